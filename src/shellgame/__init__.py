@@ -1,0 +1,1 @@
+"""Shellgame uncovers sanctions-evasion networks and keeps up with them when they move."""

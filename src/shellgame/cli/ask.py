@@ -1,0 +1,221 @@
+"""Commands that ask: screen a name, show an entity, its network, who lists it where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
+from shellgame.cli.output import Column, emit, say, wants_json
+from shellgame.cli.queries import queries_of
+from shellgame.errors import WrongUse
+from shellgame.graph.network import Network
+from shellgame.match.hits import Hit
+from shellgame.model.claim import Claim
+from shellgame.workspace import ALERT
+
+app = typer.Typer()
+
+
+@app.command()
+def screen(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names to look for, in any script.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="A CSV file with a column `name` (and `schema`, if you like).")
+    ] = None,
+    schema: Annotated[str | None, typer.Option("--schema", help="Only Person, Company, Organization, Vessel …")] = None,
+    on: OnOption = None,
+    threshold: Annotated[
+        float, typer.Option("--threshold", min=0, max=1, help="Lowest score; 0.70 is an alert.")
+    ] = ALERT,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hits for each name.")] = 5,
+    source: Annotated[
+        list[str] | None, typer.Option("--source", help="Only names from this source; may be repeated.")
+    ] = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Find listed names like a name. No hit means nothing alike in the lists that are here, no more."""
+    queries = queries_of(names or [], file, say)
+    with working(f"screening {len(queries)} names"):
+        found = workspace(folder).screen(
+            queries, on=on, limit=limit, threshold=threshold, schema=schema, sources=source
+        )
+    if wants_json(as_json):
+        emit(({"query": hits.query, "hits": [_hit_row(hit) for hit in hits.hits]} for hits in found), [], as_json=True)
+        return
+    rows = [{"query": hits.query, **_hit_row(hit), "why": hit.text} for hits in found for hit in hits.hits]
+    columns = [
+        Column("query", "query"),
+        Column("score", "score", "right"),
+        Column("id", "entity_id", no_wrap=True),
+        Column("listed name", "caption"),
+        Column("what", "schema"),
+        Column("sources", "sources"),
+        Column("why", "why"),
+    ]
+    without = [hits.query for hits in found if not hits.hits]
+    footer = f"nothing alike in the lists that are here: {', '.join(without)}" if without else ""
+    emit(rows, columns, as_json=False, title="Screening (leads, not verdicts)", footer=footer)
+
+
+def _hit_row(hit: Hit) -> dict[str, Any]:
+    return {
+        "entity_id": hit.entity_id,
+        "caption": hit.caption,
+        "schema": hit.schema,
+        "score": hit.score,
+        "sources": list(hit.sources),
+        "explanation": hit.explanation,
+    }
+
+
+@app.command()
+def entity(
+    identity: Annotated[str, typer.Argument(metavar="ID", help="Id of a record, such as ofac-48380.")],
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show everything claimed about an entity, claim by claim, with its source."""
+    found = workspace(folder).entity(identity, on)
+    first = next(iter(found.values()))
+    rows = (
+        {
+            **claim._asdict(),
+            "shown": claim.prop if part.id == identity else f"{part.schema}.{claim.prop}",
+            "where": claim.locator,
+        }
+        for part in found.values()
+        for claim in part.claims
+    )
+    columns = [
+        Column("property", "shown", no_wrap=True),
+        Column("value", "value"),
+        Column("source", "source"),
+        Column("where", "where"),
+        Column("words", "quote"),
+        Column("since", "first_seen", no_wrap=True),
+    ]
+    emit(rows, columns, as_json=as_json, title=f"{first.caption} ({first.schema}, {identity})")
+
+
+@app.command()
+def network(
+    name_or_id: Annotated[str, typer.Argument(metavar="ID|NAME", help="Where to start.")],
+    on: OnOption = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, max=6, help="Steps from the start.", show_default="3")
+    ] = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show the network around an entity: who is tied to whom, by which words of which source."""
+    with working("following ties"):
+        found = workspace(folder).network(name_or_id, on, depth)
+    columns = [
+        Column("kind", "kind"),
+        Column("what", "schema"),
+        Column("from", "source_caption"),
+        Column("to", "target_caption"),
+        Column("strength", "strength", "right"),
+        Column("words", "words"),
+        Column("where", "where"),
+    ]
+    rows = list(network_rows(found))
+    if wants_json(as_json):
+        emit(rows, [], as_json=True)
+        return
+    captions = {identity: entity.caption for identity, entity in found.entities.items()}
+    for row in rows:
+        if row["kind"] != "entity":
+            row["source_caption"], row["target_caption"] = captions[row["source_id"]], captions[row["target_id"]]
+            row["words"] = list(dict.fromkeys(each["quote"] for each in row["evidence"]))[:3]
+            row["where"] = list(dict.fromkeys(f"{each['source']} {each['locator']}" for each in row["evidence"]))[:3]
+        else:
+            row["source_caption"] = row["caption"]
+    emit(rows, columns, as_json=False, title=f"Network of {name_or_id}", footer=_summary(found))
+    if found.stopped:
+        say(f"note: the network is larger than shown; {len(found.stopped)} more entities were left out")
+
+
+def _summary(network: Network) -> str:
+    return f"{len(network.entities)} entities, {len(network.ties)} ties"
+
+
+def network_rows(network: Network) -> Iterator[dict[str, Any]]:
+    """A network as rows: its entities, then its ties with their evidence."""
+    for identity, entity in network.entities.items():
+        yield {
+            "kind": "entity",
+            "id": identity,
+            "caption": entity.caption,
+            "schema": entity.schema,
+            "source_id": None,
+            "target_id": None,
+            "strength": None,
+            "distance": network.distance[identity],
+            "sources": entity.sources,
+            "evidence": [evidence(claim) for claim in entity.claims if claim.prop == "name"],
+        }
+    for tie in network.ties:
+        yield {
+            "kind": tie.kind,
+            "id": tie.id,
+            "caption": tie.label,
+            "schema": tie.schema,
+            "source_id": tie.source_id,
+            "target_id": tie.target_id,
+            "strength": round(tie.strength, 3),
+            "start": tie.start,
+            "end": tie.end,
+            "evidence": [evidence(claim) for claim in tie.claims],
+        }
+
+
+def evidence(claim: Claim) -> dict[str, str]:
+    """Where a claim stands, for programs: claim id, source, version, locator, quote."""
+    return {
+        "claim_id": claim.claim_id,
+        "source": claim.source,
+        "version": claim.last_version,
+        "locator": claim.locator,
+        "quote": claim.said,
+        "stance": claim.stance,
+    }
+
+
+@app.command()
+def coverage(
+    identity: Annotated[str | None, typer.Argument(metavar="[ID|NAME]", help="One entity; or use --program.")] = None,
+    program: Annotated[str | None, typer.Option("--program", help="Everybody listed under this programme.")] = None,
+    jurisdictions: Annotated[str | None, typer.Option("--jurisdictions", help="Codes, such as us,ca,eu,gb,un.")] = None,
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show who lists whom where, since when and under what."""
+    ws = workspace(folder)
+    with working("lining up lists"):
+        codes = [code.strip().lower() for code in jurisdictions.split(",") if code.strip()] if jurisdictions else []
+        ids = ws.find(identity, on) if identity else None
+        if ids is None and program is None:
+            raise WrongUse("say whom: `shellgame coverage NAME`, or `--program PROGRAMME`")
+        rows = [asdict(row) for row in ws.coverage(program=program, jurisdictions=codes, entity_ids=ids, on=on)]
+    columns = [
+        Column("id", "entity_id", no_wrap=True),
+        Column("name", "caption"),
+        Column("where", "jurisdiction"),
+        Column("status", "status"),
+        Column("since", "since", no_wrap=True),
+        Column("programmes", "programs"),
+        Column("identity", "identity"),
+        Column("because", "why"),
+    ]
+    emit(rows, columns, as_json=as_json, title="Coverage")

@@ -1,0 +1,32 @@
+"""The command line: one command group per subject, one way to report errors."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from shellgame.cli import ask, lists
+from shellgame.cli.output import say
+from shellgame.errors import ShellgameError, exit_code
+
+app = typer.Typer(
+    name="shellgame",
+    help="Uncovers sanctions-evasion networks and keeps up with them when they move. Scores and networks are leads, not verdicts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for group in (lists, ask):
+    app.registered_commands += group.app.registered_commands
+
+
+def run() -> None:
+    """Run the command line and leave with its exit code."""
+    try:
+        app()
+    except ShellgameError as error:
+        say(f"error: {error}")
+        sys.exit(exit_code(error))
+    except BrokenPipeError:
+        sys.exit(0)

@@ -1,0 +1,45 @@
+"""Options that many commands share, and the running indicator for what takes longer."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from shellgame.workspace import Workspace
+from shellgame.workspace import open as open_workspace
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--workspace",
+        "-w",
+        help="Folder of the workspace.",
+        envvar="SHELLGAME_WORKSPACE",
+        show_default="./shellgame-workspace",
+    ),
+]
+JsonOption = Annotated[
+    bool | None, typer.Option("--json/--table", help="JSON lines or a table; a table on a terminal, else JSON.")
+]
+OnOption = Annotated[str | None, typer.Option("--on", help="As known on this day, such as 2024-05-03.", metavar="DAY")]
+
+
+def workspace(folder: Path | None) -> Workspace:
+    """Open the workspace that a command was given."""
+    return open_workspace(folder)
+
+
+@contextmanager
+def working(what: str) -> Iterator[Progress]:
+    """Show on a terminal's standard error that something is being done, and for how long."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
+        progress.add_task(what, total=None)
+        yield progress

@@ -1,0 +1,84 @@
+"""How commands answer: a table for people on a terminal, JSON lines for programs when piped or asked for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from shellgame.errors import WrongUse
+
+_LONGEST_CELL = 300
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, the key or function of a row it shows, and whether it may wrap."""
+
+    heading: str
+    key: str
+    justify: str = "left"
+    no_wrap: bool = False
+
+
+def wants_json(chosen: bool | None) -> bool:
+    """Whether to print JSON lines: as chosen, else when standard output is no terminal."""
+    return chosen if chosen is not None else not sys.stdout.isatty()
+
+
+def emit(
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    as_json: bool | None,
+    title: str = "",
+    footer: str = "",
+) -> None:
+    """Print rows: every key as JSON lines, or the chosen columns as a table."""
+    if wants_json(as_json):
+        for row in rows:
+            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+        return
+    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column.heading, justify=column.justify, no_wrap=column.no_wrap, overflow="fold")  # type: ignore[arg-type]
+    for row in rows:
+        table.add_row(*(escape(cell(row.get(column.key))) for column in columns))
+    console = Console()
+    console.print(table)
+    if footer:
+        console.print(escape(footer))
+
+
+def cell(value: Any) -> str:
+    """A value as one cell of text; control characters that could steer a terminal are shown as such."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    if isinstance(value, (list, tuple)):
+        return "\n".join(cell(each) for each in value)
+    text = "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in str(value))
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
+
+
+def say(sentence: str) -> None:
+    """Tell a person something beside the answer, on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(escape(cell(sentence)))
+
+
+def chosen(value: str, among: Sequence[str], what: str) -> str:
+    """Hold a value against those that are possible.
+
+    Raises:
+        WrongUse: It is none of them; lists them.
+    """
+    if value not in among:
+        raise WrongUse(f"{value!r} is no {what}; there are {', '.join(among)}")
+    return value

@@ -1,0 +1,93 @@
+"""Every error that Shellgame raises on purpose, in one tree.
+
+    ShellgameError
+    ├── WrongUse                the call itself makes no sense: an unknown source, day or option
+    ├── NotFound                something was asked for by id and is not there
+    ├── BadInput                a file or a download is not what it should be; nothing was changed
+    │   ├── NotThisSource       readable, but another source's publication or no publication at all
+    │   ├── Damaged             empty, cut, wrongly encoded, mangled by a spreadsheet
+    │   └── Hostile             made to harm: entity bombs, zip bombs, endless lines
+    ├── FetchFailed             a publication could not be had; the last good one stays
+    └── WorkspaceError
+        ├── WorkspaceLocked     another process is writing
+        └── WorkspaceDamaged    what lies on disk does not fit together
+
+A message says what was found, where, and what to do. Foreign errors become one of these at the border.
+"""
+
+from __future__ import annotations
+
+
+class ShellgameError(Exception):
+    """Base of all; catch this to catch everything Shellgame means to tell."""
+
+
+class WrongUse(ShellgameError):
+    """The question cannot be asked like this; the message lists what can."""
+
+
+class NotFound(ShellgameError):
+    """Nothing is known under the id that was asked for."""
+
+
+class BadInput(ShellgameError):
+    """A file that cannot be taken as it is.
+
+    Attributes:
+        file: Name of the file or part.
+        record: Where in it: a line, a record id, a path; empty when the whole file is meant.
+        found: What was found there.
+        remedy: What to do about it.
+    """
+
+    def __init__(self, file: str, *, found: str, remedy: str, record: str = "") -> None:
+        self.file = file
+        self.record = record
+        self.found = found
+        self.remedy = remedy
+        where = f"{file}, {record}" if record else file
+        super().__init__(f"{where}: {found}; {remedy}")
+
+
+class NotThisSource(BadInput):
+    """The file is readable but is not a publication of the source it was given for."""
+
+
+class Damaged(BadInput):
+    """The file is empty, cut, wrongly encoded or mangled; get it again from the publisher."""
+
+
+class Hostile(BadInput):
+    """The file is made, or might as well be made, to harm whoever reads it."""
+
+
+class FetchFailed(ShellgameError):
+    """A download failed or brought something unusable; the last good version stays."""
+
+
+class WorkspaceError(ShellgameError):
+    """Something is wrong with the workspace itself."""
+
+
+class WorkspaceLocked(WorkspaceError):
+    """Another process is writing to the workspace; wait for it or raise `lock_seconds`."""
+
+
+class WorkspaceDamaged(WorkspaceError):
+    """Files of the workspace do not fit together; the message names the file and how to repair it."""
+
+
+EXIT_CODES: dict[type[ShellgameError], int] = {
+    NotFound: 1,
+    WrongUse: 2,
+    BadInput: 3,
+    FetchFailed: 3,
+    WorkspaceError: 4,
+    ShellgameError: 3,
+}
+"""Exit code of the command line for each kind of error; the nearest ancestor listed here decides."""
+
+
+def exit_code(error: ShellgameError) -> int:
+    """Look up the exit code for an error, by its own class or the nearest ancestor in `EXIT_CODES`."""
+    return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)

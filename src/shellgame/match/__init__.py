@@ -1,0 +1,1 @@
+"""One name against many: candidates, comparison, score with its reasons."""

@@ -1,0 +1,1 @@
+"""The vocabulary: claims, versions, entities, days, and FollowTheMoney as we use it."""

@@ -1,0 +1,1 @@
+"""Text into names, tokens and codes."""

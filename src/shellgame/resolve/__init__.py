@@ -1,0 +1,1 @@
+"""Which records are one party, and where each party is listed."""

@@ -1,0 +1,191 @@
+"""Who lists whom where and since when: one party's records lined up over jurisdictions.
+
+Two records are *confirmed* to be one party when they print the same identifying number, or the same full name and the same full
+birth date; records that only share a full name are *unsure*. A person's judgement overrides both. Where the workspace holds no
+list of a jurisdiction, the answer is `unknown`, never "not listed".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shellgame.errors import NotFound
+from shellgame.model.claim import Claim
+from shellgame.model.entity import Entity, entities_of
+from shellgame.model.schema import IDENTIFIERS, compatible
+from shellgame.resolve.keys import define_keys
+from shellgame.sources.catalog import source_named
+from shellgame.store.claims import ClaimSet
+
+STANDARD = ("us", "ca", "eu", "gb", "un", "au")
+"""Jurisdictions that are always shown, so that a missing list is seen."""
+CONFIRMING = 0.85
+"""An identifier of at least this weight (`model.schema.IDENTIFIERS`) confirms that two records are one party."""
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """One party in one jurisdiction.
+
+    Attributes:
+        entity_id: The record asked about.
+        caption: Its name.
+        jurisdiction: Code of the jurisdiction.
+        status: `listed`, `not_listed` (its lists are here and do not have it) or `unknown` (no list of it is here).
+        since: Day of listing, partial; None where no source tells.
+        programs: Programmes there.
+        identity: `confirmed` or `unsure`, of the records found there; None where there are none.
+        records: Ids of the records found there.
+        why: What the identity rests on, in words.
+    """
+
+    entity_id: str
+    caption: str
+    jurisdiction: str
+    status: str
+    since: str | None
+    programs: list[str]
+    identity: str | None
+    records: list[str]
+    why: list[str]
+
+
+@dataclass(frozen=True)
+class _Match:
+    record_id: str
+    confirmed: bool
+    why: str
+
+
+def coverage_of(
+    claims: ClaimSet,
+    *,
+    program: str | None = None,
+    jurisdictions: Sequence[str] = (),
+    entity_ids: Sequence[str] | None = None,
+) -> list[Coverage]:
+    """Line parties up over jurisdictions.
+
+    Args:
+        claims: The claims of the day.
+        program: All records listed under this programme; not needed where ids are given.
+        jurisdictions: Codes to show; those in `STANDARD` and every one with a list here when empty.
+        entity_ids: The records to ask about.
+
+    Raises:
+        NotFound: No record is listed under the programme on that day, or no programme and no ids are given and there is no listing.
+    """
+    subjects = list(entity_ids) if entity_ids is not None else _listed_under(claims, program)
+    if not subjects:
+        raise NotFound(f"nobody is listed under {program!r}; `shellgame sources` tells which lists are here")
+    held = _jurisdictions_held(claims)
+    shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
+    matches = _matches(claims, subjects)
+    records = entities_of(
+        claims.of_records(sorted({*subjects, *(match.record_id for its in matches.values() for match in its)}))
+    )
+    listings = _listings(records.values())
+    return [
+        _in_jurisdiction(subject, records, jurisdiction, jurisdiction in held, matches[subject], listings)
+        for subject in subjects
+        if subject in records
+        for jurisdiction in shown
+    ]
+
+
+def _listed_under(claims: ClaimSet, program: str | None) -> list[str]:
+    condition = "prop IN ('program', 'programId') AND value = ?" if program else "prop = 'entity'"
+    query = f"SELECT DISTINCT record_id FROM claims WHERE schema = 'Sanction' AND {condition} ORDER BY 1"
+    return [record for (record,) in claims.rows(query, [program] if program else [])]
+
+
+def _jurisdictions_held(claims: ClaimSet) -> list[str]:
+    return list(
+        dict.fromkeys(code for version in claims.versions if (code := source_named(version.source).jurisdiction))
+    )
+
+
+def _matches(claims: ClaimSet, subjects: Sequence[str]) -> dict[str, list[_Match]]:
+    """Records that share an identifier or a full name with each subject, itself first."""
+    define_keys(claims)
+    query = """
+        SELECT DISTINCT mine.entity_id, theirs.entity_id, mine.kind, mine.prop, theirs.prop, mine.value, mine.schema, theirs.schema
+        FROM keyed mine JOIN keyed theirs USING (kind, key)
+        WHERE mine.entity_id IN (SELECT unnest(?::VARCHAR[])) AND mine.kind IN ('identifier', 'name')
+          AND theirs.entity_id <> mine.entity_id
+        ORDER BY ALL
+    """
+    births = _birth_dates(claims)
+    found: dict[str, list[_Match]] = {subject: [_Match(subject, True, "the record itself")] for subject in subjects}
+    for mine, theirs, kind, my_prop, their_prop, value, my_schema, their_schema in claims.rows(query, [list(subjects)]):
+        if compatible(my_schema, their_schema):
+            found[mine].append(_judged(theirs, kind, my_prop, their_prop, value, births[mine], births[theirs]))
+    return found
+
+
+def _birth_dates(claims: ClaimSet) -> defaultdict[str, set[str]]:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for entity_id, value in claims.rows("SELECT entity_id, value FROM claims WHERE prop = 'birthDate'"):
+        found[entity_id].add(value)
+    return found
+
+
+def _judged(
+    theirs: str, kind: str, my_prop: str, their_prop: str, value: str, mine: set[str], yours: set[str]
+) -> _Match:
+    if kind == "identifier":
+        strong = min(IDENTIFIERS[my_prop], IDENTIFIERS[their_prop]) >= CONFIRMING
+        return _Match(theirs, strong, f"same {their_prop} {value}")
+    same_days = sorted(day for day in mine & yours if len(day) == len("2000-01-01"))
+    if same_days:
+        return _Match(theirs, True, f"same name {value} and birth date {same_days[0]}")
+    if mine and yours and not {day[:4] for day in mine} & {day[:4] for day in yours}:
+        return _Match(theirs, False, f"same name {value}, but other birth years ({', '.join(sorted(yours))})")
+    return _Match(theirs, False, f"same name {value}")
+
+
+def _listings(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        if entity.schema == "Sanction":
+            found[entity.claims[0].record_id].append(entity)
+    return found
+
+
+def _in_jurisdiction(
+    subject: str,
+    records: dict[str, Entity],
+    jurisdiction: str,
+    held: bool,
+    matches: list[_Match],
+    listings: dict[str, list[Entity]],
+) -> Coverage:
+    here = [
+        match
+        for match in matches
+        if _jurisdiction_of(records[match.record_id].claims) == jurisdiction and listings[match.record_id]
+    ]
+    confirmed = [match for match in here if match.confirmed]
+    counted = list({match.record_id: match for match in reversed(confirmed or here)}.values())
+    its_listings = [listing for match in counted for listing in listings[match.record_id]]
+    since = [day for listing in its_listings for prop in ("listingDate", "startDate") if (day := listing.first(prop))]
+    programs = dict.fromkeys(
+        claim.value for listing in its_listings for claim in listing.claims if claim.prop == "program"
+    )
+    return Coverage(
+        subject,
+        records[subject].caption,
+        jurisdiction,
+        "listed" if here else "not_listed" if held else "unknown",
+        min(since, default=None),
+        list(programs),
+        ("confirmed" if confirmed else "unsure") if here else None,
+        sorted(match.record_id for match in counted),
+        sorted({match.why for match in counted}),
+    )
+
+
+def _jurisdiction_of(claims: Sequence[Claim]) -> str:
+    return source_named(claims[0].source).jurisdiction

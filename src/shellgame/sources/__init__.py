@@ -1,0 +1,1 @@
+"""One folder per source: bytes in, claims out."""

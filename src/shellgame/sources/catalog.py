@@ -1,0 +1,132 @@
+"""Which sources there are: the folders beside this file, each told by its `source.yml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from shellgame.errors import BadInput, NotThisSource, ShellgameError, WrongUse
+from shellgame.names.yaml import load_yaml
+from shellgame.sources.publication import Publication
+from shellgame.sources.reader import Format, publication_of
+
+_FOLDER = Path(__file__).parent
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,63}")
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publisher's dataset, as `source.yml` tells of it.
+
+    Attributes:
+        name: Its name, as OpenSanctions names it.
+        title: The publisher's own title.
+        publisher: Who publishes it, and so speaks its claims.
+        jurisdiction: Code of the country or body whose law it carries (`us`, `eu`, `un` …), empty for a register or a set.
+        licence: Under which terms it is published.
+        url: Page for people.
+        files: Part name to official address, for `fetch`.
+        cadence: How often it is published, in words.
+        reliability: Admiralty grade of the source, A to F.
+        credibility: Admiralty grade of what it says, 1 to 6.
+        expect: Counts to hold a publication against: count name to [lowest, highest].
+        fill: Property to the least share of records that must have it.
+        authority: Who imposes the listing.
+    """
+
+    name: str
+    title: str
+    publisher: str
+    jurisdiction: str
+    licence: str
+    url: str
+    cadence: str
+    reliability: str = "F"
+    credibility: int = 6
+    authority: str = ""
+    files: dict[str, str] = field(default_factory=dict)
+    expect: dict[str, tuple[int, int]] = field(default_factory=dict)
+    fill: dict[str, float] = field(default_factory=dict)
+    reader: str = ""
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The layouts that its reader knows."""
+        formats: tuple[Format, ...] = import_module(f"shellgame.sources.{self.reader or self.name}.reader").FORMATS
+        return formats
+
+
+@lru_cache(maxsize=1)
+def catalog() -> dict[str, Source]:
+    """All built-in sources by name."""
+    found = {}
+    for path in sorted(_FOLDER.glob("*/source.yml")):
+        told: dict[str, Any] = load_yaml(path)
+        told["expect"] = {name: tuple(bounds) for name, bounds in told.get("expect", {}).items()}
+        found[path.parent.name] = Source(name=path.parent.name, **told)
+    return found
+
+
+def source_named(name: str) -> Source:
+    """Find a source; a name that is not built in is a set of the user's own, in a FollowTheMoney format.
+
+    Raises:
+        WrongUse: The name cannot be a source's name; lists the built-in ones.
+    """
+    if name in catalog() and name != "ftm":
+        return catalog()[name]
+    if not _NAME.fullmatch(name) or name == "ftm":
+        raise WrongUse(
+            f"{name!r} is no source; built in are {', '.join(catalog())}; a set of your own needs a name like my_set"
+        )
+    own = catalog()["ftm"]
+    return Source(
+        name=name,
+        title=name,
+        publisher=name,
+        jurisdiction="",
+        licence="the user's own",
+        url="",
+        cadence="as given",
+        reader="ftm",
+        reliability=own.reliability,
+        credibility=own.credibility,
+    )
+
+
+def recognised(path: Path, source: Source) -> tuple[Publication, Format]:
+    """Find the format of a publication of a source; if it belongs to another source, say to which.
+
+    Raises:
+        BadInput: The path holds no publication of this source; the message names the source it does belong to.
+    """
+    try:
+        return publication_of(path, source.formats, source.name)
+    except NotThisSource as error:
+        if others := _belongs_to(path, source):
+            raise NotThisSource(
+                error.file,
+                found=f"no publication of {source.name}; it looks like {' or '.join(others)}",
+                remedy=f"use `shellgame add {others[0]} {path.name}` if that is what it is",
+            ) from None
+        raise
+
+
+def _belongs_to(path: Path, source: Source) -> list[str]:
+    found = []
+    for name, other in catalog().items():
+        if name == source.name or other.reader == source.reader != "":
+            continue
+        try:
+            publication_of(path, other.formats, name)
+        except (BadInput, ShellgameError):
+            continue
+        found.append(name)
+    return found
+
+
+__all__ = ["Source", "catalog", "recognised", "source_named"]

@@ -1,0 +1,262 @@
+"""What a reader writes into: records, their parts and links, property by property, as claim rows.
+
+A reader says `record = claims.record("ofac-1", "Person", "sdn.csv#1")`, then `record.add("name", …)`. Typed helpers
+(`add_date`, `add_country`, `sanction`, `address`, `link` …) clean values and keep what they do not understand as a note,
+counted, so that nothing a publisher printed is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from shellgame.model.claim import ClaimRow, claim_id
+from shellgame.model.days import partial_day
+from shellgame.model.schema import LINK_ENDS
+from shellgame.names.countries import country_code
+
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_GENDERS = {
+    "male": "male",
+    "m": "male",
+    "man": "male",
+    "female": "female",
+    "f": "female",
+    "woman": "female",
+}
+
+
+class Claims:
+    """Collects what one publication says.
+
+    Attributes:
+        source: Name of the source.
+        rows: The claims so far.
+        counts: Numbers that the import reports: `records`, `addresses`, `aliases`, `fragments`, `not_understood` …
+        notes: Sentences for the person who imports: what was skipped or not understood, and why.
+        published: The publication's own date or moment, where it prints one.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.rows: list[ClaimRow] = []
+        self.counts: Counter[str] = Counter()
+        self.notes: list[str] = []
+        self.published: str | None = None
+
+    def record(self, record_id: str, schema: str, locator: str) -> Entity:
+        """Begin a record of the publisher: the entity under its own id; counts it."""
+        self.counts["records"] += 1
+        return Entity(self, record_id, record_id, schema, locator)
+
+    def named(self, name: str, near: Entity, *, schema: str = "LegalEntity", quote: str | None = None) -> str:
+        """Make an entity for a party that a record only names, and return its id.
+
+        The same name in one source is the same entity; whether it is somebody known is for resolution to say.
+        """
+        entity = near.part(f"{self.source}-named-{digest(schema, name)}", schema)
+        entity.add("name", name, quote=quote)
+        return entity.id
+
+
+class Entity:
+    """One entity while it is written: the record itself, or a part of it."""
+
+    __slots__ = ("_claims", "id", "locator", "record_id", "schema")
+
+    def __init__(self, claims: Claims, record_id: str, entity_id: str, schema: str, locator: str) -> None:
+        self._claims = claims
+        self.record_id = record_id
+        self.id = entity_id
+        self.schema = schema
+        self.locator = locator
+
+    def add(
+        self,
+        prop: str,
+        value: str | None,
+        *,
+        original: str | None = None,
+        lang: str | None = None,
+        quote: str | None = None,
+        field: str | None = None,
+        stance: str = "asserts",
+    ) -> None:
+        """Claim one value; an empty one is no claim.
+
+        Args:
+            prop: FollowTheMoney property of the entity's schema.
+            value: The value; runs of white space become one space, invisible characters go.
+            original: The value as printed, where the caller already changed it.
+            lang: ISO 639-3 code, where the source tells the language.
+            quote: The words in the source where they are more than the value.
+            field: Column or element it was printed in; ends the locator.
+            stance: `infers` where the reader reasoned, else `asserts`.
+        """
+        if not value:
+            return
+        clean = " ".join(_INVISIBLE.sub("", value).split())
+        if not clean:
+            return
+        if original is None and clean != value:
+            original = value
+        locator = f"{self.locator}/{field}" if field else self.locator
+        content = (self.record_id, self.id, self.schema, prop, clean, original, lang, locator, quote, stance)
+        self._claims.rows.append(ClaimRow(claim_id(self._claims.source, *content), *content))
+
+    def add_all(self, prop: str, values: Iterable[str], *, field: str | None = None, lang: str | None = None) -> None:
+        """Claim several values of one property."""
+        for value in values:
+            self.add(prop, value, field=field, lang=lang)
+
+    def add_date(self, prop: str, printed: str | None, *, quote: str | None = None, field: str | None = None) -> None:
+        """Claim a date; one that cannot be read stays as a note and is counted as `dates_not_understood`."""
+        if not printed or not printed.strip():
+            return
+        day = partial_day(printed)
+        if day is None:
+            self._keep_unread(prop, printed, "dates_not_understood", quote, field)
+        else:
+            self.add(prop, day, original=None if day == printed else printed, quote=quote, field=field)
+
+    def add_country(
+        self, prop: str, printed: str | None, *, quote: str | None = None, field: str | None = None
+    ) -> None:
+        """Claim a country by its code; one that cannot be read stays as a note, counted as `countries_not_understood`."""
+        if not printed or not printed.strip():
+            return
+        code = country_code(printed)
+        if code is None:
+            self._keep_unread(prop, printed, "countries_not_understood", quote, field)
+        else:
+            self.add(prop, code, original=None if code == printed else printed, quote=quote, field=field)
+
+    def add_gender(self, printed: str | None, *, quote: str | None = None, field: str | None = None) -> None:
+        """Claim a person's gender; an unknown word stays as a note."""
+        if not printed or not printed.strip():
+            return
+        gender = _GENDERS.get(printed.strip().lower())
+        if gender is None:
+            self._keep_unread("gender", printed, "genders_not_understood", quote, field)
+        else:
+            self.add("gender", gender, original=None if gender == printed else printed, quote=quote, field=field)
+
+    def _keep_unread(self, prop: str, printed: str, count: str, quote: str | None, field: str | None) -> None:
+        self._claims.counts[count] += 1
+        note_prop = "notes" if self.schema not in _WITHOUT_NOTES else "summary"
+        self.add(note_prop, f"{prop} as printed: {printed}", original=printed, quote=quote, field=field)
+
+    def part(self, entity_id: str, schema: str, locator: str | None = None) -> Entity:
+        """Begin another entity told of by the same record: a sanction, an address, a paper, a link, a named party."""
+        return Entity(self._claims, self.record_id, entity_id, schema, locator or self.locator)
+
+    def sanction(self, key: str = "", *, locator: str | None = None) -> Entity:
+        """Begin the listing of this entity (FollowTheMoney's Sanction); `key` tells several of one record apart."""
+        listing = self.part(f"{self.id}-sanction" + (f"-{key}" if key else ""), "Sanction", locator)
+        listing.add("entity", self.id)
+        return listing
+
+    def identification(
+        self,
+        number: str,
+        *,
+        kind: str,
+        schema: str = "Identification",
+        country: str | None = None,
+        issued: str | None = None,
+        expires: str | None = None,
+        quote: str | None = None,
+        field: str | None = None,
+    ) -> Entity:
+        """Claim a paper (Identification or Passport) with its number, kind, country and days, held by this entity."""
+        paper = self.part(f"{self.id}-paper-{digest(schema, kind, number, country or '')}", schema)
+        paper.add("holder", self.id, quote=quote, field=field)
+        paper.add("number", number, quote=quote, field=field)
+        paper.add("type", kind, quote=quote, field=field)
+        paper.add_country("country", country, quote=quote, field=field)
+        paper.add_date("startDate", issued, quote=quote, field=field)
+        paper.add_date("endDate", expires, quote=quote, field=field)
+        return paper
+
+    def address(
+        self,
+        *,
+        full: str | None = None,
+        street: str | None = None,
+        city: str | None = None,
+        region: str | None = None,
+        postal_code: str | None = None,
+        country: str | None = None,
+        remarks: str | None = None,
+        locator: str | None = None,
+    ) -> Entity | None:
+        """Claim an address: an Address entity (one per wording and source) that this entity points to.
+
+        Args:
+            full: The address in one line; put together from the other fields where the source prints only those.
+
+        Returns:
+            The Address entity, or None where every field is empty.
+        """
+        fields = (street, city, region, postal_code, country)
+        line = full or ", ".join(field.strip() for field in fields if field and field.strip())
+        if not line and not remarks:
+            return None
+        place = self.part(
+            f"{self._claims.source}-addr-{digest(line or remarks or '', country or '')}", "Address", locator
+        )
+        place.add("full", line)
+        place.add("street", street)
+        place.add("city", city)
+        place.add("region", region)
+        place.add("postalCode", postal_code)
+        place.add_country("country", country)
+        place.add("remarks", remarks)
+        holder = self.part(self.id, self.schema, locator)
+        holder.add("addressEntity", place.id, quote=line)
+        holder.add("address", line)
+        if country and (code := country_code(country)):
+            holder.add("country", code, original=country)
+        self._claims.counts["addresses"] += 1
+        return place
+
+    def link(
+        self,
+        schema: str,
+        target_id: str,
+        *,
+        role: str | None = None,
+        quote: str | None = None,
+        field: str | None = None,
+        outward: bool = True,
+        stance: str = "asserts",
+    ) -> Entity:
+        """Claim a link between this entity and another one.
+
+        Args:
+            schema: A key of `model.schema.LINK_ENDS`.
+            target_id: Id of the other entity.
+            role: What the source calls the relation.
+            quote: The words that state it; shown on the edge.
+            outward: Whether this entity is the link's source (`owner`, `director`, `subject` …) or its target.
+        """
+        source_prop, target_prop = LINK_ENDS[schema]
+        if not outward:
+            source_prop, target_prop = target_prop, source_prop
+        edge = self.part(f"{self.id}-{schema.lower()}-{digest(source_prop, target_id, role or '')}", schema)
+        edge.add(source_prop, self.id, quote=quote, field=field, stance=stance)
+        edge.add(target_prop, target_id, quote=quote, field=field, stance=stance)
+        edge.add("relationship" if schema in ("Family", "Associate") else "role", role, quote=quote, field=field)
+        self._claims.counts["links"] += 1
+        return edge
+
+
+_WITHOUT_NOTES = frozenset({"Sanction", "Identification", "Passport", *LINK_ENDS})
+"""Schemata that have no `notes` property in FollowTheMoney; their free text goes to `summary`."""
+
+
+def digest(*content: str) -> str:
+    """Twelve hexadecimal digits for ids of parts that the publisher does not number."""
+    return blake2b("\x1f".join(content).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -1,0 +1,67 @@
+"""From a path to claims: find the format, read it, hold the result against what the source leads one to expect."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from shellgame.errors import Damaged
+from shellgame.sources.catalog import Source, recognised
+from shellgame.sources.claims import Claims
+from shellgame.sources.publication import Publication
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A publication and what it says.
+
+    Attributes:
+        source: The source it is read as.
+        publication: The files.
+        method: Reader, format and version, for each claim's `method`.
+        claims: The claims, counts and notes.
+        warnings: Where it differs from what `source.yml` expects; for people, nothing is refused for it.
+    """
+
+    source: Source
+    publication: Publication
+    method: str
+    claims: Claims
+    warnings: tuple[str, ...]
+
+
+def read_publication(path: Path, source: Source) -> Reading:
+    """Read one publication whole.
+
+    Raises:
+        BadInput: It is not this source's, damaged or hostile; nothing was kept.
+        Damaged: It holds no record at all.
+    """
+    publication, layout = recognised(path, source)
+    claims = Claims(source.name)
+    layout.read(publication, claims)
+    if not claims.counts["records"]:
+        raise Damaged(path.name, found="not a single record", remedy="get the publication again from the publisher")
+    method = f"{source.reader or source.name}.{layout.name}@{layout.version}"
+    ignored = [f"{name} lies beside the publication and was not read" for name in publication.ignored]
+    return Reading(source, publication, method, claims, (*ignored, *claims.notes, *_unexpected(source, claims)))
+
+
+def _unexpected(source: Source, claims: Claims) -> list[str]:
+    found = [
+        f"{count} {name} where {lowest} to {highest} are usual"
+        for name, (lowest, highest) in source.expect.items()
+        if not lowest <= (count := claims.counts[name]) <= highest
+    ]
+    if source.fill:
+        records = claims.counts["records"]
+        with_prop = Counter(
+            prop for _, prop in {(row.record_id, row.prop) for row in claims.rows if row.prop in source.fill}
+        )
+        found += [
+            f"only {with_prop[prop] / records:.0%} of the records have {prop}, where {share:.0%} are usual"
+            for prop, share in source.fill.items()
+            if with_prop[prop] < share * records
+        ]
+    return found

@@ -1,0 +1,1 @@
+"""Versioned claims on disk, and views of any day."""

@@ -1,0 +1,93 @@
+"""The claims of all sources on one day, as a set that can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from shellgame.errors import WorkspaceDamaged
+from shellgame.model.claim import Claim
+from shellgame.model.version import Version
+from shellgame.store.store import Store
+from shellgame.store.view import SourceView
+
+_COLUMNS = ", ".join(Claim._fields)
+
+
+class ClaimSet:
+    """Claims of several sources as they stood on a day; close it, or use it in a `with` block.
+
+    Attributes:
+        on: The day asked for; None for the newest versions.
+        versions: The version of each source that is shown.
+    """
+
+    def __init__(self, store: Store, on: str | None = None, sources: Sequence[str] | None = None) -> None:
+        self.on = on
+        views = [view for name in (sources or store.sources()) if (view := store.view(name, on))]
+        self.versions: tuple[Version, ...] = tuple(view.version for view in views)
+        self._defined: set[str] = set()
+        self._connection = duckdb.connect()
+        self._connection.execute(f"CREATE VIEW claims AS {_union(views)}")
+
+    def __enter__(self) -> ClaimSet:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._connection.close()
+
+    def define_once(self, name: str, sql: str) -> None:
+        """Add tables and macros for the queries that follow, unless it was done under this name before."""
+        if name not in self._defined:
+            self._connection.execute(sql)
+            self._defined.add(name)
+
+    def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
+        """Run a query over the view `claims` (columns of `model.claim.Claim`).
+
+        Raises:
+            WorkspaceDamaged: A file of the workspace cannot be read.
+        """
+        try:
+            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+        except (duckdb.IOException, duckdb.InvalidInputException) as error:
+            raise WorkspaceDamaged(f"{error}; restore the file from a backup, or add the source anew") from error
+
+    def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Run a query and yield its rows."""
+        table = self.table(sql, parameters)
+        yield from zip(*(column.to_pylist() for column in table.columns), strict=True)
+
+    def where(self, condition: str, parameters: Sequence[Any] = ()) -> list[Claim]:
+        """Claims that meet a SQL condition, in a fixed order."""
+        ordered = (
+            f"SELECT {_COLUMNS} FROM claims WHERE {condition} ORDER BY source, record_id, entity_id, prop, claim_id"
+        )
+        return [Claim(*row) for row in self.rows(ordered, parameters)]
+
+    def of_records(self, record_ids: Sequence[str]) -> list[Claim]:
+        """All claims printed in some records, their parts included."""
+        return self.where("record_id IN (SELECT unnest(?::VARCHAR[]))", [list(record_ids)])
+
+    def of_entities(self, entity_ids: Sequence[str]) -> list[Claim]:
+        """All claims about some entities."""
+        return self.where("entity_id IN (SELECT unnest(?::VARCHAR[]))", [list(entity_ids)])
+
+
+def _union(views: Sequence[SourceView]) -> str:
+    if not views:
+        empty = ", ".join(
+            f"NULL::{'TINYINT' if name == 'credibility' else 'VARCHAR'} AS {name}" for name in Claim._fields
+        )
+        return f"SELECT {empty} WHERE false"
+    return " UNION ALL ".join(f"({view.sql()})" for view in views)

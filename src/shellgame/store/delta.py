@@ -1,0 +1,97 @@
+"""What a version adds to and ends of the version before, as Parquet.
+
+A version's claims are its predecessor's, less those in its `ended` file, plus those in its `added` file. Deltas name claims by
+id only, so putting an older version in between changes no delta but its successor's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from shellgame.model.claim import ClaimRow
+from shellgame.store.files import written_whole
+
+_TOLD = ("source", "speaker", "reliability", "credibility", "method", "tlp", "first_seen", "first_version", "evidence")
+_WORDS = pa.dictionary(pa.int32(), pa.string())
+ADDED_SCHEMA = pa.schema(
+    [pa.field(name, pa.string()) for name in ClaimRow._fields]
+    + [pa.field(name, pa.int8() if name == "credibility" else _WORDS) for name in _TOLD]
+)
+"""One row a claim: a reader's row, then what the store knows of it; the same for all rows of one version."""
+ENDED_SCHEMA = pa.schema([pa.field("claim_id", pa.string()), pa.field("gone", pa.string())])
+"""Claims that a version no longer has, and the moment of that version."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What all claims of one version have in common; see `model.claim.Claim`."""
+
+    source: str
+    speaker: str
+    reliability: str
+    credibility: int
+    method: str
+    tlp: str
+    first_seen: str
+    first_version: str
+    evidence: str
+
+
+def ids_of(rows: Iterable[ClaimRow]) -> pa.Array:
+    """The ids of claims, as they come."""
+    return pa.array([row[0] for row in rows], pa.string())
+
+
+def without(left: pa.Array, right: pa.Array) -> pa.Array:
+    """Positions in `left` of ids that `right` has not, ascending."""
+    return pc.indices_nonzero(pc.invert(pc.is_in(left, value_set=right))) if len(left) else pa.array([], pa.uint64())
+
+
+def table_of(rows: list[ClaimRow], told: Told) -> pa.Table:
+    """Put claims into a table of `ADDED_SCHEMA`."""
+    columns = (
+        [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
+        if rows
+        else [pa.array([], pa.string()) for _ in ClaimRow._fields]
+    )
+    return retold(pa.table(columns, names=list(ClaimRow._fields)), told)
+
+
+def retold(rows: pa.Table, told: Told) -> pa.Table:
+    """Give rows (at least the columns of `ClaimRow`) the common columns of another version."""
+    table = rows.select(list(ClaimRow._fields))
+    for name in _TOLD:
+        field = ADDED_SCHEMA.field(name)
+        constant = pa.repeat(
+            pa.scalar(getattr(told, name), pa.int8() if name == "credibility" else pa.string()), len(table)
+        )
+        table = table.append_column(field, constant.cast(field.type))
+    return table
+
+
+def write_added(path: Path, table: pa.Table) -> int:
+    """Write the added claims, in an order that does not depend on how they came; returns their number."""
+    if not len(table):
+        return 0
+    ordered = table.sort_by(
+        [("record_id", "ascending"), ("entity_id", "ascending"), ("prop", "ascending"), ("claim_id", "ascending")]
+    )
+    with written_whole(path) as aside:
+        pq.write_table(ordered.cast(ADDED_SCHEMA), aside, compression="zstd", row_group_size=100_000)
+    return len(table)
+
+
+def write_ended(path: Path, ids: pa.Array, gone: str) -> int:
+    """Write the ids of ended claims; returns their number."""
+    if not len(ids):
+        return 0
+    table = pa.table([ids.take(pc.sort_indices(ids)), pa.repeat(pa.scalar(gone), len(ids))], schema=ENDED_SCHEMA)
+    with written_whole(path) as aside:
+        pq.write_table(table, aside, compression="zstd")
+    return len(ids)

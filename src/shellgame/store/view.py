@@ -1,0 +1,57 @@
+"""The claims of one source on one day, as SQL over the Parquet files of its versions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from shellgame.model.claim import Claim
+from shellgame.model.days import not_after
+from shellgame.model.version import Version
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """One source as it stood in one of its versions.
+
+    Attributes:
+        folder: Where its files lie.
+        versions: Its versions up to that one, oldest first.
+    """
+
+    folder: Path
+    versions: tuple[Version, ...]
+
+    @property
+    def version(self) -> Version:
+        """The version that is shown."""
+        return self.versions[-1]
+
+    def sql(self) -> str:
+        """A query that yields the claims with the columns of `Claim`."""
+        columns = ", ".join(name for name in Claim._fields if name not in ("last_seen", "last_version"))
+        kept = f"SELECT * FROM {_parquet(self._files('added_file'))}"
+        if ended := self._files("ended_file"):
+            gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {_parquet(ended)} GROUP BY claim_id"
+            kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id WHERE gone IS NULL OR first_seen > gone"
+        last = f"{_text(self.version.as_of)} AS last_seen, {_text(self.version.id)} AS last_version"
+        ordered = ", ".join(name for name in Claim._fields)
+        return f"SELECT {ordered} FROM (SELECT {columns}, {last} FROM ({kept}))"
+
+    def _files(self, kind: str) -> list[str]:
+        return [str(self.folder / name) for version in self.versions if (name := getattr(version, kind))]
+
+
+def view_on(folder: Path, versions: Sequence[Version], on: str | None) -> SourceView | None:
+    """The view of the last version published on or before a day; None where there was none yet."""
+    until = tuple(version for version in versions if not_after(version.as_of, on))
+    return SourceView(folder, until) if until else None
+
+
+def _parquet(files: list[str]) -> str:
+    return f"read_parquet([{', '.join(map(_text, files))}])"
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"
