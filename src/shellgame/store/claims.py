@@ -13,7 +13,7 @@ from shellgame.errors import WorkspaceDamaged
 from shellgame.model.claim import Claim
 from shellgame.model.version import Version
 from shellgame.store.store import Store
-from shellgame.store.view import SourceView
+from shellgame.store.view import NO_CLAIMS, SourceView
 
 _COLUMNS = ", ".join(Claim._fields)
 
@@ -32,7 +32,10 @@ class ClaimSet:
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
         self._defined: set[str] = set()
         self._connection = duckdb.connect()
-        self._connection.execute(f"CREATE VIEW claims AS {_union(views)}")
+        try:
+            self._connection.execute(f"CREATE VIEW claims AS {_union(views)}")
+        except duckdb.IOException as error:
+            raise _damaged(error) from error
 
     def __enter__(self) -> ClaimSet:
         return self
@@ -59,9 +62,9 @@ class ClaimSet:
             WorkspaceDamaged: A file of the workspace cannot be read.
         """
         try:
-            return self._connection.execute(sql, list(parameters)).to_arrow_table()
+            return self._connection.sql(sql, params=list(parameters) or None).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise WorkspaceDamaged(f"{error}; restore the file from a backup, or add the source anew") from error
+            raise _damaged(error) from error
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows."""
@@ -84,10 +87,10 @@ class ClaimSet:
         return self.where("entity_id IN (SELECT unnest(?::VARCHAR[]))", [list(entity_ids)])
 
 
+def _damaged(error: duckdb.Error) -> WorkspaceDamaged:
+    first = str(error).splitlines()[0]
+    return WorkspaceDamaged(f"{first}; restore the file from a backup, or add the source anew")
+
+
 def _union(views: Sequence[SourceView]) -> str:
-    if not views:
-        empty = ", ".join(
-            f"NULL::{'TINYINT' if name == 'credibility' else 'VARCHAR'} AS {name}" for name in Claim._fields
-        )
-        return f"SELECT {empty} WHERE false"
-    return " UNION ALL ".join(f"({view.sql()})" for view in views)
+    return " UNION ALL ".join(f"({view.sql()})" for view in views) or NO_CLAIMS

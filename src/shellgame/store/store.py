@@ -6,10 +6,12 @@ lock; readers need none, since files never change and the manifest is replaced i
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import time
 
 import duckdb
 import pyarrow as pa
@@ -60,6 +62,10 @@ class Incoming:
     credibility: int
     method: str
     tlp: str = "CLEAR"
+
+
+_READ_FOR_SECONDS = 3600
+"""Nobody reads one state of a source for longer than this."""
 
 
 class Store:
@@ -127,6 +133,7 @@ class Store:
 
     def _insert(self, incoming: Incoming, versions: tuple[Version, ...]) -> Version:
         folder = self._folder(incoming.source)
+        folder.mkdir(parents=True, exist_ok=True)
         before = [version for version in versions if version.as_of < incoming.as_of]
         after = [version for version in versions if version.as_of > incoming.as_of]
         rows = list({row.claim_id: row for row in incoming.rows}.values())
@@ -159,12 +166,14 @@ class Store:
         )
         added = delta.table_of([rows[position] for position in delta.without(ids, was).to_pylist()], told)
         new = self._with_delta(new, before, added, was.take(delta.without(was, ids)))
+        replaced = after[0] if after else None
         if after:
             after[0] = self._after_insert(after[0], versions, rows, ids, new, told)
         self._keep_raw(incoming, before, after)
         sync_folder(folder)
         manifest.save(folder, (*before, new, *after))
-        if after:
+        if replaced:
+            self._retire(replaced)
             self._newest_ids.pop(incoming.source, None)
         else:
             self._newest_ids[incoming.source] = (new.id, ids)
@@ -205,6 +214,11 @@ class Store:
             ended_file=ended_file if len(ended) else "",
         )
 
+    def _retire(self, replaced: Version) -> None:
+        """Mark the files of a replaced delta as retired now; readers that began before may still hold them."""
+        for name in filter(None, (replaced.added_file, replaced.ended_file)):
+            os.utime(self._folder(replaced.source) / name)
+
     def _keep_raw(self, incoming: Incoming, before: list[Version], after: list[Version]) -> None:
         neighbour = before[-1] if before else after[0] if after else None
         like = {part.name: part.sha256 for part in neighbour.parts} if neighbour else {}
@@ -231,10 +245,10 @@ class Store:
             ) from error
 
     def _clear_leftovers(self, source: str, versions: tuple[Version, ...]) -> None:
-        """Remove what a killed writer left, and deltas that an earlier insertion replaced."""
+        """Remove what a killed writer left, and deltas replaced so long ago that no reader holds them any more."""
         named = {name for version in versions for name in (version.added_file, version.ended_file)}
         for path in self._folder(source).glob("*.parquet"):
-            if path.name not in named:
+            if path.name not in named and time() - path.stat().st_mtime > _READ_FOR_SECONDS:
                 path.unlink()
         for path in self.folder.rglob(f"{ASIDE}*"):
             path.unlink(missing_ok=True)

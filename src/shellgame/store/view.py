@@ -11,6 +11,12 @@ from shellgame.model.days import not_after
 from shellgame.model.version import Version
 
 
+NO_CLAIMS = "SELECT {} WHERE false".format(
+    ", ".join(f"NULL::{'TINYINT' if name == 'credibility' else 'VARCHAR'} AS {name}" for name in Claim._fields)
+)
+"""A query with the columns of `Claim` and no row."""
+
+
 @dataclass(frozen=True)
 class SourceView:
     """One source as it stood in one of its versions.
@@ -30,6 +36,8 @@ class SourceView:
 
     def sql(self) -> str:
         """A query that yields the claims with the columns of `Claim`."""
+        if not self._files("added_file"):
+            return NO_CLAIMS
         columns = ", ".join(name for name in Claim._fields if name not in ("last_seen", "last_version"))
         kept = f"SELECT * FROM {_parquet(self._files('added_file'))}"
         if ended := self._files("ended_file"):
