@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="SHELLGAME_", frozen=True, extra="ignore")
 
     workspace: Path = Field(Path("shellgame-workspace"), description="Folder that holds everything Shellgame knows.")
+    database: str = Field("", description="URL of the decisions database; a SQLite file in the workspace when empty.")
     author: str = Field("", description="Who signs decisions; the system's user name when empty.")
     lock_seconds: float = Field(30.0, ge=0, description="How long to wait for another writer, in seconds.")
     max_file_mib: int = Field(4096, gt=0, description="Largest publication taken in, in MiB.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
+from getpass import getuser
 from pathlib import Path
 from typing import Any, overload
 
@@ -21,10 +23,13 @@ from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.reading import Reading, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
+from shellgame.store.decisions import Decisions, Judgement, Verdict
 from shellgame.store.store import Incoming, Store
 
 Query = str | dict[str, Any]
 """A name, or a FollowTheMoney entity as a dict."""
+INVENTED = "INVENTED.txt"
+"""A file of this name in a workspace says in its first line that nothing in it is real; every dossier repeats it."""
 ALERT = 0.7
 """A name score of this and more is an alert."""
 
@@ -222,7 +227,35 @@ class Workspace:
     ) -> list[Coverage]:
         """Who lists whom where and since when; see `resolve.coverage.coverage_of`."""
         with self.claims(on) as claims:
-            return coverage_of(claims, program=program, jurisdictions=jurisdictions, entity_ids=entity_ids)
+            return coverage_of(
+                claims, program=program, jurisdictions=jurisdictions, entity_ids=entity_ids, verdicts=self._verdicts()
+            )
+
+    def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
+        """Write down that two records are the `same`, `different`, or that one is `unsure`.
+
+        Raises:
+            NotFound: One of them is not known here.
+            WrongUse: The verdict is none of these, or the reason is missing.
+        """
+        for identity in (left, right):
+            self.entity(identity)
+        with closing(Decisions(self._database())) as decisions:
+            return decisions.judge(left, right, verdict, why=why, author=author or settings().author or getuser())
+
+    def _verdicts(self) -> dict[frozenset[str], Verdict]:
+        if not settings().database and not self._database_file().exists():
+            return {}
+        with closing(Decisions(self._database())) as decisions:
+            return decisions.verdicts()
+
+    def _database_file(self) -> Path:
+        return self.folder / "decisions.sqlite"
+
+    def _database(self) -> str:
+        if not settings().database:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        return settings().database or f"sqlite:///{self._database_file()}"
 
     def uncover(self, name_or_id: str, on: str | None = None, depth: int | None = None) -> Uncovered:
         """The main job: who a name is, where it is listed, its network, its story and what is unknown, in one piece.
@@ -234,7 +267,7 @@ class Workspace:
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
             network = network_around(claims, start, depth=depth or settings().network_depth)
-            coverage = coverage_of(claims, entity_ids=start)
+            coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts())
             return uncovered(name_or_id, claims, hits, network, coverage)
 
 

@@ -15,8 +15,12 @@ from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
 from shellgame.testing.publications import publication
 
-CONTENT = st.dictionaries(st.sampled_from(["a-1", "a-2", "a-3"]), st.lists(st.sampled_from("uvwxyz"), min_size=1, max_size=3))
-HISTORY = st.dictionaries(st.dates().map(lambda day: day.replace(year=2024).isoformat()), CONTENT, min_size=1, max_size=6)
+CONTENT = st.dictionaries(
+    st.sampled_from(["a-1", "a-2", "a-3"]), st.lists(st.sampled_from("uvwxyz"), min_size=1, max_size=3)
+)
+HISTORY = st.dictionaries(
+    st.dates().map(lambda day: day.replace(year=2024).isoformat()), CONTENT, min_size=1, max_size=6
+)
 
 
 def said(store: Store, day: str) -> set[tuple[str, str]]:

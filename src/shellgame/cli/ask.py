@@ -8,12 +8,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
 
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
-from shellgame.cli.output import Column, emit, say, wants_json
+from shellgame.cli.output import Column, cell, emit, paper, say, wants_json
 from shellgame.cli.queries import queries_of
 from shellgame.errors import WrongUse
 from shellgame.graph.network import Network
+from shellgame.graph.ties import Tie
 from shellgame.match.hits import Hit
 from shellgame.model.claim import Claim
 from shellgame.workspace import ALERT
@@ -119,30 +124,54 @@ def network(
     """Show the network around an entity: who is tied to whom, by which words of which source."""
     with working("following ties"):
         found = workspace(folder).network(name_or_id, on, depth)
-    columns = [
-        Column("kind", "kind"),
-        Column("what", "schema"),
-        Column("from", "source_caption"),
-        Column("to", "target_caption"),
-        Column("strength", "strength", "right"),
-        Column("words", "words"),
-        Column("where", "where"),
-    ]
     rows = list(network_rows(found))
     if wants_json(as_json):
         emit(rows, [], as_json=True)
         return
-    captions = {identity: entity.caption for identity, entity in found.entities.items()}
-    for row in rows:
-        if row["kind"] != "entity":
-            row["source_caption"], row["target_caption"] = captions[row["source_id"]], captions[row["target_id"]]
-            row["words"] = list(dict.fromkeys(each["quote"] for each in row["evidence"]))[:3]
-            row["where"] = list(dict.fromkeys(f"{each['source']} {each['locator']}" for each in row["evidence"]))[:3]
-        else:
-            row["source_caption"] = row["caption"]
-    emit(rows, columns, as_json=False, title=f"Network of {name_or_id}", footer=_summary(found))
+    tell_network(paper(), found, f"Network of {name_or_id}")
     if found.stopped:
         say(f"note: the network is larger than shown; {len(found.stopped)} more entities were left out")
+
+
+def tell_network(console: Console, network: Network, title: str) -> None:
+    """Print a network for people: who is in it by distance, then each tie with the words it rests on."""
+    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD)
+    for heading in ("steps", "name", "what", "id", "sources"):
+        table.add_column(heading, overflow="fold")
+    for identity, entity in sorted(
+        network.entities.items(), key=lambda item: (network.distance[item[0]], item[1].caption)
+    ):
+        steps = str(network.distance[identity])
+        table.add_row(
+            steps,
+            *(escape(cell(each)) for each in (entity.caption, entity.schema, identity, ", ".join(entity.sources))),
+        )
+    console.print(table)
+    captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
+    for tie in network.ties:
+        line = "──▶" if tie.kind == "link" else "┄┄┄"
+        relation = cell(tie.label) if tie.kind == "link" else f"same {tie.schema}"
+        console.print(
+            f"[bold]{escape(captions[tie.source_id])}[/] {line} [cyan]{escape(relation)}[/] {line} "
+            f"[bold]{escape(captions[tie.target_id])}[/]  [dim]{tie.strength:.2f}[/]"
+        )
+        for words, places in _said(tie).items():
+            console.print(f"    “{escape(cell(words))}”  [dim]{escape(cell(', '.join(places)))}[/]")
+    console.print(f"{_summary(network)}. Ties are leads with their sources, not findings of guilt.")
+
+
+def _said(tie: Tie) -> dict[str, list[str]]:
+    """The words a tie rests on, each with the places that print them; where no words are quoted, the relation itself."""
+    found: dict[str, list[str]] = {}
+    quoted = [claim for claim in tie.claims if claim.quote] or list(
+        tie.claims[:1] if tie.kind == "link" else tie.claims
+    )
+    for claim in quoted:
+        words = tie.label if tie.kind == "link" and not claim.quote else claim.said
+        places = found.setdefault(words, [])
+        if (place := f"{claim.source} {claim.locator}") not in places:
+            places.append(place)
+    return found
 
 
 def _summary(network: Network) -> str:
@@ -219,3 +248,22 @@ def coverage(
         Column("because", "why"),
     ]
     emit(rows, columns, as_json=as_json, title="Coverage")
+
+
+@app.command()
+def judge(
+    left: Annotated[str, typer.Argument(metavar="ID", help="Id of a record.")],
+    right: Annotated[str, typer.Argument(metavar="ID", help="Id of another record.")],
+    verdict: Annotated[str, typer.Argument(metavar="same|different|unsure", help="What you decide.")],
+    why: Annotated[str, typer.Option("--why", help="Your reason.")],
+    author: Annotated[
+        str | None,
+        typer.Option("--author", envvar="SHELLGAME_AUTHOR", help="Who decides; your user name when left out."),
+    ] = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Decide whether two records are one party; the decision is kept with author, time and reason."""
+    made = workspace(folder).judge(left, right, verdict, why=why, author=author)
+    columns = [Column(name, name) for name in ("left_id", "right_id", "judgement", "why", "author", "decided_at")]
+    emit([asdict(made)], columns, as_json=as_json, title="Judgement")

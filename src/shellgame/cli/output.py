@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -15,6 +16,7 @@ from rich.table import Table
 from shellgame.errors import WrongUse
 
 _LONGEST_CELL = 300
+_WIDTH_WITHOUT_TERMINAL = 160
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,20 @@ def emit(
         for row in rows:
             sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
         return
-    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False)
+    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD)
     for column in columns:
         table.add_column(column.heading, justify=column.justify, no_wrap=column.no_wrap, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
         table.add_row(*(escape(cell(row.get(column.key))) for column in columns))
-    console = Console()
+    console = paper()
     console.print(table)
     if footer:
         console.print(escape(footer))
+
+
+def paper() -> Console:
+    """Standard output for tables and text: as wide as the terminal, or wide enough for a table when there is none."""
+    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=_WIDTH_WITHOUT_TERMINAL)
 
 
 def cell(value: Any) -> str:

@@ -174,7 +174,7 @@ def _weight(kind: str, claims: dict[str, Claim]) -> float:
         return SHARED_NAME if all(claim.prop == "name" for claim in claims.values()) else SHARED_ALIAS
     if kind == "address":
         return SHARED_ADDRESS
-    return max({**IDENTIFIERS, **CONTACTS}[claim.prop] for claim in claims.values())
+    return min({**IDENTIFIERS, **CONTACTS}[claim.prop] for claim in claims.values())
 
 
 def rarity(crowd: int) -> float:

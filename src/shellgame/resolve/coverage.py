@@ -8,21 +8,26 @@ list of a jurisdiction, the answer is `unknown`, never "not listed".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shellgame.errors import NotFound
 from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
-from shellgame.model.schema import IDENTIFIERS, compatible
+from shellgame.model.schema import IDENTIFIERS, NAME_PROPS, compatible
+from shellgame.names.tokens import name_tokens
 from shellgame.resolve.keys import define_keys
 from shellgame.sources.catalog import source_named
 from shellgame.store.claims import ClaimSet
+from shellgame.store.decisions import Verdict
 
 STANDARD = ("us", "ca", "eu", "gb", "un", "au")
 """Jurisdictions that are always shown, so that a missing list is seen."""
 CONFIRMING = 0.85
-"""An identifier of at least this weight (`model.schema.IDENTIFIERS`) confirms that two records are one party."""
+"""An identifier of at least this weight (`model.schema.IDENTIFIERS`) confirms that two records are one party, if a telling word
+of their names agrees too: registers of two countries may give out the same number."""
+TELLING_WORD = 4
+"""Letters a word of a name must have to count for that."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ def coverage_of(
     program: str | None = None,
     jurisdictions: Sequence[str] = (),
     entity_ids: Sequence[str] | None = None,
+    verdicts: Mapping[frozenset[str], Verdict] | None = None,
 ) -> list[Coverage]:
     """Line parties up over jurisdictions.
 
@@ -73,6 +79,7 @@ def coverage_of(
         program: All records listed under this programme; not needed where ids are given.
         jurisdictions: Codes to show; those in `STANDARD` and every one with a list here when empty.
         entity_ids: The records to ask about.
+        verdicts: What people decided about pairs of records; overrides what the records say.
 
     Raises:
         NotFound: No record is listed under the programme on that day, or no programme and no ids are given and there is no listing.
@@ -82,7 +89,7 @@ def coverage_of(
         raise NotFound(f"nobody is listed under {program!r}; `shellgame sources` tells which lists are here")
     held = _jurisdictions_held(claims)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
-    matches = _matches(claims, subjects)
+    matches = _matches(claims, subjects, verdicts or {})
     records = entities_of(
         claims.of_records(sorted({*subjects, *(match.record_id for its in matches.values() for match in its)}))
     )
@@ -107,43 +114,61 @@ def _jurisdictions_held(claims: ClaimSet) -> list[str]:
     )
 
 
-def _matches(claims: ClaimSet, subjects: Sequence[str]) -> dict[str, list[_Match]]:
+def _matches(
+    claims: ClaimSet, subjects: Sequence[str], verdicts: Mapping[frozenset[str], Verdict]
+) -> dict[str, list[_Match]]:
     """Records that share an identifier or a full name with each subject, itself first."""
     define_keys(claims)
     query = """
         SELECT DISTINCT mine.entity_id, theirs.entity_id, mine.kind, mine.prop, theirs.prop, mine.value, mine.schema, theirs.schema
         FROM keyed mine JOIN keyed theirs USING (kind, key)
         WHERE mine.entity_id IN (SELECT unnest(?::VARCHAR[])) AND mine.kind IN ('identifier', 'name')
-          AND theirs.entity_id <> mine.entity_id
+          AND theirs.entity_id <> mine.entity_id AND theirs.entity_id = theirs.record_id
         ORDER BY ALL
     """
-    births = _birth_dates(claims)
+    shared = [row for row in claims.rows(query, [list(subjects)]) if compatible(row[-2], row[-1])]
+    told = _Told(claims, {identity for row in shared for identity in row[:2]})
     found: dict[str, list[_Match]] = {subject: [_Match(subject, True, "the record itself")] for subject in subjects}
-    for mine, theirs, kind, my_prop, their_prop, value, my_schema, their_schema in claims.rows(query, [list(subjects)]):
-        if compatible(my_schema, their_schema):
-            found[mine].append(_judged(theirs, kind, my_prop, their_prop, value, births[mine], births[theirs]))
+    for mine, theirs, kind, my_prop, their_prop, value, *_ in shared:
+        confirmed, why = told.judge(mine, theirs, kind, (my_prop, their_prop), value)
+        verdict = verdicts.get(frozenset((mine, theirs)))
+        if verdict is not Verdict.DIFFERENT:
+            judged = verdict is Verdict.SAME or (confirmed and verdict is not Verdict.UNSURE)
+            found[mine].append(_Match(theirs, judged, f"{why} (judged {verdict})" if verdict else why))
     return found
 
 
-def _birth_dates(claims: ClaimSet) -> defaultdict[str, set[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for entity_id, value in claims.rows("SELECT entity_id, value FROM claims WHERE prop = 'birthDate'"):
-        found[entity_id].add(value)
-    return found
+class _Told:
+    """Names and birth dates of some records, to weigh what two of them share."""
 
+    def __init__(self, claims: ClaimSet, entity_ids: set[str]) -> None:
+        self._births: defaultdict[str, set[str]] = defaultdict(set)
+        self._words: defaultdict[str, set[str]] = defaultdict(set)
+        props = ["birthDate", *NAME_PROPS]
+        query = """SELECT entity_id, prop, value FROM claims
+            WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND entity_id IN (SELECT unnest(?::VARCHAR[]))"""
+        for entity_id, prop, value in claims.rows(query, [props, sorted(entity_ids)]):
+            if prop == "birthDate":
+                self._births[entity_id].add(value)
+            else:
+                self._words[entity_id].update(
+                    word for word in name_tokens(value, organization=True) if len(word) >= TELLING_WORD
+                )
 
-def _judged(
-    theirs: str, kind: str, my_prop: str, their_prop: str, value: str, mine: set[str], yours: set[str]
-) -> _Match:
-    if kind == "identifier":
-        strong = min(IDENTIFIERS[my_prop], IDENTIFIERS[their_prop]) >= CONFIRMING
-        return _Match(theirs, strong, f"same {their_prop} {value}")
-    same_days = sorted(day for day in mine & yours if len(day) == len("2000-01-01"))
-    if same_days:
-        return _Match(theirs, True, f"same name {value} and birth date {same_days[0]}")
-    if mine and yours and not {day[:4] for day in mine} & {day[:4] for day in yours}:
-        return _Match(theirs, False, f"same name {value}, but other birth years ({', '.join(sorted(yours))})")
-    return _Match(theirs, False, f"same name {value}")
+    def judge(self, left: str, right: str, kind: str, props: tuple[str, str], value: str) -> tuple[bool, str]:
+        """Whether a shared value confirms that two records are one party, and why in words."""
+        mine, theirs = self._births[left], self._births[right]
+        if kind == "identifier":
+            if min(IDENTIFIERS[prop] for prop in props) < CONFIRMING:
+                return False, f"same {props[1]} {value}"
+            if not self._words[left] & self._words[right]:
+                return False, f"same {props[1]} {value}, but no word of their names in common"
+            return True, f"same {props[1]} {value}"
+        if same_days := sorted(day for day in mine & theirs if len(day) == len("2000-01-01")):
+            return True, f"same name {value} and birth date {same_days[0]}"
+        if mine and theirs and not {day[:4] for day in mine} & {day[:4] for day in theirs}:
+            return False, f"same name {value}, but other birth years ({', '.join(sorted(theirs))})"
+        return False, f"same name {value}"
 
 
 def _listings(entities: Iterable[Entity]) -> dict[str, list[Entity]]:

@@ -12,7 +12,8 @@ from shellgame.store.claims import ClaimSet
 SHORTEST_IDENTIFIER = 5
 SHORTEST_ADDRESS = 15
 SHORTEST_NAME = 8
-"""Lengths, in characters, below which an equal value says nothing: house numbers, a city's name, a given name."""
+"""Lengths, in characters, below which an equal value says nothing: house numbers, a city's name, a given name. An alias of a
+single word says nothing at any length."""
 
 _DEFINE = rf"""
     CREATE TEMP MACRO words(value) AS trim(regexp_replace(lower(strip_accents(value)), '[^\p{{L}}\p{{N}}]+', ' ', 'g'));
@@ -24,14 +25,14 @@ _DEFINE = rf"""
         ELSE lower(regexp_replace(value, '^https?://(www\.)?|/+$', '', 'g')) END;
     CREATE TEMP MACRO address_key(value) AS CASE
         WHEN length(value) >= {SHORTEST_ADDRESS} AND regexp_matches(value, '[0-9]') THEN words(value) END;
-    CREATE TEMP MACRO name_key(value) AS CASE
-        WHEN length(value) >= {SHORTEST_NAME} AND contains(words(value), ' ')
+    CREATE TEMP MACRO name_key(prop, value) AS CASE
+        WHEN length(value) >= {SHORTEST_NAME} AND (prop = 'name' OR contains(words(value), ' '))
         THEN array_to_string(list_sort(string_split(words(value), ' ')), ' ') END;
     CREATE TEMP TABLE keyed AS SELECT * FROM (
         SELECT CASE WHEN prop IN ({{identifiers}}) THEN 'identifier' WHEN prop IN ({{contacts}}) THEN 'contact'
                     WHEN prop = 'address' THEN 'address' ELSE 'name' END AS kind,
                CASE kind WHEN 'identifier' THEN identifier_key(value) WHEN 'contact' THEN contact_key(prop, value)
-                    WHEN 'address' THEN address_key(value) ELSE name_key(value) END AS key, *
+                    WHEN 'address' THEN address_key(value) ELSE name_key(prop, value) END AS key, *
         FROM claims WHERE prop IN ({{identifiers}}, {{contacts}}, {{names}}, 'address') AND schema NOT IN ({{parts}})
     ) WHERE key IS NOT NULL;
 """

@@ -97,7 +97,7 @@ class Entity:
         """
         if not value:
             return
-        clean = " ".join(_INVISIBLE.sub("", value).split())
+        clean = " ".join((value if value.isprintable() else _INVISIBLE.sub("", value)).split())
         if not clean:
             return
         if original is None and clean != value:

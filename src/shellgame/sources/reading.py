@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,12 +43,25 @@ def read_publication(path: Path, source: Source) -> Reading:
     """
     publication, layout = recognised(path, source)
     claims = Claims(source.name)
-    layout.read(publication, claims)
+    with _collector_paused():
+        layout.read(publication, claims)
     if not claims.counts["records"]:
         raise Damaged(path.name, found="not a single record", remedy="get the publication again from the publisher")
     method = f"{source.reader or source.name}.{layout.name}@{layout.version}"
     ignored = [f"{name} lies beside the publication and was not read" for name in publication.ignored]
     return Reading(source, publication, method, claims, (*ignored, *claims.notes, *_unexpected(source, claims)))
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spare the claims the garbage collector: half a million tuples that all live, walked over and over, a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _unexpected(source: Source, claims: Claims) -> list[str]:

@@ -23,32 +23,33 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
         Damaged: The document is not well-formed (cut, mangled); names the line.
         Hostile: It declares a document type or entities, which no sanctions list does.
     """
-    events = etree.iterparse(
-        str(part.path),
-        events=("start", "end"),
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     wanted = frozenset(tags)
     root = None
-    try:
-        for event, element in events:
-            if root is None:
-                root = element
+    with part.path.open("rb") as file:  # closed here also where the caller stops in the middle
+        events = etree.iterparse(
+            file,
+            events=("start", "end"),
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+        try:
+            for event, element in events:
+                if root is None:
+                    root = element
+                    _refuse_doctype(part, root)
+                if event == "end" and local(element) in wanted:
+                    yield element
+                    element.clear(keep_tail=False)
+                    while element.getprevious() is not None and element.getparent() is not None:
+                        del element.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            if root is not None:
                 _refuse_doctype(part, root)
-            if event == "end" and local(element) in wanted:
-                yield element
-                element.clear(keep_tail=False)
-                while element.getprevious() is not None and element.getparent() is not None:
-                    del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        if root is not None:
-            _refuse_doctype(part, root)
-        raise _refusal(part, error) from error
+            raise _refusal(part, error) from error
 
 
 def _refuse_doctype(part: Part, root: etree._Element) -> None:
@@ -69,7 +70,7 @@ def _refusal(part: Part, error: etree.XMLSyntaxError) -> Damaged | Hostile:
 
 def local(element: etree._Element) -> str:
     """An element's name without its namespace."""
-    return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def children(element: etree._Element, *names: str) -> list[etree._Element]:

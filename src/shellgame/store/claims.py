@@ -32,6 +32,7 @@ class ClaimSet:
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
         self._defined: set[str] = set()
         self._connection = duckdb.connect()
+        self._connection.execute("SET enable_progress_bar = false")
         try:
             self._connection.execute(f"CREATE VIEW claims AS {_union(views)}")
         except duckdb.IOException as error:

@@ -10,7 +10,6 @@ from shellgame.model.claim import Claim
 from shellgame.model.days import not_after
 from shellgame.model.version import Version
 
-
 NO_CLAIMS = "SELECT {} WHERE false".format(
     ", ".join(f"NULL::{'TINYINT' if name == 'credibility' else 'VARCHAR'} AS {name}" for name in Claim._fields)
 )

@@ -1,0 +1,121 @@
+"""The main job on the command line: everything about a name in one go, told in short and written as a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from shellgame.case.dossier import write_dossier
+from shellgame.case.uncovered import Uncovered
+from shellgame.cli.ask import network_rows
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
+from shellgame.cli.output import cell, emit, paper, say, wants_json
+from shellgame.resolve.coverage import Coverage
+
+app = typer.Typer()
+_MOST_TOLD = 12
+
+
+@app.command()
+def uncover(
+    name: Annotated[str, typer.Argument(metavar="NAME|ID", help="Whom to look at.")],
+    on: OnOption = None,
+    depth: Annotated[
+        int | None, typer.Option("--depth", min=1, max=6, help="Steps of the network.", show_default="3")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Folder for the dossier.", show_default="./dossier-NAME")
+    ] = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Screen, network, coverage, story and dossier of a name, in one go."""
+    ws = workspace(folder)
+    with working(f"uncovering {name}"):
+        found = ws.uncover(name, on, depth)
+    with working("writing the dossier"):
+        files = write_dossier(found, into or Path(f"dossier-{_slug(name)}"))
+    if wants_json(as_json):
+        emit([as_row(found, files)], [], as_json=True)
+        return
+    tell(paper(), found)
+    for file in files:
+        say(f"wrote {file}")
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())[:60] or "unnamed"
+
+
+def as_row(found: Uncovered, files: Sequence[Path]) -> dict[str, Any]:
+    """The whole answer as one JSON object."""
+    return {
+        "asked": found.asked,
+        "on": found.on,
+        "subjects": list(found.subjects),
+        "hits": [{"entity_id": hit.entity_id, "caption": hit.caption, "score": hit.score} for hit in found.hits.hits],
+        "coverage": [asdict(row) for row in found.coverage],
+        "network": list(network_rows(found.network)),
+        "timeline": [
+            {
+                "day": moment.day,
+                "what": moment.what,
+                "entity_id": moment.entity_id,
+                "known": moment.known,
+                "claim_id": moment.claim.claim_id,
+            }
+            for moment in found.timeline
+        ],
+        "unknown": list(found.unknown),
+        "versions": [
+            {"source": each.source, "version": each.id, "as_of": each.as_of, "sha256": each.sha256}
+            for each in found.versions
+        ],
+        "files": [str(file) for file in files],
+    }
+
+
+def tell(console: Console, found: Uncovered) -> None:
+    """Tell the answer in short, for people."""
+    _heading(console, f"{found.asked}" + (f", as known on {found.on}" if found.on else ""))
+    for identity, parts in found.subjects.items():
+        if entity := parts.get(identity):
+            console.print(
+                f"  [bold]{escape(cell(entity.caption))}[/]  {entity.schema}, {identity}, in {', '.join(entity.sources)}"
+            )
+    _heading(console, "Listed")
+    for row in found.coverage:
+        console.print(f"  {escape(_in_words(row))}")
+    network = found.network
+    _heading(console, f"Network: {len(network.entities)} entities, {len(network.ties)} ties")
+    captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
+    for tie in network.ties[:_MOST_TOLD]:
+        relation = tie.label if tie.kind == "link" else f"same {tie.schema}"
+        console.print(escape(f"  {captions[tie.source_id]} — {cell(relation)} — {captions[tie.target_id]}"))
+    if len(network.ties) > _MOST_TOLD:
+        console.print(f"  … and {len(network.ties) - _MOST_TOLD} more in the dossier")
+    _heading(console, "Not known")
+    for sentence in found.unknown:
+        console.print(f"  {escape(cell(sentence))}")
+    console.print("\nA lead, not a verdict: every statement stands in the dossier with its source and words.")
+
+
+def _heading(console: Console, text: str) -> None:
+    console.print(f"\n[bold]{escape(cell(text))}[/]")
+
+
+def _in_words(row: Coverage) -> str:
+    who = f"{row.caption} ({row.entity_id})"
+    if row.status == "listed":
+        since = f" since {row.since}" if row.since else ", day not told"
+        programs = f" under {', '.join(row.programs)}" if row.programs else ""
+        return f"{row.jurisdiction}: {who} listed{since}{programs}; identity {row.identity} ({'; '.join(row.why)})"
+    if row.status == "unknown":
+        return f"{row.jurisdiction}: unknown, none of its lists is in this workspace"
+    return f"{row.jurisdiction}: {who} is not on the lists that are here"

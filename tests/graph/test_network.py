@@ -1,0 +1,92 @@
+"""Networks grow along links and rare shared things, on the day asked for, with the words on every tie."""
+
+from __future__ import annotations
+
+import pytest
+
+from shellgame.graph.network import network_around
+from shellgame.graph.ties import rarity, shared_by
+from shellgame.sources.claims import Claims
+from shellgame.store.claims import ClaimSet
+from shellgame.store.store import Store
+from shellgame.testing.publications import incoming
+
+
+@pytest.fixture
+def store(tmp_path):
+    """A - B - C in a row by links; D shares B's phone; E and F share an address with nobody else; G's link to A ended in 2020."""
+    claims = Claims("us_ofac_sdn")
+    records = {key: claims.record(f"r-{key}", "Organization", f"sdn.csv#{key}") for key in "ABCDEFG"}
+    for key, record in records.items():
+        record.add("name", f"Invented Company {key * 8}")
+    records["A"].link("UnknownLink", "r-B", role="Linked To", quote="Linked To: B.")
+    records["B"].link("UnknownLink", "r-C", role="Linked To", quote="Linked To: C.")
+    records["B"].add("phone", "+999 55 123 4567")
+    records["D"].add("phone", "(999) 55-1234567")
+    for key in "EF":
+        records[key].add("address", "17 Mill Lane, Port Ostrel")
+    ended = records["G"].link("Directorship", "r-A", role="director")
+    ended.add_date("endDate", "2020-06-30")
+    store = Store(tmp_path / "ws")
+    store.add(incoming(tmp_path, "2024-01-01", claims))
+    return store
+
+
+def ids(network):
+    return {identity.removeprefix("r-") for identity in network.entities}
+
+
+def test_depth_counts_steps(store):
+    with ClaimSet(store, "2024-06-01") as claims:
+        assert ids(network_around(claims, ["r-A"], depth=1)) == {"A", "B"}
+        assert ids(network_around(claims, ["r-A"], depth=2)) == {"A", "B", "C", "D"}
+
+
+def test_a_link_that_ended_does_not_hold_afterwards_but_did_before(store, tmp_path):
+    with ClaimSet(store, "2024-06-01") as claims:
+        assert "G" not in ids(network_around(claims, ["r-A"], depth=3))
+    with ClaimSet(store) as claims:
+        assert "G" in ids(network_around(claims, ["r-A"], depth=3)), "no day asked: everything the newest versions tell"
+
+
+def test_every_tie_has_its_words_and_place(store):
+    with ClaimSet(store) as claims:
+        network = network_around(claims, ["r-A"], depth=3)
+    quotes = {claim.said for tie in network.ties for claim in tie.claims}
+    assert {"Linked To: B.", "Linked To: C.", "+999 55 123 4567", "(999) 55-1234567"} <= quotes
+    assert all(claim.locator.startswith("sdn.csv#") for tie in network.ties for claim in tie.claims)
+
+
+def test_direction_of_a_link_is_kept(store):
+    with ClaimSet(store) as claims:
+        network = network_around(claims, ["r-C"], depth=1)
+    assert [(tie.source_id, tie.target_id) for tie in network.ties if tie.kind == "link"] == [("r-B", "r-C")]
+
+
+def test_a_number_shared_by_a_crowd_is_a_hub_and_ties_nobody(tmp_path):
+    claims = Claims("us_ofac_sdn")
+    for number in range(300):
+        claims.record(f"r-{number}", "Company", f"sdn.csv#{number}").add("phone", "+999 55 000 0000")
+    store = Store(tmp_path / "ws")
+    store.add(incoming(tmp_path, "2024-01-01", claims))
+    with ClaimSet(store) as found:
+        assert shared_by(found, ["r-1"]) == []
+
+
+def test_rarity_falls_with_the_crowd():
+    assert rarity(1) == rarity(2) == 1.0
+    assert rarity(3) == 0.5
+    assert all(rarity(n) > rarity(n + 1) for n in range(2, 200))
+
+
+def test_short_or_bare_values_tie_nobody(tmp_path):
+    claims = Claims("us_ofac_sdn")
+    for key in "AB":
+        record = claims.record(f"r-{key}", "Company", f"sdn.csv#{key}")
+        record.add("registrationNumber", "1234")
+        record.add("address", "Port Ostrel, Varkesh")
+        record.add("alias", "Halvren")
+    store = Store(tmp_path / "ws")
+    store.add(incoming(tmp_path, "2024-01-01", claims))
+    with ClaimSet(store) as found:
+        assert shared_by(found, ["r-A"]) == []

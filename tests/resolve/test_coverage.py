@@ -1,0 +1,87 @@
+"""Who lists whom where: confirmed by numbers or name and birth date, unsure by name alone, unknown without a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from shellgame.errors import NotFound
+from shellgame.resolve.coverage import coverage_of
+from shellgame.sources.claims import Claims
+from shellgame.store.claims import ClaimSet
+from shellgame.store.decisions import Verdict
+from shellgame.store.store import Store
+from shellgame.testing.publications import incoming
+
+
+def listed(claims, identity, schema, name, **properties):
+    record = claims.record(identity, schema, f"list#{identity}")
+    record.add("name", name)
+    for prop, value in properties.items():
+        record.add(prop, value)
+    sanction = record.sanction()
+    sanction.add("program", "VARKESH")
+    sanction.add("listingDate", "2023-04-05")
+    return record
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / "ws")
+    us, ca = Claims("us_ofac_sdn"), Claims("ca_dfatd_sema_sanctions")
+    listed(us, "us-1", "Person", "Orsin Maledd", birthDate="1970-01-02")
+    listed(us, "us-2", "Person", "Talvek Tornik", birthDate="1980-01-02")
+    listed(us, "us-3", "Company", "Halvren Trading House LLC", registrationNumber="VK-123456")
+    listed(us, "us-4", "Company", "Borvast Shipping", registrationNumber="VK-777777")
+    listed(us, "us-5", "Person", "Yaska Varshovan")
+    listed(ca, "ca-1", "Person", "MALEDD, Orsin", birthDate="1970-01-02")
+    listed(ca, "ca-2", "Person", "Talvek Tornik", birthDate="1950-01-02")
+    listed(ca, "ca-3", "Company", "Halvren House", registrationNumber="VK 123456")
+    listed(ca, "ca-4", "Company", "Pellagorn Chemicals", registrationNumber="VK-777777")
+    for claims in (us, ca):
+        store.add(incoming(tmp_path, "2024-01-01", claims))
+    return store
+
+
+def row(store, identity, jurisdiction, **options):
+    with ClaimSet(store) as claims:
+        rows = coverage_of(claims, entity_ids=[identity], **options)
+    return next(row for row in rows if row.jurisdiction == jurisdiction)
+
+
+def test_same_name_and_birth_date_are_confirmed(store):
+    found = row(store, "us-1", "ca")
+    assert (found.status, found.identity, found.records) == ("listed", "confirmed", ["ca-1"])
+    assert (found.since, found.programs) == ("2023-04-05", ["VARKESH"])
+
+
+def test_same_name_with_another_birth_year_is_unsure_and_says_why(store):
+    found = row(store, "us-2", "ca")
+    assert found.identity == "unsure"
+    assert "other birth years (1950-01-02)" in found.why[0]
+
+
+def test_same_number_with_a_common_word_is_confirmed(store):
+    assert row(store, "us-3", "ca").identity == "confirmed"
+
+
+def test_same_number_with_nothing_else_in_common_is_unsure(store):
+    found = row(store, "us-4", "ca")
+    assert found.identity == "unsure"
+    assert "no word of their names in common" in found.why[0]
+
+
+def test_not_on_a_list_that_is_here_is_not_listed_and_without_a_list_unknown(store):
+    assert row(store, "us-5", "ca").status == "not_listed"
+    assert row(store, "us-5", "eu").status == "unknown"
+
+
+def test_a_judgement_overrides(store):
+    same = {frozenset(("us-2", "ca-2")): Verdict.SAME}
+    different = {frozenset(("us-1", "ca-1")): Verdict.DIFFERENT}
+    assert row(store, "us-2", "ca", verdicts=same).identity == "confirmed"
+    assert row(store, "us-1", "ca", verdicts=different).status == "not_listed"
+
+
+def test_a_programme_nobody_is_listed_under_is_told(store):
+    with ClaimSet(store) as claims, pytest.raises(NotFound, match="nobody is listed under 'NOWHERE'"):
+        coverage_of(claims, program="NOWHERE")
