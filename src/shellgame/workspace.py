@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
 from typing import Any, overload
+
+import pyarrow as pa
 
 from shellgame.case.uncovered import Uncovered, uncovered
 from shellgame.errors import NotFound, WrongUse
 from shellgame.graph.network import Network, network_around
 from shellgame.match.hits import Hits
-from shellgame.match.index import ListedName, NameIndex
-from shellgame.model.days import moment
+from shellgame.match.index import ListedName, NameIndex, tokens_of
+from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.schema import NAME_PROPS, PARTS
 from shellgame.model.version import KeptPart, Version
 from shellgame.resolve.coverage import Coverage, coverage_of
 from shellgame.settings import settings
+from shellgame.sources import fetch as fetching
 from shellgame.sources.catalog import Source, catalog, source_named
+from shellgame.sources.fetch import Progress
+from shellgame.sources.fetching.state import FetchState, load_state, save_state
 from shellgame.sources.reading import Reading, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
@@ -41,6 +48,15 @@ def open(folder: str | Path | None = None) -> Workspace:
         folder: Where it is; the `workspace` setting when None.
     """
     return Workspace(Path(folder) if folder is not None else settings().workspace)
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """What came of fetching a source: its newest version here, whether it is new, and remarks."""
+
+    version: Version | None
+    new: bool
+    warnings: tuple[str, ...]
 
 
 class Workspace:
@@ -103,6 +119,33 @@ class Workspace:
                 reading.method,
             )
         )
+
+    def fetch(self, source: str, *, progress: Callable[[Progress], None] | None = None) -> Fetched:
+        """Fetch a source from its official addresses and add what is new.
+
+        A publication that prints no date of its own is dated to the moment it was fetched.
+
+        Raises:
+            FetchFailed: It could not be had, or lost more than a tenth of its records; the last good version stays.
+            BadInput: What came cannot be read as this source; likewise.
+        """
+        wanted = source_named(source)
+        state_file = self.folder / "fetch" / f"{wanted.name}.json"
+        state = load_state(state_file)
+        versions = self.store.versions(wanted.name)
+        into = self.folder / "fetch" / wanted.name
+        into.mkdir(parents=True, exist_ok=True)
+        download = fetching.download(wanted, into, state=state if versions else FetchState(), progress=progress)
+        last = versions[-1] if versions else None
+        if not download.changed:
+            save_state(state_file, download.state)
+            return Fetched(last, False, download.warnings)
+        reading = read_publication(into, wanted)
+        fetching.hold_against(last.counts if last else None, reading, previous_day=last.as_of if last else "")
+        version, new = self.keep(reading, None if reading.claims.published else now())
+        save_state(state_file, download.state)
+        shutil.rmtree(into)
+        return Fetched(version, new, download.warnings)
 
     def versions(self, source: str) -> tuple[Version, ...]:
         """The versions of a source that are kept here, oldest first."""
@@ -188,10 +231,9 @@ class Workspace:
         with ClaimSet(self.store, on, sources) as claims:
             key = tuple(f"{version.source}/{version.id}" for version in claims.versions)
             if key not in self._indexes:
-                query = """SELECT DISTINCT entity_id, schema, source, value FROM claims
-                    WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
-                names = claims.rows(query, [list(NAME_PROPS), sorted(PARTS)])
-                self._indexes = {key: NameIndex([ListedName(*name) for name in names])}
+                claims.derive("listed_names", _listed_names)
+                rows = claims.rows("SELECT entity_id, schema, source, name, tokens FROM listed_names")
+                self._indexes = {key: NameIndex([ListedName(*row) for row in rows])}
             return self._indexes[key]
 
     def find(self, name_or_id: str, on: str | None = None) -> list[str]:
@@ -269,6 +311,18 @@ class Workspace:
             network = network_around(claims, start, depth=depth or settings().network_depth)
             coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts())
             return uncovered(name_or_id, claims, hits, network, coverage)
+
+
+def _listed_names(claims: ClaimSet) -> pa.Table:
+    """Every name of every party, with its tokens."""
+    query = """SELECT DISTINCT entity_id, schema, source, value AS name FROM claims
+        WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
+    names = claims.table(query, [list(NAME_PROPS), sorted(PARTS)])
+    tokens = [
+        tokens_of(schema, name)
+        for schema, name in zip(names["schema"].to_pylist(), names["name"].to_pylist(), strict=True)
+    ]
+    return names.append_column("tokens", pa.array(tokens, pa.string()))
 
 
 def _screened(index: NameIndex, query: Query, schema: str | None, limit: int, threshold: float) -> Hits:

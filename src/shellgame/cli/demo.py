@@ -23,7 +23,9 @@ app = typer.Typer()
 
 @app.command()
 def demo(
-    into: Annotated[Path, typer.Option("--into", help="Folder to put everything in; made anew.")] = Path("shellgame-demo"),
+    into: Annotated[Path, typer.Option("--into", help="Folder to put everything in; made anew.")] = Path(
+        "shellgame-demo"
+    ),
     seed: Annotated[int, typer.Option("--seed", help="Another seed is another world.")] = 7,
     as_json: JsonOption = None,
 ) -> None:
@@ -39,7 +41,9 @@ def demo(
     for publication in written:
         with working(f"adding {publication.source} of {publication.as_of}"):
             version = ws.add(publication.source, publication.path, publication.as_of)
-        say(f"added {version.source} of {version.as_of}: {version.counts['records']} records, {version.added} new claims, {version.ended} gone")
+        say(
+            f"added {version.source} of {version.as_of}: {version.counts['records']} records, {version.added} new claims, {version.ended} gone"
+        )
     changed = ws.changes("us_ofac_sdn", DAYS[0].isoformat(), DAYS[1].isoformat(), PROGRAM).changes
     say(f"between {DAYS[0]} and {DAYS[1]}: {sum(change.change == 'added' for change in changed)} added under {PROGRAM}")
     with working("uncovering"):
@@ -49,7 +53,9 @@ def demo(
         emit([as_row(found, files)], [], as_json=True)
         return
     tell(paper(), found)
-    say(f"look at {into / 'dossier' / 'dossier.html'} and dossier.pdf beside it; ask more with: shellgame network … -w {workspace_folder}")
+    say(
+        f"look at {into / 'dossier' / 'dossier.html'} and dossier.pdf beside it; ask more with: shellgame network … -w {workspace_folder}"
+    )
 
 
 def _make_room(folder: Path) -> None:

@@ -59,15 +59,31 @@ class Tie:
 
 def links_of(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
     """All links that touch some entities and hold on the day of the claim set, as far as the sources tell."""
+    _define_links(claims)
+    touching = """SELECT * FROM linking WHERE entity_id IN (SELECT entity_id FROM linking
+        WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND value IN (SELECT unnest(?::VARCHAR[])))
+        ORDER BY entity_id, prop, claim_id"""
     ends = sorted({prop for pair in LINK_ENDS.values() for prop in pair})
-    touching = """entity_id IN (SELECT entity_id FROM claims WHERE schema IN (SELECT unnest(?::VARCHAR[]))
-        AND prop IN (SELECT unnest(?::VARCHAR[])) AND value IN (SELECT unnest(?::VARCHAR[])))"""
     by_link: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims.where(touching, [list(LINK_ENDS), ends, list(entity_ids)]):
-        by_link[claim.entity_id].append(claim)
+    for row in claims.rows(touching, [ends, list(entity_ids)]):
+        claim = Claim(*row)
+        if claim.schema in LINK_ENDS:
+            by_link[claim.entity_id].append(claim)
     ties = [tie for link_id, its in by_link.items() for tie in _link_ties(link_id, its)]
     ties += _pointer_ties(claims, entity_ids)
     return [tie for tie in ties if claims.on is None or overlaps(tie.start, tie.end, claims.on[:10])]
+
+
+def _define_links(claims: ClaimSet) -> None:
+    """Give the claim set the table `linking`: all claims of links, and those by which an entity points to another."""
+    links, pointers, parts = (
+        ", ".join(f"'{word}'" for word in sorted(words)) for words in (LINK_ENDS, POINTERS, PARTS)
+    )
+    columns = ", ".join(Claim._fields)
+    claims.derive(
+        "linking",
+        f"SELECT {columns} FROM claims WHERE schema IN ({links}) OR (prop IN ({pointers}) AND schema NOT IN ({parts}))",
+    )
 
 
 def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
@@ -85,7 +101,7 @@ def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
             label,
             source,
             target,
-            max(map(_strength, claims)),
+            min(_strength(claim) for claim in claims if claim.prop in (source_prop, target_prop)),
             min(values["startDate"], default=None),
             max(values["endDate"], default=None),
             tuple(claims),
@@ -97,9 +113,10 @@ def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
 
 
 def _pointer_ties(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
-    condition = """prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[]))
-        AND (entity_id IN (SELECT unnest(?::VARCHAR[])) OR value IN (SELECT unnest(?::VARCHAR[])))"""
-    found = claims.where(condition, [list(POINTERS), sorted(PARTS), list(entity_ids), list(entity_ids)])
+    query = """SELECT * FROM linking WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[]))
+        AND (entity_id IN (SELECT unnest(?::VARCHAR[])) OR value IN (SELECT unnest(?::VARCHAR[]))) ORDER BY claim_id"""
+    parameters = [list(POINTERS), sorted(PARTS), list(entity_ids), list(entity_ids)]
+    found = [Claim(*row) for row in claims.rows(query, parameters)]
     return [
         Tie(
             f"{claim.entity_id}-{claim.prop}-{claim.value}",
@@ -148,15 +165,19 @@ def shared_by(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Shared]:
     define_keys(claims)
     query = """
         WITH mine AS (SELECT DISTINCT kind, key FROM keyed WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))),
+             sharing AS (SELECT * FROM keyed SEMI JOIN mine USING (kind, key)),
              crowds AS (SELECT kind, key, max(n) AS n FROM
-                (SELECT kind, key, source, count(DISTINCT entity_id) AS n FROM keyed SEMI JOIN mine USING (kind, key) GROUP BY ALL)
-                GROUP BY kind, key)
-        SELECT n, kind, key, * EXCLUDE (kind, key, n) FROM keyed JOIN crowds USING (kind, key) WHERE n <= ?
+                (SELECT kind, key, count(DISTINCT entity_id) AS n FROM sharing GROUP BY kind, key, source) GROUP BY kind, key
+                HAVING n <= ?)
+        SELECT n, kind, key, claim_id FROM sharing JOIN crowds USING (kind, key)
+        WHERE (kind, key) IN (SELECT (kind, key) FROM sharing GROUP BY kind, key HAVING count(DISTINCT entity_id) > 1)
         ORDER BY kind, key, entity_id, prop <> 'name', claim_id
     """
+    found = list(claims.rows(query, [list(entity_ids), MOST_SHARING]))
+    told = {claim.claim_id: claim for claim in claims.with_ids([row[-1] for row in found])}
     groups: dict[tuple[str, str, int], dict[str, Claim]] = defaultdict(dict)
-    for crowd, kind, key, *fields in claims.rows(query, [list(entity_ids), MOST_SHARING]):
-        claim = Claim(*fields)
+    for crowd, kind, key, claim_id in found:
+        claim = told[claim_id]
         groups[kind, key, crowd].setdefault(claim.entity_id, claim)
     return [
         Shared(kind, _prop(its), key, tuple(its.values()), _weight(kind, its) * rarity(crowd))

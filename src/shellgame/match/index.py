@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import process
@@ -27,14 +27,19 @@ _PART_OF_ORGANIZATION = 0.4
 telling part of their names."""
 
 
-@dataclass(frozen=True)
-class ListedName:
-    """One name of one entity: the entity's id and schema, the source, the name as listed."""
+class ListedName(NamedTuple):
+    """One name of one entity: the entity's id and schema, the source, the name as listed, and its tokens joined by spaces."""
 
     entity_id: str
     schema: str
     source: str
     name: str
+    tokens: str
+
+
+def tokens_of(schema: str, name: str) -> str:
+    """The tokens of a listed name, joined by spaces; what analysis costs is paid once, when the index is made."""
+    return " ".join(name_tokens(name, organization=not is_a(schema, "Person")))
 
 
 class NameIndex:
@@ -46,8 +51,7 @@ class NameIndex:
         self._tokens: list[tuple[int, ...]] = []
         postings: dict[int, list[int]] = defaultdict(list)
         for position, listed in enumerate(names):
-            words = name_tokens(listed.name, organization=not is_a(listed.schema, "Person"))
-            ids = tuple(self._vocabulary.setdefault(word, len(self._vocabulary)) for word in words)
+            ids = tuple(self._vocabulary.setdefault(word, len(self._vocabulary)) for word in listed.tokens.split())
             self._tokens.append(ids)
             for token in set(ids):
                 postings[token].append(position)

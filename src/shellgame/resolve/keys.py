@@ -15,7 +15,7 @@ SHORTEST_NAME = 8
 """Lengths, in characters, below which an equal value says nothing: house numbers, a city's name, a given name. An alias of a
 single word says nothing at any length."""
 
-_DEFINE = rf"""
+_MACROS = rf"""
     CREATE TEMP MACRO words(value) AS trim(regexp_replace(lower(strip_accents(value)), '[^\p{{L}}\p{{N}}]+', ' ', 'g'));
     CREATE TEMP MACRO compact(value) AS regexp_replace(upper(value), '[^\p{{L}}\p{{N}}]+', '', 'g');
     CREATE TEMP MACRO identifier_key(value) AS CASE
@@ -28,19 +28,22 @@ _DEFINE = rf"""
     CREATE TEMP MACRO name_key(prop, value) AS CASE
         WHEN length(value) >= {SHORTEST_NAME} AND (prop = 'name' OR contains(words(value), ' '))
         THEN array_to_string(list_sort(string_split(words(value), ' ')), ' ') END;
-    CREATE TEMP TABLE keyed AS SELECT * FROM (
-        SELECT CASE WHEN prop IN ({{identifiers}}) THEN 'identifier' WHEN prop IN ({{contacts}}) THEN 'contact'
+"""
+_KEYED = """
+    SELECT * FROM (
+        SELECT CASE WHEN prop IN ({identifiers}) THEN 'identifier' WHEN prop IN ({contacts}) THEN 'contact'
                     WHEN prop = 'address' THEN 'address' ELSE 'name' END AS kind,
                CASE kind WHEN 'identifier' THEN identifier_key(value) WHEN 'contact' THEN contact_key(prop, value)
-                    WHEN 'address' THEN address_key(value) ELSE name_key(prop, value) END AS key, *
-        FROM claims WHERE prop IN ({{identifiers}}, {{contacts}}, {{names}}, 'address') AND schema NOT IN ({{parts}})
-    ) WHERE key IS NOT NULL;
+                    WHEN 'address' THEN address_key(value) ELSE name_key(prop, value) END AS key,
+               source, record_id, entity_id, schema, prop, value, claim_id
+        FROM claims WHERE prop IN ({identifiers}, {contacts}, {names}, 'address') AND schema NOT IN ({parts})
+    ) WHERE key IS NOT NULL ORDER BY kind, key
 """
 
 
 def define_keys(claims: ClaimSet) -> None:
-    """Give a claim set the table `keyed`: its claims that can tie records, with `kind` and the folded `key`; once."""
-    claims.define_once("keyed", _filled(_DEFINE))
+    """Give a claim set the table `keyed`: its claims that can tie records, by `kind` and folded `key`, sorted by these."""
+    claims.derive("keyed", _filled(_KEYED), macros=_MACROS)
 
 
 def _filled(sql: str) -> str:

@@ -38,9 +38,9 @@ class SourceView:
         if not self._files("added_file"):
             return NO_CLAIMS
         columns = ", ".join(name for name in Claim._fields if name not in ("last_seen", "last_version"))
-        kept = f"SELECT * FROM {_parquet(self._files('added_file'))}"
+        kept = f"SELECT * FROM {parquet(self._files('added_file'))}"
         if ended := self._files("ended_file"):
-            gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {_parquet(ended)} GROUP BY claim_id"
+            gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {parquet(ended)} GROUP BY claim_id"
             kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id WHERE gone IS NULL OR first_seen > gone"
         last = f"{_text(self.version.as_of)} AS last_seen, {_text(self.version.id)} AS last_version"
         ordered = ", ".join(name for name in Claim._fields)
@@ -56,7 +56,8 @@ def view_on(folder: Path, versions: Sequence[Version], on: str | None) -> Source
     return SourceView(folder, until) if until else None
 
 
-def _parquet(files: list[str]) -> str:
+def parquet(files: list[str]) -> str:
+    """The SQL that reads some Parquet files as one table."""
     return f"read_parquet([{', '.join(map(_text, files))}])"
 
 
