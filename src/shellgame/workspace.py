@@ -309,7 +309,7 @@ class Workspace:
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
             network = network_around(claims, start, depth=depth or settings().network_depth)
-            coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts())
+            coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts(), together=True)
             return uncovered(name_or_id, claims, hits, network, coverage)
 
 

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from shellgame.cli import ask, fetching, lists
+from shellgame.cli import ask, demo, fetching, lists, uncover
 from shellgame.cli.output import say
 from shellgame.errors import ShellgameError, exit_code
 
@@ -17,7 +17,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for group in (lists, fetching, ask):
+for group in (lists, fetching, ask, uncover, demo):
     app.registered_commands += group.app.registered_commands
 
 

@@ -20,6 +20,10 @@ from shellgame.resolve.coverage import Coverage
 
 app = typer.Typer()
 _MOST_TOLD = 12
+_NOT_LISTED = {
+    "not_listed": "not on the lists that are here",
+    "unknown": "unknown, none of its lists is in this workspace",
+}
 
 
 @app.command()
@@ -91,7 +95,14 @@ def tell(console: Console, found: Uncovered) -> None:
             )
     _heading(console, "Listed")
     for row in found.coverage:
-        console.print(f"  {escape(_in_words(row))}")
+        if row.status == "listed":
+            console.print(f"  {escape(_in_words(row))}")
+    for status, words in _NOT_LISTED.items():
+        codes = dict.fromkeys(row.jurisdiction for row in found.coverage if row.status == status)
+        if listed := {row.jurisdiction for row in found.coverage if row.status == "listed"}:
+            codes = dict.fromkeys(code for code in codes if code not in listed)
+        if codes:
+            console.print(f"  {', '.join(codes)}: {words}")
     network = found.network
     _heading(console, f"Network: {len(network.entities)} entities, {len(network.ties)} ties")
     captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
@@ -112,10 +123,6 @@ def _heading(console: Console, text: str) -> None:
 
 def _in_words(row: Coverage) -> str:
     who = f"{row.caption} ({row.entity_id})"
-    if row.status == "listed":
-        since = f" since {row.since}" if row.since else ", day not told"
-        programs = f" under {', '.join(row.programs)}" if row.programs else ""
-        return f"{row.jurisdiction}: {who} listed{since}{programs}; identity {row.identity} ({'; '.join(row.why)})"
-    if row.status == "unknown":
-        return f"{row.jurisdiction}: unknown, none of its lists is in this workspace"
-    return f"{row.jurisdiction}: {who} is not on the lists that are here"
+    since = f" since {row.since}" if row.since else ", day not told"
+    programs = f" under {', '.join(row.programs)}" if row.programs else ""
+    return f"{row.jurisdiction}: {who} listed{since}{programs}; identity {row.identity} ({'; '.join(row.why)})"

@@ -12,7 +12,7 @@ LINK_ENDS: dict[str, tuple[str, str]] = {
     "Control": ("controller", "controlled"),
     "Directorship": ("director", "organization"),
     "Membership": ("member", "organization"),
-    "Employment": ("employer", "employee"),
+    "Employment": ("employee", "employer"),
     "Occupancy": ("holder", "post"),
     "Representation": ("agent", "client"),
     "Family": ("person", "relative"),

@@ -71,6 +71,7 @@ def coverage_of(
     jurisdictions: Sequence[str] = (),
     entity_ids: Sequence[str] | None = None,
     verdicts: Mapping[frozenset[str], Verdict] | None = None,
+    together: bool = False,
 ) -> list[Coverage]:
     """Line parties up over jurisdictions.
 
@@ -80,6 +81,7 @@ def coverage_of(
         jurisdictions: Codes to show; those in `STANDARD` and every one with a list here when empty.
         entity_ids: The records to ask about.
         verdicts: What people decided about pairs of records; overrides what the records say.
+        together: Show records that are confirmed to be one party as one, under the first of them.
 
     Raises:
         NotFound: No record is listed under the programme on that day, or no programme and no ids are given and there is no listing.
@@ -90,13 +92,15 @@ def coverage_of(
     held = _jurisdictions_held(claims)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
     matches = _matches(claims, subjects, verdicts or {})
+    if together:
+        matches = _together(matches)
     records = entities_of(
         claims.of_records(sorted({*subjects, *(match.record_id for its in matches.values() for match in its)}))
     )
     listings = _listings(records.values())
     return [
         _in_jurisdiction(subject, records, jurisdiction, jurisdiction in held, matches[subject], listings)
-        for subject in subjects
+        for subject in matches
         if subject in records
         for jurisdiction in shown
     ]
@@ -136,6 +140,18 @@ def _matches(
             judged = verdict is Verdict.SAME or (confirmed and verdict is not Verdict.UNSURE)
             found[mine].append(_Match(theirs, judged, f"{why} (judged {verdict})" if verdict else why))
     return found
+
+
+def _together(matches: dict[str, list[_Match]]) -> dict[str, list[_Match]]:
+    """Merge the matches of subjects that are confirmed to be one party, under the first of them."""
+    first: dict[str, str] = {}
+    merged: dict[str, list[_Match]] = {}
+    for subject, its in matches.items():
+        known = next((first[match.record_id] for match in its if match.confirmed and match.record_id in first), subject)
+        first[subject] = known
+        have = {(match.record_id, match.confirmed) for match in merged.get(known, [])}
+        merged.setdefault(known, []).extend(match for match in its if (match.record_id, match.confirmed) not in have)
+    return merged
 
 
 class _Told:

@@ -66,7 +66,9 @@ def test_xml_and_csv_say_the_same_but_for_what_only_the_xml_prints() -> None:
 def test_every_combination_of_the_csv_adds_nothing_twice() -> None:
     reading = read(CSV)
     assert reading.claims.counts["records"] == 4
-    assert len([row for row in reading.claims.rows if row.record_id == "gb-fcdo-rus9001" and row.prop == "weakAlias"]) == 1
+    assert (
+        len([row for row in reading.claims.rows if row.record_id == "gb-fcdo-rus9001" and row.prop == "weakAlias"]) == 1
+    )
 
 
 def test_both_print_their_day() -> None:
@@ -84,7 +86,9 @@ def test_names_go_by_type_and_strength_in_any_letter_case() -> None:
     reading = read(XML)
     assert values(reading, "gb-fcdo-rus9001", "name") == ["VIKTOR PETROVICH TURNIP"]
     assert values(reading, "gb-fcdo-rus9001", "weakAlias") == ["The Root"]
-    assert {"Viktar Turnip", "Vitya Repa", "Rutabaga", "Виктор Петрович Репа"} <= set(values(reading, "gb-fcdo-rus9001", "alias"))
+    assert {"Viktar Turnip", "Vitya Repa", "Rutabaga", "Виктор Петрович Репа"} <= set(
+        values(reading, "gb-fcdo-rus9001", "alias")
+    )
 
 
 def test_a_designation_without_a_primary_name_is_called_by_its_first() -> None:
@@ -170,7 +174,9 @@ def test_register_numbers_go_by_their_labels(printed: str, expected: set[tuple[s
 
 def test_an_element_that_no_table_names_is_kept_and_told_of() -> None:
     reading = read(XML)
-    assert "CryptoWalletAddresses/CryptoWalletAddress: not yet told how this is printed" in values(reading, "gb-fcdo-rus9002", "notes")
+    assert "CryptoWalletAddresses/CryptoWalletAddress: not yet told how this is printed" in values(
+        reading, "gb-fcdo-rus9002", "notes"
+    )
     assert any("CryptoWalletAddresses" in note for note in reading.claims.notes)
 
 
@@ -218,7 +224,13 @@ def test_a_designation_without_its_id_or_of_an_unknown_type_stops_the_reading(ed
     with pytest.raises(BadInput, match="DPR9003: designation type 'balloon'"):
         read(edited(XML, ">Ship<", ">Balloon<"))
     with pytest.raises(BadInput, match="CAR9004: designation type missing"):
-        read(edited(XML, ">Entity</IndividualEntityShip>\n    <DesignationSource>UN", "></IndividualEntityShip>\n    <DesignationSource>UN"))
+        read(
+            edited(
+                XML,
+                ">Entity</IndividualEntityShip>\n    <DesignationSource>UN",
+                "></IndividualEntityShip>\n    <DesignationSource>UN",
+            )
+        )
 
 
 def test_another_root_or_header_is_not_this_source(tmp_path: Path, edited: Callable[..., Path]) -> None:
@@ -242,7 +254,9 @@ def test_each_format_knows_only_its_own_file() -> None:
 
 
 def test_the_tables_name_fifty_eight_columns_once() -> None:
-    columns = [column for _, column in TEXTS.values()] + [column for _, parts in GROUPS.values() for _, column in parts.values()]
+    columns = [column for _, column in TEXTS.values()] + [
+        column for _, parts in GROUPS.values() for _, column in parts.values()
+    ]
     assert len(columns) == len(set(columns)) == 58
     header = CSV.read_text(encoding="utf-8").splitlines()[1]
     assert all(re.search(rf"(?:^|,){re.escape(column)}(?:,|$)", header) for column in columns)

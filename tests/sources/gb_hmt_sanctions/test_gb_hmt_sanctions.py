@@ -81,7 +81,9 @@ def test_phrases_become_links_where_they_name_one_other_target_exactly() -> None
     assert {(link["person"], link["relative"], link["relationship"]) for link in links(reading, "Family")} == {
         ("gb-hmt-90001", "gb-hmt-90002", "Brother")
     }
-    assert {(link["owner"], link["asset"]) for link in links(reading, "Ownership")} == {("gb-hmt-90004", "gb-hmt-90003")}
+    assert {(link["owner"], link["asset"]) for link in links(reading, "Ownership")} == {
+        ("gb-hmt-90004", "gb-hmt-90003")
+    }
     assert {(link["subject"], link["object"], link["role"]) for link in links(reading, "UnknownLink")} == {
         ("gb-hmt-90001", "gb-hmt-90003", "Associated with"),
         ("gb-hmt-90001", "gb-hmt-90003", "named in other information"),
@@ -111,7 +113,9 @@ def test_papers_are_printed_in_many_ways(sentence: str, number: str, country: st
     assert (paper.number, paper.country) == (number, country)
 
 
-@pytest.mark.parametrize("sentence", ["380000000 and 650000000", "K100000 issued 2011. Passport no. G500000", "Uganda Passport."])
+@pytest.mark.parametrize(
+    "sentence", ["380000000 and 650000000", "K100000 issued 2011. Passport no. G500000", "Uganda Passport."]
+)
 def test_two_papers_or_none_in_one_sentence_are_not_guessed_at(sentence: str) -> None:
     assert paper_of(sentence) is None
 
@@ -126,7 +130,12 @@ def test_numbered_lists_are_split_only_where_they_count_from_one() -> None:
 def test_the_later_layout_weighs_its_aliases_and_tells_their_script() -> None:
     reading = read(NEW)
     assert values(reading, "gb-hmt-90011", "weakAlias") == ["THE ROOT"]
-    assert values(reading, "gb-hmt-90011", "alias") == ["RUTABAGA", "Viktar TURNIP", "Vitya REPA", "Виктор Петрович Репа"]
+    assert values(reading, "gb-hmt-90011", "alias") == [
+        "RUTABAGA",
+        "Viktar TURNIP",
+        "Vitya REPA",
+        "Виктор Петрович Репа",
+    ]
     (script,) = [row for row in reading.claims.rows if row.value == "Виктор Петрович Репа"]
     assert script.lang == "rus"
 

@@ -161,6 +161,12 @@ def test_a_party_on_no_list_is_a_record_that_is_not_sanctioned(changed: Callable
     assert reading.claims.counts["records_without_listing"] == 1
 
 
+def test_a_link_between_entries_is_told_of_aloud(changed: Callable[..., Path]) -> None:
+    link = '<SanctionsEntryLinks><SanctionsEntryLink ID="1" /></SanctionsEntryLinks>'
+    reading = read_publication(changed(("<SanctionsEntryLinks />", link)), CONS)
+    assert "1 links between entries were not read: OFAC had none before" in reading.warnings
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [

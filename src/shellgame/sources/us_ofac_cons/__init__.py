@@ -1,0 +1,1 @@
+"""OFAC's consolidated list of sanctions other than the SDN list."""

@@ -1,0 +1,1 @@
+"""The Consolidated Screening List of the US International Trade Administration, and the Denied Persons List alone."""
