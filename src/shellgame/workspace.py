@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from getpass import getuser
 from pathlib import Path
 from typing import Any, overload
@@ -67,6 +67,12 @@ class Workspace:
         self.store = Store(folder)
         self._indexes: dict[tuple[str, ...], NameIndex] = {}
 
+    @property
+    def invented(self) -> str:
+        """What the file `INVENTED` says: that nothing here is real; empty for a workspace of real publications."""
+        file = self.folder / INVENTED
+        return file.read_text(encoding="utf-8").strip() if file.exists() else ""
+
     def sources(self) -> list[Source]:
         """Every built-in source, and those of the user's own that were added here."""
         own = [source_named(name) for name in self.store.sources() if name not in catalog()]
@@ -94,6 +100,8 @@ class Workspace:
     def keep(self, reading: Reading, as_of: str | None = None) -> tuple[Version, bool]:
         """Make what was read a version; see `add`. Returns it and whether it is new."""
         day = as_of or reading.claims.published
+        if self.invented:
+            reading = replace(reading, warnings=tuple(reading.claims.notes))
         if not day:
             raise WrongUse(
                 f"{reading.source.name} prints no date of publication; say when it was published with --as-of DAY"

@@ -90,3 +90,18 @@ def test_short_or_bare_values_tie_nobody(tmp_path):
     store.add(incoming(tmp_path, "2024-01-01", claims))
     with ClaimSet(store) as found:
         assert shared_by(found, ["r-A"]) == []
+
+
+def test_a_denied_link_is_no_tie_and_a_former_one_is_marked(tmp_path):
+    claims = Claims("us_ofac_sdn")
+    records = {key: claims.record(f"r-{key}", "Organization", f"sdn.csv#{key}") for key in "ABC"}
+    records["A"].link("UnknownLink", "r-B", role="Linked To", stance="denies")
+    former = records["A"].link("Directorship", "r-C", role="Leader or official of")
+    former.add("status", "former")
+    store = Store(tmp_path / "ws")
+    store.add(incoming(tmp_path, "2024-01-01", claims))
+    with ClaimSet(store) as found:
+        network = network_around(found, ["r-A"], depth=1)
+    (tie,) = network.ties
+    assert (tie.target_id, tie.label) == ("r-C", "Leader or official of (former)")
+    assert tie.strength < 0.5

@@ -21,6 +21,8 @@ from shellgame.store.claims import ClaimSet
 
 _STANCE = {"asserts": 1.0, "reports": 0.8, "infers": 0.9, "denies": 0.0}
 _RELIABILITY = {"A": 0.95, "B": 0.85, "C": 0.7, "D": 0.5, "E": 0.3, "F": 0.5}
+FORMER = 0.5
+"""What a relation keeps of its strength when its source calls it former without saying since when."""
 SHARED_ADDRESS = 0.6
 SHARED_NAME = 0.7
 SHARED_ALIAS = 0.5
@@ -93,15 +95,19 @@ def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
     for claim in claims:
         values[claim.prop].append(claim.value)
     label = next((values[prop][0] for prop in ("role", "relationship", "status", "summary") if values[prop]), schema)
+    former = any("former" in word.lower() for prop in ("status", "summary") for word in values[prop])
+    strength = min(_strength(claim) for claim in claims if claim.prop in (source_prop, target_prop))
+    if not strength:
+        return []
     return [
         Tie(
             link_id,
             "link",
             schema,
-            label,
+            f"{label} (former)" if former else label,
             source,
             target,
-            min(_strength(claim) for claim in claims if claim.prop in (source_prop, target_prop)),
+            strength * FORMER if former else strength,
             min(values["startDate"], default=None),
             max(values["endDate"], default=None),
             tuple(claims),

@@ -9,13 +9,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from shellgame.errors import BadInput, NotThisSource, ShellgameError, WrongUse
+from shellgame.errors import NotThisSource, ShellgameError, WrongUse
 from shellgame.names.yaml import load_yaml
 from shellgame.sources.publication import Publication
 from shellgame.sources.reader import Format, publication_of
 
 _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,63}")
+_OWN_SETS = "ftm"
+"""The folder that reads sets of the user's own; it is no source by itself."""
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,12 @@ def source_named(name: str) -> Source:
     Raises:
         WrongUse: The name cannot be a source's name; lists the built-in ones.
     """
-    if name in catalog() and name != "ftm":
+    if name in catalog() and name != _OWN_SETS:
         return catalog()[name]
-    if not _NAME.fullmatch(name) or name == "ftm":
-        raise WrongUse(
-            f"{name!r} is no source; built in are {', '.join(catalog())}; a set of your own needs a name like my_set"
-        )
-    own = catalog()["ftm"]
+    if not _NAME.fullmatch(name) or name == _OWN_SETS:
+        built_in = ", ".join(each for each in catalog() if each != _OWN_SETS)
+        raise WrongUse(f"{name!r} is no source; built in are {built_in}; a set of your own needs a name like my_set")
+    own = catalog()[_OWN_SETS]
     return Source(
         name=name,
         title=name,
@@ -92,7 +93,7 @@ def source_named(name: str) -> Source:
         licence="the user's own",
         url="",
         cadence="as given",
-        reader="ftm",
+        reader=_OWN_SETS,
         reliability=own.reliability,
         credibility=own.credibility,
     )
@@ -108,25 +109,32 @@ def recognised(path: Path, source: Source) -> tuple[Publication, Format]:
         return publication_of(path, source.formats, source.name)
     except NotThisSource as error:
         if others := _belongs_to(path, source):
+            own = others == [_OWN_SETS]
             raise NotThisSource(
                 error.file,
-                found=f"no publication of {source.name}; it looks like {' or '.join(others)}",
-                remedy=f"use `shellgame add {others[0]} {path.name}` if that is what it is",
+                found=f"no publication of {source.name}; it looks like {' or '.join(map(_called, others))}",
+                remedy=f"use `shellgame add {'my_set' if own else others[0]} {path.name or path}`"
+                + (", with a name of your own for the set," if own else "")
+                + " if that is what it is",
             ) from None
         raise
+
+
+def _called(name: str) -> str:
+    return "a set of entities in a FollowTheMoney format" if name == _OWN_SETS else name
 
 
 def _belongs_to(path: Path, source: Source) -> list[str]:
     found = []
     for name, other in catalog().items():
-        if name == source.name or other.reader == source.reader != "":
+        if name in (source.name, source.reader):
             continue
         try:
             publication_of(path, other.formats, name)
-        except (BadInput, ShellgameError):
+        except ShellgameError:
             continue
         found.append(name)
-    return found
+    return sorted(found, key=_OWN_SETS.__eq__)  # a set of one's own is the last guess
 
 
 __all__ = ["Source", "catalog", "recognised", "source_named"]

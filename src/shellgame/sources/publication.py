@@ -6,6 +6,7 @@ A part is one file under the name the reader knows it by (`sdn.csv`), wherever i
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,9 +89,12 @@ def head_of(path: Path) -> bytes:
         Damaged: The file is empty.
         Hostile: The file is larger than `max_file_mib`.
     """
-    if not path.is_file():
-        raise BadInput(str(path), found="no such file", remedy="give the path of a file or folder that exists")
-    size = path.stat().st_size
+    try:
+        size = _size_of(path)
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
     if size == 0:
         raise Damaged(path.name, found="the file is empty", remedy=_AGAIN)
     if size > settings().max_file_mib << 20:
@@ -99,11 +103,35 @@ def head_of(path: Path) -> bytes:
             found=f"{size >> 20} MiB, more than the {settings().max_file_mib} MiB allowed",
             remedy="check what it is, then raise SHELLGAME_MAX_FILE_MIB if it is right",
         )
-    with path.open("rb") as file:
-        return file.read(HEAD_BYTES)
+    return head
 
 
-_HTML = re.compile(rb"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+def _size_of(path: Path) -> int:
+    told = path.stat()
+    if not stat.S_ISREG(told.st_mode):
+        found = (
+            "a folder where a file belongs" if stat.S_ISDIR(told.st_mode) else "no file but a pipe, socket or device"
+        )
+        raise BadInput(str(path), found=found, remedy="give the path of a file")
+    return told.st_size
+
+
+def unreadable(path: Path, error: OSError | ValueError) -> BadInput:
+    """What to tell of a path that the system does not open: missing, forbidden, a loop of links, or no path at all."""
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return BadInput(str(path), found="no such file", remedy="give the path of a file or folder that exists")
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return BadInput(
+        str(path), found=f"it cannot be read ({reason})", remedy="check the path, and that you may read what lies there"
+    )
+
+
+# Possessive, so that a page of a thousand comments is looked at once and not in every way of parting them.
+_BEFORE_HTML = rb"(?>\s+|<!--.*?-->|<\?.*?\?>)*+"
+_HTML = re.compile(
+    _BEFORE_HTML + rb"<(?:!doctype\s+html|html|head|body|title|meta|script|style|iframe|div|center|p|h[1-6])\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def refuse_html(name: str, head: bytes) -> None:
@@ -112,8 +140,37 @@ def refuse_html(name: str, head: bytes) -> None:
     Raises:
         Damaged: The file is an HTML page; quotes its title.
     """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "replace").encode()
     if not _HTML.match(head.removeprefix(b"\xef\xbb\xbf")):
         return
-    title = re.search(rb"<title[^>]*>(.*?)</title>", head, re.IGNORECASE | re.DOTALL)
-    words = " ".join(title.group(1).decode("utf-8", "replace").split())[:80] if title else "without a title"
+    title = re.search(rb"<title[^>]{0,200}>(.{0,500}?)</title>", head, re.IGNORECASE | re.DOTALL)
+    words = (_plain(title.group(1)) if title else "")[:80] or "without a title"
     raise Damaged(name, found=f"this is a web page ({words}), not a list", remedy=_AGAIN)
+
+
+def _plain(words: bytes) -> str:
+    return " ".join("".join(each if each.isprintable() else " " for each in words.decode("utf-8", "replace")).split())
+
+
+_OTHER_KINDS = (
+    (b"\x1f\x8b", "a file packed with gzip"),
+    (b"BZh", "a file packed with bzip2"),
+    (b"\xfd7zXZ\x00", "a file packed with xz"),
+    (b"\x28\xb5\x2f\xfd", "a file packed with Zstandard"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"%PDF-", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "a document of old Office programs (XLS, DOC)"),
+    (b"\xff\xfe", "text in UTF-16, as some programs save it"),
+    (b"\xfe\xff", "text in UTF-16, as some programs save it"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+)
+
+
+def other_kind(head: bytes) -> str:
+    """What a file is that is no list but is often taken for one: packed, a document; empty where it is none of these."""
+    return next((kind for start, kind in _OTHER_KINDS if head.startswith(start)), "")

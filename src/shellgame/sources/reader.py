@@ -12,7 +12,9 @@ from pathlib import Path
 
 from shellgame.errors import BadInput, Damaged, NotThisSource
 from shellgame.sources.claims import Claims
-from shellgame.sources.publication import Part, Publication, Recognise, head_of, refuse_html
+from shellgame.sources.publication import Part, Publication, Recognise, head_of, other_kind, refuse_html, unreadable
+
+_MOST_FILES = 1000  # of each the first 64 KiB are held; a publication in many parts has some sixty
 
 
 @dataclass(frozen=True)
@@ -43,23 +45,60 @@ def publication_of(path: Path, formats: Iterable[Format], source: str) -> tuple[
         NotThisSource: No format knows the file.
     """
     formats = tuple(formats)
-    files = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
-    if not files:
-        raise BadInput(str(path), found="an empty folder", remedy="give the folder that holds the publication")
+    files = _files(path)
     heads = {file: head_of(file) for file in files}
     for file, head in heads.items():
         refuse_html(file.name, head)
     for layout in formats:
-        found = {file: part for file, head in heads.items() if (part := layout.recognise(file.name, head))}
+        found = {file: part for file, head in heads.items() if (part := _part(layout, file.name, head))}
         if not found:
             continue
         return _assembled(path, layout, found, tuple(file.name for file in files if file not in found)), layout
+    raise _unknown(path, formats, source, other_kind(heads[path]) if path in heads else "")
+
+
+def _unknown(path: Path, formats: tuple[Format, ...], source: str, kind: str) -> NotThisSource:
+    name = path.name or str(path)
+    if kind:
+        remedy = "unpack it, or get the publisher's own file; `shellgame sources` tells which formats are known"
+        return NotThisSource(name, found=f"{kind}, so no publication of {source}", remedy=remedy)
     known = ", ".join(layout.name for layout in formats)
-    raise NotThisSource(
-        path.name,
+    return NotThisSource(
+        name,
         found=f"no publication of {source} (known formats: {known})",
         remedy="give the source that this file belongs to; `shellgame sources` lists them",
     )
+
+
+def _files(path: Path) -> list[Path]:
+    """The file, or those in the folder; links are followed only to what lies in the folder too."""
+    try:
+        if not path.is_dir():
+            return [path]
+        home = path.resolve()
+        files = sorted(each for each in path.iterdir() if not each.name.startswith(".") and each.is_file())
+        led_out = [file.name for file in files if not file.resolve().is_relative_to(home)]
+    except (OSError, ValueError) as error:
+        raise unreadable(path, error) from error
+    if not files:
+        raise BadInput(str(path), found="a folder without a file", remedy="give the folder that holds the publication")
+    if len(files) > _MOST_FILES:
+        found = f"a folder of {len(files)} files, more than any publication has"
+        raise BadInput(str(path), found=found, remedy="give the folder of one publication, or one file")
+    if led_out:
+        found = f"{led_out[0]} is a link that leads out of the folder"
+        raise BadInput(str(path), found=found, remedy="put the file itself there, or give its own path")
+    return files
+
+
+def _part(layout: Format, name: str, head: bytes) -> str | None:
+    """The part that a format takes a file for; one that it fails over is none of its own."""
+    try:
+        return layout.recognise(name, head)
+    except BadInput:
+        raise
+    except Exception:  # noqa: BLE001 - any bytes reach every recogniser, and one that fails must not stop the others
+        return None
 
 
 def _assembled(path: Path, layout: Format, found: dict[Path, str], ignored: tuple[str, ...]) -> Publication:
@@ -67,14 +106,14 @@ def _assembled(path: Path, layout: Format, found: dict[Path, str], ignored: tupl
     for file, name in found.items():
         if name in parts:
             raise BadInput(
-                path.name,
+                path.name or str(path),
                 found=f"two files for {name}: {parts[name].printed_name} and {file.name}",
                 remedy="leave one of them in the folder, or give the path of one file",
             )
         parts[name] = Part(name, file, file.name)
     if missing := layout.required - parts.keys():
         raise Damaged(
-            path.name,
+            path.name or str(path),
             found=f"{', '.join(sorted(parts))} without {', '.join(sorted(missing))}",
             remedy="put the missing file beside it",
         )

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from shellgame.errors import Damaged
+from shellgame.errors import Damaged, ShellgameError
 from shellgame.sources.catalog import Source, recognised
 from shellgame.sources.claims import Claims
 from shellgame.sources.publication import Publication
@@ -43,13 +43,36 @@ def read_publication(path: Path, source: Source) -> Reading:
     """
     publication, layout = recognised(path, source)
     claims = Claims(source.name)
-    with _collector_paused():
+    publication.sha256  # noqa: B018 - before it is read: what is kept is held against this hash, so a file that changes is found
+    with _collector_paused(), _nothing_else_raised(publication, claims):
         layout.read(publication, claims)
     if not claims.counts["records"]:
-        raise Damaged(path.name, found="not a single record", remedy="get the publication again from the publisher")
+        found = "not a single record"
+        raise Damaged(path.name or str(path), found=found, remedy="get the publication again from the publisher")
     method = f"{source.reader or source.name}.{layout.name}@{layout.version}"
     ignored = [f"{name} lies beside the publication and was not read" for name in publication.ignored]
     return Reading(source, publication, method, claims, (*ignored, *claims.notes, *_unexpected(source, claims)))
+
+
+@contextmanager
+def _nothing_else_raised(publication: Publication, claims: Claims) -> Iterator[None]:
+    """Tell of what a reader did not foresee as of any other damage: nothing is kept, and the message says how far it came.
+
+    Raises:
+        Damaged: The reader raised what is none of our errors; that one is its cause.
+    """
+    try:
+        yield
+    except ShellgameError:
+        raise
+    except Exception as error:
+        names = ", ".join(part.printed_name for part in publication.parts.values())
+        raise Damaged(
+            names,
+            record=f"after record {claims.rows[-1].record_id}" if claims.rows else "",
+            found=f"something that the reader of {publication.format} did not foresee ({type(error).__name__}: {error})",
+            remedy="get the publication again from the publisher; if it is whole, report this, so that the reader learns it",
+        ) from error
 
 
 @contextmanager

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 from shellgame.errors import Damaged, Hostile, NotThisSource
 from shellgame.settings import settings
@@ -14,6 +14,9 @@ from shellgame.sources.publication import Part
 
 _AGAIN = "get the file again from the publisher; do not open and save it in a spreadsheet"
 _CHUNK_BYTES = 1 << 20
+_TAIL_BYTES = 256
+_END_MARK, _NEWLINE = "\x1a", b"\n"
+_LINE_END = re.compile(rb"[\r\n]")
 
 
 @dataclass(frozen=True)
@@ -47,33 +50,60 @@ def rows(part: Part, table: Table) -> Iterator[tuple[int, list[str]]]:
         Hostile: A line longer than `max_line_mib`.
         NotThisSource: The header is another one; shows both.
     """
-    text = decoded(part, table.encoding)
-    if table.ends_with_newline and not text.endswith(("\n", "\r", "\x1a")):
+    check_text(part, table.encoding)
+    if table.ends_with_newline:
+        _refuse_cut_end(part, table.encoding)
+    with part.path.open(encoding=table.encoding, newline="") as file:
+        reader = csv.reader(_without_end_mark(file), delimiter=table.delimiter, strict=True)
+        begins = 1
+        try:
+            for _ in range(table.skip_lines):
+                next(reader, None)
+            width = _width(part, table, reader)
+            begins = reader.line_num + 1
+            for row in reader:
+                if row and len(row) != width:
+                    raise Damaged(
+                        part.printed_name,
+                        record=f"line {reader.line_num}",
+                        found=f"{len(row)} columns where {width} belong, beginning {', '.join(row)[:60]!r}",
+                        remedy=_AGAIN,
+                    )
+                if row:
+                    yield reader.line_num, row
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            raise Damaged(part.printed_name, record=f"line {begins}", found=_said(error), remedy=_AGAIN) from error
+
+
+def _said(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"a cell of more than {csv.field_size_limit()} characters, as when a quotation mark never closes"
+    return {"unexpected end of data": "a quotation mark that never closes"}.get(str(error), str(error))
+
+
+def _without_end_mark(lines: Iterable[str]) -> Iterator[str]:
+    """Leave out the control-Z with which some publishers still end a file."""
+    for line in lines:
+        if line.endswith(_END_MARK):
+            line = line.rstrip(_END_MARK)
+            if not line:
+                continue
+        yield line
+
+
+def _refuse_cut_end(part: Part, encoding: str) -> None:
+    with part.path.open("rb") as file:
+        file.seek(max(0, part.size - _TAIL_BYTES))
+        tail = file.read()
+    if not tail.endswith((b"\n", b"\r", _END_MARK.encode())):
+        end = tail.decode(encoding, "replace")[-40:]
         raise Damaged(
             part.printed_name,
-            record=f"line {text.count(chr(10)) + 1}",
-            found=f"the file ends in the middle of a line, at {text[-40:]!r}",
+            record=f"line {_count(part, _NEWLINE) + 1}",
+            found=f"the file ends in the middle of a line, at {end!r}",
             remedy="it was cut in transit: " + _AGAIN,
         )
-    text = text.rstrip("\x1a")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=table.delimiter, strict=True)
-    try:
-        for _ in range(table.skip_lines):
-            next(reader, None)
-        width = _width(part, table, reader)
-        for row in reader:
-            if len(row) != width:
-                if not row:
-                    continue
-                raise Damaged(
-                    part.printed_name,
-                    record=f"line {reader.line_num}",
-                    found=f"{len(row)} columns where {width} belong, beginning {', '.join(row)[:60]!r}",
-                    remedy=_AGAIN,
-                )
-            yield reader.line_num, row
-    except csv.Error as error:
-        raise Damaged(part.printed_name, record=f"line {reader.line_num}", found=f"{error}", remedy=_AGAIN) from error
 
 
 def _width(part: Part, table: Table, reader: Iterator[list[str]]) -> int:
@@ -93,41 +123,60 @@ def _width(part: Part, table: Table, reader: Iterator[list[str]]) -> int:
 
 
 def decoded(part: Part, encoding: str) -> str:
-    """Read a part as text.
+    """Read a part as text; it is checked like one that `rows` reads, so see `check_text`."""
+    check_text(part, encoding)
+    return part.bytes().decode(encoding)
+
+
+def check_text(part: Part, encoding: str) -> None:
+    """Look through a part, a MiB at a time, for what no text holds.
 
     Raises:
-        Damaged: A byte that the encoding does not know, or a NUL byte; names its position.
-        Hostile: A line longer than `max_line_mib`; found before the file is held in memory.
+        Damaged: A byte that the encoding does not know, or a NUL byte; names line and byte.
+        Hostile: A line longer than `max_line_mib`; found before much more than that of it is read.
     """
-    _refuse_long_lines(part)
-    data = part.bytes()
-    if (position := data.find(b"\x00")) >= 0:
-        raise Damaged(
-            part.printed_name, record=f"byte {position}", found="a NUL byte, which no text holds", remedy=_AGAIN
-        )
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Damaged(
-            part.printed_name,
-            record=f"line {line}, byte {error.start}",
-            found=f"byte 0x{data[error.start]:02x} is not {encoding.removesuffix('-sig')} text",
-            remedy="it was saved in another encoding: " + _AGAIN,
-        ) from error
-
-
-def _refuse_long_lines(part: Part) -> None:
-    limit = int(settings().max_line_mib * (1 << 20))
-    since_newline = 0
+    decoder = codecs.getincrementaldecoder(encoding)()
+    position, line, begun = 0, 1, 0
     with part.path.open("rb") as file:
         while chunk := file.read(_CHUNK_BYTES):
-            pieces = re.split(rb"[\r\n]", chunk)
-            longest = max([since_newline + len(pieces[0]), *map(len, pieces[1:])])
-            if longest > limit:
-                raise Hostile(
-                    part.printed_name,
-                    found=f"a line of more than {settings().max_line_mib:g} MiB",
-                    remedy="no list has such a line: " + _AGAIN,
-                )
-            since_newline = longest if len(pieces) == 1 else len(pieces[-1])
+            begun = _refuse_long_line(part, chunk, line, begun)
+            if (at := chunk.find(b"\x00")) >= 0:
+                where = f"line {line + chunk.count(_NEWLINE, 0, at)}, byte {position + at}"
+                raise Damaged(part.printed_name, record=where, found="a NUL byte, which no text holds", remedy=_AGAIN)
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError as error:
+                at = len(chunk) - len(error.object) + error.start  # a character may have begun in the chunk before
+                where = f"line {line + chunk.count(_NEWLINE, 0, max(at, 0))}, byte {position + at}"
+                raise _misread(part, encoding, where, error) from error
+            line += chunk.count(_NEWLINE)
+            position += len(chunk)
+    try:
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError as error:
+        raise _misread(part, encoding, f"line {line}, byte {position - len(error.object)}", error) from error
+
+
+def _refuse_long_line(part: Part, chunk: bytes, line: int, begun: int) -> int:
+    """Hold the lines of a chunk against the limit; `begun` is how much of the first one came before. Returns that of the next."""
+    pieces = _LINE_END.split(chunk)
+    if max(begun + len(pieces[0]), *map(len, pieces)) > settings().max_line_mib * (1 << 20):
+        raise Hostile(
+            part.printed_name,
+            record=f"line {line} or after it",
+            found=f"a line of more than {settings().max_line_mib:g} MiB",
+            remedy="no list has such a line: " + _AGAIN,
+        )
+    return len(pieces[-1]) + (begun if len(pieces) == 1 else 0)
+
+
+def _misread(part: Part, encoding: str, where: str, error: UnicodeDecodeError) -> Damaged:
+    found = f"byte 0x{error.object[error.start]:02x} is not {encoding.removesuffix('-sig')} text"
+    return Damaged(
+        part.printed_name, record=where, found=found, remedy="it was cut, or saved in another encoding: " + _AGAIN
+    )
+
+
+def _count(part: Part, what: bytes) -> int:
+    with part.path.open("rb") as file:
+        return sum(chunk.count(what) for chunk in iter(lambda: file.read(_CHUNK_BYTES), b""))

@@ -25,6 +25,7 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
     """
     wanted = frozenset(tags)
     root = None
+    inside = 0  # how many wanted elements are open
     with part.path.open("rb") as file:  # closed here also where the caller stops in the middle
         events = etree.iterparse(
             file,
@@ -41,15 +42,26 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
                 if root is None:
                     root = element
                     _refuse_doctype(part, root)
-                if event == "end" and local(element) in wanted:
+                is_wanted = local(element) in wanted
+                if event == "start":
+                    inside += is_wanted
+                    continue
+                inside -= is_wanted
+                if is_wanted:
                     yield element
-                    element.clear(keep_tail=False)
-                    while element.getprevious() is not None and element.getparent() is not None:
-                        del element.getparent()[0]
+                if is_wanted or not inside:  # what nobody waits for must not pile up either
+                    _free(element)
         except etree.XMLSyntaxError as error:
             if root is not None:
                 _refuse_doctype(part, root)
             raise _refusal(part, error) from error
+
+
+def _free(element: etree._Element) -> None:
+    element.clear()
+    parent = element.getparent()
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]
 
 
 def _refuse_doctype(part: Part, root: etree._Element) -> None:
@@ -62,8 +74,9 @@ def _refuse_doctype(part: Part, root: etree._Element) -> None:
 
 
 def _refusal(part: Part, error: etree.XMLSyntaxError) -> Damaged | Hostile:
-    line, message = error.lineno, str(error.msg)
-    if any(word in message.lower() for word in ("entity", "entities", "huge", "depth", "limit", "amplification")):
+    line, message = error.lineno, str(error.msg).partition(", line ")[0]
+    fault = message.lower().partition(" tag ")[0]  # a cut element called `entities` is no entity bomb
+    if any(word in fault for word in ("entity", "entities", "huge", "depth", "limit", "amplification")):
         return Hostile(part.printed_name, record=f"line {line}", found=message, remedy="do not use this file")
     return Damaged(part.printed_name, record=f"line {line}", found=message, remedy="it was cut or mangled: " + _AGAIN)
 

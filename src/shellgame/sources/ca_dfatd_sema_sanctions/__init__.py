@@ -1,0 +1,1 @@
+"""Canada's consolidated autonomous sanctions list."""
