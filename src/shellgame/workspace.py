@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from getpass import getuser
 from pathlib import Path
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import pyarrow as pa
 
@@ -19,6 +19,7 @@ from shellgame.match.hits import Hits
 from shellgame.match.index import ListedName, NameIndex, tokens_of
 from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
+from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.schema import NAME_PROPS, PARTS
 from shellgame.model.version import KeptPart, Version
 from shellgame.resolve.coverage import Coverage, coverage_of
@@ -27,11 +28,13 @@ from shellgame.sources import fetch as fetching
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetch import Progress
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
-from shellgame.sources.reading import Reading, read_publication
+from shellgame.sources.reading import Reading, collector_paused, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
-from shellgame.store.decisions import Decisions, Judgement, Verdict
 from shellgame.store.store import Incoming, Store
+
+if TYPE_CHECKING:
+    from shellgame.store.decisions import Decisions
 
 Query = str | dict[str, Any]
 """A name, or a FollowTheMoney entity as a dict."""
@@ -97,6 +100,7 @@ class Workspace:
         reading = read_publication(Path(path), source_named(source))
         return self.keep(reading, as_of)[0]
 
+    @collector_paused()
     def keep(self, reading: Reading, as_of: str | None = None) -> tuple[Version, bool]:
         """Make what was read a version; see `add`. Returns it and whether it is new."""
         day = as_of or reading.claims.published
@@ -290,22 +294,26 @@ class Workspace:
         """
         for identity in (left, right):
             self.entity(identity)
-        with closing(Decisions(self._database())) as decisions:
+        with closing(self._decisions()) as decisions:
             return decisions.judge(left, right, verdict, why=why, author=author or settings().author or getuser())
 
     def _verdicts(self) -> dict[frozenset[str], Verdict]:
         if not settings().database and not self._database_file().exists():
             return {}
-        with closing(Decisions(self._database())) as decisions:
+        with closing(self._decisions()) as decisions:
             return decisions.verdicts()
 
     def _database_file(self) -> Path:
         return self.folder / "decisions.sqlite"
 
-    def _database(self) -> str:
+    def _decisions(self) -> Decisions:
+        from shellgame.store.decisions import (
+            Decisions,
+        )  # SQLAlchemy and Alembic take 0.8 s to load: only who decides waits for them
+
         if not settings().database:
             self.folder.mkdir(parents=True, exist_ok=True)
-        return settings().database or f"sqlite:///{self._database_file()}"
+        return Decisions(settings().database or f"sqlite:///{self._database_file()}")
 
     def uncover(self, name_or_id: str, on: str | None = None, depth: int | None = None) -> Uncovered:
         """The main job: who a name is, where it is listed, its network, its story and what is unknown, in one piece.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shellgame.errors import NotFound
+from shellgame.model.judgement import Verdict
 from shellgame.resolve.coverage import coverage_of
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
-from shellgame.store.decisions import Verdict
 from shellgame.store.store import Store
 from shellgame.testing.publications import incoming
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import create_engine, inspect
 
 from shellgame.errors import WrongUse
-from shellgame.store.decisions import METADATA, Decisions, Verdict
+from shellgame.model.judgement import Verdict
+from shellgame.store.decisions import METADATA, Decisions
 
 
 @pytest.fixture

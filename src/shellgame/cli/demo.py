@@ -53,9 +53,8 @@ def demo(
         emit([as_row(found, files)], [], as_json=True)
         return
     tell(paper(), found)
-    say(
-        f"look at {into / 'dossier' / 'dossier.html'} and dossier.pdf beside it; ask more with: shellgame network … -w {workspace_folder}"
-    )
+    say(f"look at {into / 'dossier' / 'dossier.html'}, and dossier.pdf beside it")
+    say(f'ask more with: shellgame network "{world.houses[1].name}" -w {workspace_folder}')
 
 
 def _make_room(folder: Path) -> None:

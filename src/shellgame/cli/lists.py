@@ -145,9 +145,8 @@ def changes(
     if found.not_compared:
         say(f"note: {', '.join(found.not_compared)} is in only one of the two versions and was not compared")
     if found.earlier.format != found.later.format:
-        say(
-            f"note: the versions are in two formats ({found.earlier.format}, {found.later.format}); some changes are of wording only"
-        )
+        formats = f"{found.earlier.format}, {found.later.format}"
+        say(f"note: the versions are in two formats ({formats}); some changes are of wording only")
 
 
 def _in_words(properties: dict[str, dict[str, list[str]]]) -> str:

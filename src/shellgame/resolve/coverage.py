@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from shellgame.errors import NotFound
 from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
+from shellgame.model.judgement import Verdict
 from shellgame.model.schema import IDENTIFIERS, NAME_PROPS, compatible
 from shellgame.names.tokens import name_tokens
 from shellgame.resolve.keys import define_keys
 from shellgame.sources.catalog import source_named
 from shellgame.store.claims import ClaimSet
-from shellgame.store.decisions import Verdict
 
 STANDARD = ("us", "ca", "eu", "gb", "un", "au")
 """Jurisdictions that are always shown, so that a missing list is seen."""

@@ -5,8 +5,6 @@ Nothing is ever overwritten: a decision has an author, a moment and a reason, an
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from alembic import command
@@ -16,6 +14,7 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from shellgame.errors import WorkspaceDamaged, WorkspaceLocked, WrongUse
 from shellgame.model.days import now
+from shellgame.model.judgement import Judgement, Verdict
 
 METADATA = MetaData()
 JUDGEMENTS = Table(
@@ -30,26 +29,6 @@ JUDGEMENTS = Table(
     Column("decided_at", String(32), nullable=False),
     Index("judgement_pair", "left_id", "right_id"),
 )
-
-
-class Verdict(StrEnum):
-    """What somebody decided about two records."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """Somebody's decision about two records; `left_id` is the smaller id."""
-
-    left_id: str
-    right_id: str
-    judgement: Verdict
-    why: str
-    author: str
-    decided_at: str
 
 
 class Decisions:

@@ -188,10 +188,10 @@ class _Maker:
         aide.links.append(house.name)
         clerk.links.append(daughters[0].name)
         house.listed = DAYS[0]
-        for party in (head, aide, clerk, *daughters):
+        followers: list[Person | Company] = [head, aide, clerk, *daughters]
+        for party in followers:
             party.listed = DAYS[1]
-        for party in (house, head):
-            party.listed_elsewhere = DAYS[2]
+        house.listed_elsewhere = head.listed_elsewhere = DAYS[2]
         successor = self._company(
             f"{self._brands.pop()} {self._random.choice(_TRADES[1:])}",
             DAYS[0] + timedelta(days=self._random.randint(20, 80)),
