@@ -63,9 +63,8 @@ def main() -> None:
             answer = subprocess.run(
                 [*command, "-w", str(ws.folder), "--into", f"{name}/dossier"], capture_output=True, text=True
             )
-            print(
-                f"uncover 'black shield', fresh process, {attempt}: {time.perf_counter() - start:.1f} s, exit code {answer.returncode}"
-            )
+            spent = time.perf_counter() - start
+            print(f"uncover 'black shield', fresh process, {attempt}: {spent:.1f} s, exit code {answer.returncode}")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,20 @@ A message says what was found, where, and what to do. Foreign errors become one 
 
 from __future__ import annotations
 
+_LONGEST_IN_MESSAGE = 500
+
+
+def harmless(text: str) -> str:
+    r"""Write text from outside so that it cannot steer a terminal or feign a line of its own: as escapes what is not printable.
+
+    Example:
+        >>> harmless("list\n\x1b[2J.csv")
+        'list\\n\\x1b[2J.csv'
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text)
+
 
 class ShellgameError(Exception):
     """Base of all; catch this to catch everything Shellgame means to tell."""
@@ -31,7 +45,7 @@ class NotFound(ShellgameError):
 
 
 class BadInput(ShellgameError):
-    """A file that cannot be taken as it is.
+    """A file that cannot be taken as it is; the message is one line, whatever the file is called and holds.
 
     Attributes:
         file: Name of the file or part.
@@ -45,8 +59,12 @@ class BadInput(ShellgameError):
         self.record = record
         self.found = found
         self.remedy = remedy
-        where = f"{file}, {record}" if record else file
-        super().__init__(f"{where}: {found}; {remedy}")
+        where = f"{_short(file)}, {_short(record)}" if record else _short(file)
+        super().__init__(harmless(f"{where}: {_short(found)}; {_short(remedy)}"))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_IN_MESSAGE else text[: _LONGEST_IN_MESSAGE - 1] + "…"
 
 
 class NotThisSource(BadInput):

@@ -52,7 +52,11 @@ def test_every_format_has_a_sample():
             files = [path for path in sample.iterdir() if path.name != GOLDEN]
             method = read_publication(files[0] if len(files) == 1 else sample, source).publication.format
             read.add((source.name.removesuffix("_sdn").removesuffix("_cons"), method))
-    known = {(source.name.removesuffix("_sdn").removesuffix("_cons"), layout.name) for source in LISTS for layout in source.formats}
+    known = {
+        (source.name.removesuffix("_sdn").removesuffix("_cons"), layout.name)
+        for source in LISTS
+        for layout in source.formats
+    }
     assert known <= read
 
 

@@ -22,13 +22,19 @@ Points = NDArray[np.float64]
 _ROUNDS = 200
 _SETTLED = 1e-4
 """Stop when a round changes the stress by less than this share."""
-_CENTRE_PULL = 3.0
+_CENTRE_PULL = 8.0
 """How much more a distance to the start counts than one between others."""
-_FLATTER = 1.25
-"""Labels are wider than high and so is a page; pictures are stretched by this much."""
-_GAP = 6.0
+_WIDER = 1.55
+"""Pictures are drawn this much wider than high, about as pages and screens are."""
+_MOST_STRETCH = 1.9
+_GAP = 7.0
 """Space left between two labels, in units of the picture."""
-_PUSHES = 400
+_CLEARANCE = 15.0
+"""How far from the middle of a party a line that is not its own should pass, in units of the picture."""
+_FEW = 40
+_ROOM_FOR_WORDS = 120.0
+"""In a picture of few parties most ties are this long, in units of the picture, so that what they are can stand on them."""
+_PUSHES = 240
 
 
 def positions(
@@ -48,15 +54,15 @@ def positions(
     Returns:
         The centre of each node by id, around (0, 0), no two closer than their sizes ask for.
     """
-    if not ids:
-        return {}
+    if len(ids) < 2:
+        return dict.fromkeys(ids, (0.0, 0.0))
     at = {identity: position for position, identity in enumerate(ids)}
     pairs = sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in edges if a != b})
     middle = [at[identity] for identity in start if identity in at] or [0]
     far = _distances(len(ids), pairs)
     boxes = np.array([sizes[identity] for identity in ids], dtype=np.float64) + _GAP
     points = _relaxed(_rings(far, pairs, middle), far, middle)
-    points = _apart(_scaled(points, boxes, pairs), boxes, middle)
+    points = _apart(_scaled(points, boxes, pairs), boxes, pairs, middle)
     points -= points[middle].mean(axis=0)
     return {identity: (float(x), float(y)) for identity, (x, y) in zip(ids, points, strict=True)}
 
@@ -93,7 +99,9 @@ def _rings(far: Points, pairs: Sequence[tuple[int, int]], middle: Sequence[int])
         weights = np.cumsum([0.0, *(_leaves(tree, branch) for branch in branches)])
         for position, branch in enumerate(branches):
             share = slice_ / weights[-1]
-            slices.append((branch, begin + weights[position] * share, (weights[position + 1] - weights[position]) * share))
+            slices.append(
+                (branch, begin + weights[position] * share, (weights[position + 1] - weights[position]) * share)
+            )
     radius = from_start + (0.3 if len(middle) > 1 else 0.0)
     return np.stack([radius * np.cos(angles), radius * np.sin(angles)], axis=1)
 
@@ -109,13 +117,11 @@ def _leaves(tree: Mapping[int, Sequence[int]], node: int) -> int:
 
 def _relaxed(points: Points, far: Points, middle: Sequence[int]) -> Points:
     """Move all points until distances on paper are as near to `far` as they get."""
-    if len(points) < 2:
-        return points
     weights = 1.0 / np.where(far > 0, far, 1.0) ** 2
     weights[middle, :] *= _CENTRE_PULL
     weights[:, middle] *= _CENTRE_PULL
     np.fill_diagonal(weights, 0.0)
-    inverse = np.linalg.pinv(np.diag(weights.sum(axis=1)) - weights)
+    inverse = np.linalg.inv(np.diag(weights.sum(axis=1)) - weights + 1.0 / len(points))
     before = np.inf
     for _ in range(_ROUNDS):
         lengths = _lengths(points)
@@ -136,33 +142,63 @@ def _lengths(points: Points) -> Points:
 
 
 def _scaled(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]]) -> Points:
-    """Enlarge the placement until most tied labels clear each other."""
+    """Turn the longest way of the placement level, stretch it to a page, and enlarge it until most tied labels clear each other."""
+    centred = points - points.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    level = centred @ (axes * np.where(axes.sum(axis=1, keepdims=True) < 0, -1.0, 1.0)).T
+    spread = np.ptp(level, axis=0) + 1e-9
+    level[:, 0] *= float(np.clip(_WIDER * spread[1] / spread[0], 1.0, _MOST_STRETCH))
     if not pairs:
-        return points * boxes.mean()
-    stretched = points * np.array([_FLATTER, 1.0])
+        return np.asarray(level * boxes.mean())
     a, b = np.array(pairs).T
-    steps = np.abs(stretched[a] - stretched[b]) + 1e-9
+    steps = np.abs(level[a] - level[b]) + 1e-9
     needed = ((boxes[a] + boxes[b]) / 2 / steps).min(axis=1)
-    return np.asarray(stretched * np.quantile(needed, 0.7))
+    roomy = _ROOM_FOR_WORDS / np.hypot(steps[:, 0], steps[:, 1]) if len(points) <= _FEW else needed
+    return np.asarray(level * max(np.quantile(needed, 0.6), np.quantile(roomy, 0.4)))
 
 
-def _apart(points: Points, boxes: Points, middle: Sequence[int]) -> Points:
-    """Push overlapping boxes apart, each pair along the way that is shorter, the start staying where it is."""
+def _apart(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]], middle: Sequence[int]) -> Points:
+    """Push overlapping boxes apart, and parties off lines that are not theirs, the start hardly moving."""
     points = points + np.stack([np.arange(len(points)), np.arange(len(points)) % 7], axis=1) * 1e-3
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2
-    weight = np.ones(len(points))
+    ends = np.array(pairs, dtype=np.intp).reshape(-1, 2)
+    own = (np.arange(len(points))[:, None, None] == ends[None, :, :]).any(axis=2)
+    weight = np.ones((len(points), 1))
     weight[list(middle)] = 0.2
     for turn in range(_PUSHES):
-        steps = points[:, None, :] - points[None, :, :]
-        over = half - np.abs(steps)
-        hit = (over > 1e-6).all(axis=2)
-        np.fill_diagonal(hit, val=False)
-        if not hit.any():
+        moves = _out_of_boxes(points, half)
+        settled = not moves.any()
+        if turn < _PUSHES * 2 // 3:
+            moves += _off_lines(points, ends, own)
+        elif settled:
             break
-        across = over[:, :, 0] < over[:, :, 1]
-        moves = np.where(np.stack([across, ~across], axis=2), over * np.sign(steps), 0.0) * hit[:, :, None]
-        crowd = np.maximum(hit.sum(axis=1), 1)[:, None]
-        points = points + moves.sum(axis=1) / crowd * 0.55 * weight[:, None]
-        if turn % 50 == 49:
-            points = points * 1.06
+        points = points + moves * weight
     return points
+
+
+def _out_of_boxes(points: Points, half: Points) -> Points:
+    """How each point moves to leave the boxes of others: along the line between the two, as far as is needed on one axis."""
+    steps = points[:, None, :] - points[None, :, :]
+    over = half - np.abs(steps)
+    hit = (over > 1e-6).all(axis=2)
+    hit &= ~np.eye(len(points), dtype=bool)
+    share = np.where(hit, (over / np.maximum(np.abs(steps), 1e-9)).min(axis=2), 0.0)
+    crowd = np.maximum(hit.sum(axis=1), 1)[:, None]
+    return np.asarray((steps * share[:, :, None]).sum(axis=1) / crowd * 0.55)
+
+
+def _off_lines(points: Points, ends: NDArray[np.intp], own: NDArray[np.bool_]) -> Points:
+    """How each point moves to leave the lines between others: straight away from the nearest."""
+    if not len(ends):
+        return np.zeros_like(points)
+    begin, way = points[ends[:, 0]], points[ends[:, 1]] - points[ends[:, 0]]
+    length = np.maximum(np.hypot(way[:, 0], way[:, 1]), 1e-9)
+    x, y = points[:, :1] - begin[:, 0], points[:, 1:] - begin[:, 1]
+    share = (x * way[:, 0] + y * way[:, 1]) / length**2
+    aside = (x * way[:, 1] - y * way[:, 0]) / length
+    near = np.where(own | (share <= 0.0) | (share >= 1.0), _CLEARANCE, np.abs(aside))
+    nearest = near.argmin(axis=1)
+    rows = np.arange(len(points))
+    side = np.where(aside[rows, nearest] < 0, -1.0, 1.0) / length[nearest]
+    away = np.stack([way[nearest, 1] * side, -way[nearest, 0] * side], axis=1)
+    return np.asarray(away * np.maximum(_CLEARANCE - near[rows, nearest], 0.0)[:, None] * 0.4)

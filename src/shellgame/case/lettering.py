@@ -1,8 +1,8 @@
 """Text from sources made fit to be shown: nothing hidden in it, no wider than its place.
 
-Names come from lists, registers and papers, and somebody may have written one to mislead: letters that turn the direction of reading,
-that have no width, or that steer a printer. Here such letters become visible marks. The value itself is never changed; the tables
-for programs (`case.exports`) carry it as it is.
+Names come from lists, registers and papers, and somebody may have written one to mislead: with letters that turn the direction of
+reading, that have no width, or that steer a printer. Here such letters become visible marks. The value itself is never changed;
+the tables for programs (`case.exports`) carry it as it is.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ _THIN = 0.3
 """Widths in em of letters of a plain sans-serif face, as far as a picture needs to know them."""
 _THIN_LETTERS = frozenset("iljtfrI.,:;'|!()[] ")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_LONG_RUN = re.compile(r"[^\s\u200b]{13,}")
+_LONG_RUN = re.compile("[\u0530-\u1fff\ufb1d-\ufdff\ufe70-\ufefc]{25,}")
 _ISOLATE = "\u2068{}\u2069"
 
 
 def visible(text: str) -> str:
-    """Show what would otherwise act unseen: controls, turns of direction, letters without width, halves of letters.
+    r"""Show what would otherwise act unseen: controls, turns of direction, letters without width, halves of letters.
 
     Line breaks and tabs become spaces.
 
     Example:
-        >>> visible("Acme\\u202eExports")
+        >>> visible("Acme\u202eExports")
         'Acme[U+202E]Exports'
     """
     if text.isascii() and text.isprintable():
@@ -64,13 +64,11 @@ def isolated(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """Allow long unbroken runs (ids, hashes, addresses of pages) to go on in the next line, by spaces without width."""
-    return _LONG_RUN.sub(lambda run: _with_breaks(run.group()), text)
+    """Allow long runs in scripts that are written without a break to go on in the next line, by spaces without width.
 
-
-def _with_breaks(run: str) -> str:
-    after_marks = re.sub(r"([/#_\-.,:;?&=|@)])(?=\w)", "\\1\u200b", run)
-    return re.sub(r"([^\u200b]{8})(?=[^\u200b]{4})", "\\1\u200b", after_marks)
+    Latin, Greek and Cyrillic runs stay: the templates break those without a trace in the text, so that hashes can be copied.
+    """
+    return _LONG_RUN.sub(lambda run: "\u200b".join(re.findall(".{1,8}", run.group())), text)
 
 
 def width(text: str, size: float) -> float:

@@ -5,45 +5,19 @@ This is the content of a dossier; `case.dossier` gives it a face.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shellgame.case.timeline import Moment, timeline_of
+from shellgame.case.unknown import unknown_sentences
 from shellgame.graph.network import Network
 from shellgame.match.hits import Hits
 from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
-from shellgame.model.schema import is_a
+from shellgame.model.schema import CAPTION_PROPS, IDENTIFIERS
 from shellgame.model.version import Version
 from shellgame.resolve.coverage import Coverage
 from shellgame.store.claims import ClaimSet
-
-_DATED = {
-    "listingDate": "listed",
-    "startDate": "since",
-    "endDate": "until",
-    "incorporationDate": "established",
-    "dissolutionDate": "dissolved",
-    "buildDate": "built",
-    "deathDate": "died",
-}
-"""Properties that date something, and how the timeline says it."""
-_IDENTIFYING = {"Person": ("birthDate", "nationality"), "Organization": ("registrationNumber", "country")}
-"""What one would want to know of a subject, to tell it from another of the same name."""
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Something dated in the story: the day (partial), what happened to whom, and the claim that says so.
-
-    `known` is the day on which the first version that says it was published here: two clocks, the event's and ours.
-    """
-
-    day: str
-    what: str
-    entity_id: str
-    caption: str
-    known: str
-    claim: Claim
 
 
 @dataclass(frozen=True)
@@ -77,62 +51,56 @@ class Uncovered:
 
 def uncovered(asked: str, claims: ClaimSet, hits: Hits, network: Network, coverage: Sequence[Coverage]) -> Uncovered:
     """Put the answer together from its pieces, all of the same day."""
-    told = claims.of_records(sorted(network.entities))
+    records = {*network.entities, *(record for row in coverage for record in row.records)}
+    return put_together(asked, claims.on, hits, network, coverage, claims.of_records(sorted(records)), claims.versions)
+
+
+def put_together(
+    asked: str,
+    on: str | None,
+    hits: Hits,
+    network: Network,
+    coverage: Sequence[Coverage],
+    told: Sequence[Claim],
+    versions: Sequence[Version],
+) -> Uncovered:
+    """Put the answer together where the claims are at hand already.
+
+    Args:
+        asked: The name or id that was asked for.
+        on: The day it is as of.
+        hits: Listed names like it.
+        network: The network around the records it was taken to mean.
+        coverage: Who lists them where.
+        told: Everything printed in the records of the network and of the coverage.
+        versions: The versions of all sources that were asked.
+    """
     by_record: dict[str, list[Claim]] = {}
     for claim in told:
         by_record.setdefault(claim.record_id, []).append(claim)
     subjects = {start: entities_of(by_record.get(start, [])) for start in network.start}
+    timeline = timeline_of(network, told)
     used = {claim.claim_id: claim for start in network.start for claim in by_record.get(start, [])}
+    used |= {claim.claim_id: claim for claim in _listings(coverage, by_record)}
     used |= {claim.claim_id: claim for tie in network.ties for claim in tie.claims}
-    timeline = _timeline(network, told)
     used |= {moment.claim.claim_id: moment.claim for moment in timeline}
+    used |= {claim.claim_id: claim for claim in _captions(network)}
+    unknown = tuple(unknown_sentences(network, subjects, coverage, versions))
     return Uncovered(
-        asked,
-        claims.on,
-        hits,
-        subjects,
-        network,
-        tuple(coverage),
-        timeline,
-        tuple(_unknown(network, subjects, coverage, claims.versions)),
-        claims.versions,
-        tuple(used.values()),
+        asked, on, hits, subjects, network, tuple(coverage), timeline, unknown, tuple(versions), tuple(used.values())
     )
 
 
-def _timeline(network: Network, claims: Iterable[Claim]) -> tuple[Moment, ...]:
-    moments: dict[tuple[str, str, str], Moment] = {}
-    for claim in claims:
-        owner = network.entities.get(claim.record_id)
-        if owner is None or claim.prop not in _DATED:
-            continue
-        what = _DATED[claim.prop] if claim.entity_id == claim.record_id or claim.schema == "Sanction" else ""
-        if what:
-            key = (claim.value, what, owner.id)
-            moments.setdefault(key, Moment(claim.value, what, owner.id, owner.caption, claim.first_seen, claim))
-    return tuple(sorted(moments.values(), key=lambda moment: (moment.day, moment.caption, moment.what)))
+def _listings(coverage: Sequence[Coverage], by_record: dict[str, list[Claim]]) -> Iterator[Claim]:
+    """What the rows of a coverage rest on: the listings of the records found, and what identifies these."""
+    for record in dict.fromkeys(record for row in coverage for record in row.records):
+        for claim in by_record.get(record, []):
+            if claim.schema == "Sanction" or claim.prop in IDENTIFIERS or claim.prop in ("name", "birthDate"):
+                yield claim
 
 
-def _unknown(
-    network: Network, subjects: dict[str, dict[str, Entity]], coverage: Sequence[Coverage], versions: Sequence[Version]
-) -> Iterable[str]:
-    for code in dict.fromkeys(row.jurisdiction for row in coverage if row.status == "unknown"):
-        yield f"No list of jurisdiction {code} is in this workspace: whether it lists anybody here is unknown."
-    for row in coverage:
-        if row.identity == "unsure":
-            others = ", ".join(row.records)
-            yield f"Whether {row.caption} ({row.entity_id}) is the party listed by {row.jurisdiction} as {others} is unsure: {'; '.join(row.why)}."
-    for identity, parts in subjects.items():
-        entity = parts.get(identity)
-        if entity is None:
-            continue
-        wanted = next((props for kind, props in _IDENTIFYING.items() if is_a(entity.schema, kind)), ())
-        if missing := [prop for prop in wanted if not entity.properties.get(prop)]:
-            yield f"No source here tells {' or '.join(missing)} of {entity.caption} ({identity})."
-    if not any(tie.schema in ("Ownership", "owner", "parent") for tie in network.ties):
-        yield "No source here states who owns anybody in this network; absence of a stake is not evidence that there is none."
-    if network.stopped:
-        yield f"The network goes on: {len(network.stopped)} further entities were not followed."
-    for version in versions:
-        if version.warnings:
-            yield f"{version.source} of {version.as_of} was read with remarks: {'; '.join(version.warnings)}"
+def _captions(network: Network) -> Iterator[Claim]:
+    """The claims that give the parties of a network the names they are shown with."""
+    for entity in network.entities.values():
+        caption = entity.caption
+        yield from [claim for claim in entity.claims if claim.value == caption and claim.prop in CAPTION_PROPS][:1]

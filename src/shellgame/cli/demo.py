@@ -41,9 +41,8 @@ def demo(
     for publication in written:
         with working(f"adding {publication.source} of {publication.as_of}"):
             version = ws.add(publication.source, publication.path, publication.as_of)
-        say(
-            f"added {version.source} of {version.as_of}: {version.counts['records']} records, {version.added} new claims, {version.ended} gone"
-        )
+        counted = f"{version.counts['records']} records, {version.added} new claims, {version.ended} gone"
+        say(f"added {version.source} of {version.as_of}: {counted}")
     changed = ws.changes("us_ofac_sdn", DAYS[0].isoformat(), DAYS[1].isoformat(), PROGRAM).changes
     say(f"between {DAYS[0]} and {DAYS[1]}: {sum(change.change == 'added' for change in changed)} added under {PROGRAM}")
     with working("uncovering"):
