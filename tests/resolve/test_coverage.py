@@ -85,3 +85,23 @@ def test_a_judgement_overrides(store):
 def test_a_programme_nobody_is_listed_under_is_told(store):
     with ClaimSet(store) as claims, pytest.raises(NotFound, match="nobody is listed under 'NOWHERE'"):
         coverage_of(claims, program="NOWHERE")
+
+
+def test_the_day_it_first_shows_is_told_where_an_earlier_version_has_it_not(tmp_path):
+    store = Store(tmp_path / "ws")
+    for day, names in {"2024-01-01": ["Orsin Maledd"], "2024-02-01": ["Orsin Maledd", "Talvek Tornik"]}.items():
+        claims = Claims("us_ofac_sdn")
+        for name in names:
+            record = claims.record(f"us-{name[:2]}", "Person", f"sdn.csv#{name}")
+            record.add("name", name)
+            record.sanction().add("program", "VARKESH")
+        store.add(incoming(tmp_path, day, claims, day))
+    assert row(store, "us-Ta", "us").first_seen == "2024-02-01"
+    assert row(store, "us-Or", "us").first_seen is None, (
+        "it was there in the first version kept: nobody here knows since when"
+    )
+
+
+def test_a_list_is_named_with_its_day(store):
+    assert row(store, "us-5", "ca").lists == ("ca_dfatd_sema_sanctions of 2024-01-01",)
+    assert row(store, "us-5", "eu").lists == ()

@@ -246,6 +246,7 @@ def coverage(
         Column("programmes", "programs"),
         Column("identity", "identity"),
         Column("because", "why"),
+        Column("looked at", "lists"),
     ]
     emit(rows, columns, as_json=as_json, title="Coverage")
 

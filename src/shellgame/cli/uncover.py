@@ -97,12 +97,13 @@ def tell(console: Console, found: Uncovered) -> None:
     for row in found.coverage:
         if row.status == "listed":
             console.print(f"  {escape(_in_words(row))}")
-    for status, words in _NOT_LISTED.items():
-        codes = dict.fromkeys(row.jurisdiction for row in found.coverage if row.status == status)
-        if listed := {row.jurisdiction for row in found.coverage if row.status == "listed"}:
-            codes = dict.fromkeys(code for code in codes if code not in listed)
-        if codes:
-            console.print(f"  {', '.join(codes)}: {words}")
+    listed = {row.jurisdiction for row in found.coverage if row.status == "listed"}
+    others = {row.jurisdiction: row for row in found.coverage if row.jurisdiction not in listed}
+    for row in others.values():
+        if row.status == "not_listed":
+            console.print(f"  {row.jurisdiction}: not on {', '.join(row.lists)}")
+    if unknown := [row.jurisdiction for row in others.values() if row.status == "unknown"]:
+        console.print(f"  {', '.join(unknown)}: unknown, none of their lists is in this workspace")
     network = found.network
     _heading(console, f"Network: {len(network.entities)} entities, {len(network.ties)} ties")
     captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
@@ -123,6 +124,8 @@ def _heading(console: Console, text: str) -> None:
 
 def _in_words(row: Coverage) -> str:
     who = f"{row.caption} ({row.entity_id})"
-    since = f" since {row.since}" if row.since else ", day not told"
+    since = (
+        f" since {row.since}" if row.since else f", first seen {row.first_seen}" if row.first_seen else ", day not told"
+    )
     programs = f" under {', '.join(row.programs)}" if row.programs else ""
     return f"{row.jurisdiction}: {who} listed{since}{programs}; identity {row.identity} ({'; '.join(row.why)})"

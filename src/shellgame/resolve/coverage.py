@@ -39,11 +39,14 @@ class Coverage:
         caption: Its name.
         jurisdiction: Code of the jurisdiction.
         status: `listed`, `not_listed` (its lists are here and do not have it) or `unknown` (no list of it is here).
-        since: Day of listing, partial; None where no source tells.
+        since: Day of listing as a source states it, partial; None where none does.
         programs: Programmes there.
         identity: `confirmed` or `unsure`, of the records found there; None where there are none.
         records: Ids of the records found there.
         why: What the identity rests on, in words.
+        first_seen: Day of the first version kept here that has it, where the version before has not; None where that cannot be
+            told. Not the day of listing, but the listing was published between the two.
+        lists: The lists of the jurisdiction that were looked at, each with the day it is of: an old list says nothing of today.
     """
 
     entity_id: str
@@ -55,6 +58,8 @@ class Coverage:
     identity: str | None
     records: list[str]
     why: list[str]
+    first_seen: str | None = None
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,7 +104,7 @@ def coverage_of(
     )
     listings = _listings(records.values())
     return [
-        _in_jurisdiction(subject, records, jurisdiction, jurisdiction in held, matches[subject], listings)
+        _in_jurisdiction(claims, subject, records, jurisdiction, held.get(jurisdiction, ()), matches[subject], listings)
         for subject in matches
         if subject in records
         for jurisdiction in shown
@@ -112,10 +117,13 @@ def _listed_under(claims: ClaimSet, program: str | None) -> list[str]:
     return [record for (record,) in claims.rows(query, [program] if program else [])]
 
 
-def _jurisdictions_held(claims: ClaimSet) -> list[str]:
-    return list(
-        dict.fromkeys(code for version in claims.versions if (code := source_named(version.source).jurisdiction))
-    )
+def _jurisdictions_held(claims: ClaimSet) -> dict[str, tuple[str, ...]]:
+    """The lists that are here by jurisdiction, each with the day it is of."""
+    held: dict[str, tuple[str, ...]] = {}
+    for version in claims.versions:
+        if code := source_named(version.source).jurisdiction:
+            held[code] = (*held.get(code, ()), f"{version.source} of {version.as_of[:10]}")
+    return held
 
 
 def _matches(
@@ -196,10 +204,11 @@ def _listings(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
 
 
 def _in_jurisdiction(
+    claims: ClaimSet,
     subject: str,
     records: dict[str, Entity],
     jurisdiction: str,
-    held: bool,
+    lists: tuple[str, ...],
     matches: list[_Match],
     listings: dict[str, list[Entity]],
 ) -> Coverage:
@@ -219,13 +228,25 @@ def _in_jurisdiction(
         subject,
         records[subject].caption,
         jurisdiction,
-        "listed" if here else "not_listed" if held else "unknown",
+        "listed" if here else "not_listed" if lists else "unknown",
         min(since, default=None),
         list(programs),
         ("confirmed" if confirmed else "unsure") if here else None,
         sorted(match.record_id for match in counted),
         sorted({match.why for match in counted}),
+        min((day for listing in its_listings if (day := _first_seen(claims, listing))), default=None),
+        lists,
     )
+
+
+def _first_seen(claims: ClaimSet, listing: Entity) -> str | None:
+    """The day a listing first shows, if the version before is here, was read the same way, and has it not."""
+    claim = min(listing.claims, key=lambda claim: claim.first_seen)
+    history = claims.history[claim.source]
+    position = next((number for number, version in enumerate(history) if version.id == claim.first_version), 0)
+    if not position or history[position - 1].format != history[position].format:
+        return None
+    return claim.first_seen[:10]
 
 
 def _jurisdiction_of(claims: Sequence[Claim]) -> str:

@@ -30,12 +30,14 @@ class ClaimSet:
     Attributes:
         on: The day asked for; None for the newest versions.
         versions: The version of each source that is shown.
+        history: By source, all its versions up to that one, oldest first.
     """
 
     def __init__(self, store: Store, on: str | None = None, sources: Sequence[str] | None = None) -> None:
         self.on = on
         views = [view for name in (sources or store.sources()) if (view := store.view(name, on))]
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
+        self.history = {view.version.source: view.versions for view in views}
         self._derived: set[str] = set()
         self._indexes = store.folder / "indexes"
         self._connection = duckdb.connect()

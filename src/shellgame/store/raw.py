@@ -12,7 +12,7 @@ from pathlib import Path
 
 import zstandard
 
-from shellgame.errors import WorkspaceDamaged
+from shellgame.errors import Damaged, WorkspaceDamaged
 from shellgame.store.files import written_whole
 
 _LEVEL = 9
@@ -35,6 +35,9 @@ class RawStore:
             path: The file.
             digest: Its SHA-256.
             like: SHA-256 of a stored file that it probably resembles, such as the version before.
+
+        Raises:
+            Damaged: The file no longer has that hash: something writes to it.
         """
         if self._find(digest):
             return
@@ -45,17 +48,16 @@ class RawStore:
             and path.stat().st_size <= _LARGEST_AS_DIFFERENCE
         ):
             data = path.read_bytes()
+            if sha256(data).hexdigest() != digest:
+                raise _changed(path)
             packed = _compressor(self.bytes(like), len(data)).compress(data)
             if len(packed) < _WORTH_IT * len(zstandard.ZstdCompressor(level=1).compress(data)):
                 with written_whole(self._folder / digest[:2] / f"{digest}.on-{like}.zst") as aside:
                     aside.write_bytes(packed)
                 return
-        with (
-            written_whole(self._folder / digest[:2] / f"{digest}.zst") as aside,
-            path.open("rb") as raw,
-            aside.open("wb") as packed_file,
-        ):
-            zstandard.ZstdCompressor(level=_LEVEL).copy_stream(raw, packed_file, size=path.stat().st_size)
+        with written_whole(self._folder / digest[:2] / f"{digest}.zst") as aside:
+            if _pack(path, aside) != digest:
+                raise _changed(path)
 
     def bytes(self, digest: str) -> bytes:
         """Give a stored file back, byte for byte.
@@ -90,6 +92,29 @@ class RawStore:
             return _LONGEST_CHAIN
         base = _base_of(found)
         return 0 if base is None else 1 + self._chain(base)
+
+
+def _pack(path: Path, into: Path) -> str:
+    """Compress a file; returns the hash of the bytes that were compressed."""
+    hashed, packer = sha256(), zstandard.ZstdCompressor(level=_LEVEL)
+    try:
+        with (
+            path.open("rb") as raw,
+            into.open("wb") as packed,
+            packer.stream_writer(packed, size=path.stat().st_size, closefd=False) as writer,
+        ):
+            while chunk := raw.read(_CHUNK_BYTES):
+                hashed.update(chunk)
+                writer.write(chunk)
+    except zstandard.ZstdError as error:  # more or fewer bytes came than the file had a moment before
+        raise _changed(path) from error
+    return hashed.hexdigest()
+
+
+def _changed(path: Path) -> Damaged:
+    return Damaged(
+        path.name, found="it changed while it was being read", remedy="add it again once nothing writes to it any more"
+    )
 
 
 def _base_of(path: Path) -> str | None:
