@@ -17,6 +17,22 @@ from shellgame.resolve.coverage import Coverage
 DAY = "2026-03-13"
 VERSION = "20260313-0f0f0f0f"
 HASH = "0f" * 32
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '#eval("1") #panic() #read("/etc/passwd")',
+    "*bold* _x_ $x$ \\ @ref `raw` // comment /* = Heading",
+    '=HYPERLINK("http://example.org")',
+    "Acme\u202egnp.exe\u2069 \u200f\u2066",
+    "A" * 10_000,
+    "ا" * 3_000,
+    "",
+    "   ",
+    "\ud800 half \x00 nul \x07 bell",
+    "]]></svg><!-- & &lt; \" '",
+    "{{ 7 * 7 }}{% raw %}",
+    "你好有限公司",
+)
+"""What somebody may have written where a name belongs."""
 
 
 class Invented:
@@ -41,7 +57,8 @@ class Invented:
     def link(self, source: str, target: str, words: str, schema: str = "UnknownLink", **other: str) -> Tie:
         ends = {"Ownership": ("owner", "asset")}.get(schema, ("subject", "object"))
         identity = f"link-{digest(source + target + words)}"
-        pairs = ((ends[0], source), (ends[1], target), ("role", words))
+        pairs = [(ends[0], source), (ends[1], target), ("role", words)]
+        pairs += [("startDate", other["start"])] if "start" in other else []
         claims = tuple(self.claim(identity, schema, *pair, record=source, quote=words, **other) for pair in pairs)
         strength = 0.0 if other.get("stance") == "denies" else 0.95
         return Tie(identity, "link", schema, words, source, target, strength, other.get("start"), None, claims)
@@ -49,7 +66,8 @@ class Invented:
     def shared(self, members: list[str], value: str, prop: str = "address", strength: float = 0.6) -> list[Tie]:
         claims = [self.claim(member, "Company", prop, value) for member in members]
         return [
-            Tie(f"shared-{prop}-{digest(value)}", "shared", prop, value, one.entity_id, other.entity_id, strength, None, None, (one, other))
+            Tie(f"shared-{prop}-{digest(value)}", "shared", prop, value, one.entity_id, other.entity_id, strength, None, None,
+                (one, other))
             for position, one in enumerate(claims)
             for other in claims[position + 1 :]
         ]  # fmt: skip
@@ -83,9 +101,19 @@ class Invented:
         )  # fmt: skip
         rows = coverage or (
             Coverage(start[0], caption, "us", "unknown", None, [], None, [], []),
-            Coverage(start[0], caption, "xx", "listed", "2024-04-15", ["EXAMPLE-1"], "confirmed", [start[0]], ["the record itself"]),
+            Coverage(
+                start[0],
+                caption,
+                "xx",
+                "listed",
+                "2024-04-15",
+                ["EXAMPLE-1"],
+                "confirmed",
+                [start[0]],
+                ["the record itself"],
+            ),
             Coverage(start[0], caption, "yy", "listed", None, [], "unsure", ["yy-7"], ["same name SHELL LTD"]),
-        )  # fmt: skip
+        )
         told = [*claims, *(claim for tie in ties for claim in tie.claims)]
         return put_together(asked, None, Hits(asked, hits), network, rows, told, (version,))
 

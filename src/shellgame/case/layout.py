@@ -34,7 +34,9 @@ _CLEARANCE = 15.0
 _FEW = 40
 _ROOM_FOR_WORDS = 120.0
 """In a picture of few parties most ties are this long, in units of the picture, so that what they are can stand on them."""
-_PUSHES = 240
+_PUSHES = 160
+_MORE_ROOM = 1.04
+"""Where pushing alone does not help, the whole placement grows by this much now and then."""
 
 
 def positions(
@@ -165,13 +167,14 @@ def _apart(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]], midd
     own = (np.arange(len(points))[:, None, None] == ends[None, :, :]).any(axis=2)
     weight = np.ones((len(points), 1))
     weight[list(middle)] = 0.2
-    for turn in range(_PUSHES):
+    for turn in range(2 * _PUSHES):
         moves = _out_of_boxes(points, half)
-        settled = not moves.any()
-        if turn < _PUSHES * 2 // 3:
+        if turn < _PUSHES:
             moves += _off_lines(points, ends, own)
-        elif settled:
+        elif not moves.any():
             break
+        elif turn % 20 == 0:
+            points = points * _MORE_ROOM
         points = points + moves * weight
     return points
 

@@ -82,6 +82,7 @@ def put_together(
     timeline = timeline_of(network, told)
     used = {claim.claim_id: claim for start in network.start for claim in by_record.get(start, [])}
     used |= {claim.claim_id: claim for claim in _listings(coverage, by_record)}
+    used |= {claim.claim_id: claim for party in network.entities for claim in _programs(by_record.get(party, []))}
     used |= {claim.claim_id: claim for tie in network.ties for claim in tie.claims}
     used |= {moment.claim.claim_id: moment.claim for moment in timeline}
     used |= {claim.claim_id: claim for claim in _captions(network)}
@@ -97,6 +98,17 @@ def _listings(coverage: Sequence[Coverage], by_record: dict[str, list[Claim]]) -
         for claim in by_record.get(record, []):
             if claim.schema == "Sanction" or claim.prop in IDENTIFIERS or claim.prop in ("name", "birthDate"):
                 yield claim
+
+
+def _programs(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """What tells that a record is listed itself, and under what: the programmes, or whom a listing without one is about."""
+    listings: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.schema == "Sanction":
+            listings.setdefault(claim.entity_id, []).append(claim)
+    for its in listings.values():
+        programs = [claim for claim in its if claim.prop == "program"]
+        yield from programs or [claim for claim in its if claim.prop == "entity"][:1]
 
 
 def _captions(network: Network) -> Iterator[Claim]:

@@ -45,9 +45,11 @@ def emit(
     """Print rows: every key as JSON lines, or the chosen columns as a table."""
     if wants_json(as_json):
         for row in rows:
-            sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
+            sys.stdout.write(json_line(row))
         return
-    table = Table(title=escape(title), title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD)
+    table = Table(
+        title=escape(plain(title)), title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD
+    )
     for column in columns:
         table.add_column(column.heading, justify=column.justify, no_wrap=column.no_wrap, overflow="fold")  # type: ignore[arg-type]
     for row in rows:
@@ -55,29 +57,43 @@ def emit(
     console = paper()
     console.print(table)
     if footer:
-        console.print(escape(footer))
+        console.print(escape(plain(footer)))
 
 
 def paper() -> Console:
     """Standard output for tables and text: as wide as the terminal, or wide enough for a table when there is none."""
-    return Console(highlight=False) if sys.stdout.isatty() else Console(highlight=False, width=_WIDTH_WITHOUT_TERMINAL)
+    width = None if sys.stdout.isatty() else _WIDTH_WITHOUT_TERMINAL
+    return Console(highlight=False, emoji=False, width=width)
+
+
+def json_line(row: Mapping[str, Any]) -> str:
+    """A row as one line of JSON; what could steer a terminal stands as an escape, which every reader of JSON undoes."""
+    text = json.dumps(row, ensure_ascii=False, default=str)
+    if not text.isprintable():
+        text = "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
+    return text + "\n"
+
+
+def plain(text: str) -> str:
+    """Text without what could steer a terminal: a letter that is not printable is shown as one that is not known."""
+    return "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in text)
 
 
 def cell(value: Any) -> str:
-    """A value as one cell of text; control characters that could steer a terminal are shown as such."""
+    """A value as one cell of text, plain and not endless."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.2f}"
     if isinstance(value, (list, tuple)):
         return "\n".join(cell(each) for each in value)
-    text = "".join(letter if letter.isprintable() or letter == "\n" else "�" for letter in str(value))
+    text = plain(str(value))
     return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1] + "…"
 
 
 def say(sentence: str) -> None:
     """Tell a person something beside the answer, on standard error."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(escape(cell(sentence)))
+    Console(stderr=True, highlight=False, emoji=False, soft_wrap=True).print(escape(plain(sentence)))
 
 
 def chosen(value: str, among: Sequence[str], what: str) -> str:

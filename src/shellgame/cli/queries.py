@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from shellgame.errors import BadInput, Damaged, WrongUse
+from shellgame.sources.publication import Part, head_of, refuse_html
+from shellgame.sources.tables import open_text
 
 
 def queries_of(names: list[str], file: Path | None, say: Callable[[str], None]) -> list[str | dict[str, Any]]:
@@ -25,8 +27,10 @@ def queries_of(names: list[str], file: Path | None, say: Callable[[str], None]) 
 
 
 def _from_file(file: Path, say: Callable[[str], None]) -> list[str | dict[str, Any]]:
+    refuse_html(file.name, head_of(file))
+    rows = None
     try:
-        with file.open(encoding="utf-8-sig", newline="") as text:
+        with open_text(Part(file.name, file, file.name), "utf-8-sig") as text:
             rows = csv.DictReader(text)
             if "name" not in (rows.fieldnames or ()):
                 raise BadInput(
@@ -36,10 +40,9 @@ def _from_file(file: Path, say: Callable[[str], None]) -> list[str | dict[str, A
                     remedy="name the column that holds the names `name`",
                 )
             return _usable(rows, file.name, say)
-    except FileNotFoundError as error:
-        raise BadInput(str(file), found="no such file", remedy="give the path of a CSV file") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise Damaged(file.name, found=str(error), remedy="save it as UTF-8 CSV") from error
+    except csv.Error as error:
+        line = f"line {rows.line_num if rows else 1}"
+        raise Damaged(file.name, record=line, found=str(error), remedy="save it as UTF-8 CSV") from error
 
 
 def _usable(rows: csv.DictReader[str], name: str, say: Callable[[str], None]) -> list[str | dict[str, Any]]:

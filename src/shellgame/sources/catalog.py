@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from shellgame.errors import NotThisSource, ShellgameError, WrongUse
+from shellgame.errors import Damaged, NotThisSource, ShellgameError, WrongUse
 from shellgame.names.yaml import load_yaml
 from shellgame.sources.publication import Publication
 from shellgame.sources.reader import Format, publication_of
@@ -106,7 +106,7 @@ def recognised(path: Path, source: Source) -> tuple[Publication, Format]:
         BadInput: The path holds no publication of this source; the message names the source it does belong to.
     """
     try:
-        return publication_of(path, source.formats, source.name)
+        publication, layout = publication_of(path, source.formats, source.name)
     except NotThisSource as error:
         if others := _belongs_to(path, source):
             own = others == [_OWN_SETS]
@@ -118,6 +118,20 @@ def recognised(path: Path, source: Source) -> tuple[Publication, Format]:
                 + " if that is what it is",
             ) from None
         raise
+    _refuse_misfits(publication, source)
+    return publication, layout
+
+
+def _refuse_misfits(publication: Publication, source: Source) -> None:
+    """Refuse a file that bears the name of a part and is none inside: left out, all that it tells would read as gone."""
+    names = {name.lower() for name in source.files}
+    for name in publication.ignored:
+        if name.lower() in names:
+            raise Damaged(
+                name,
+                found=f"it is called like a part of {source.name}, but what it holds is none",
+                remedy="get it again from the publisher, or take it out of the folder to read the publication without it",
+            )
 
 
 def _called(name: str) -> str:

@@ -28,7 +28,7 @@ class Part:
     Attributes:
         name: What the reader calls it.
         path: Where it lies.
-        printed_name: What the file is called there, for messages.
+        printed_name: What the file is called there, for messages and the manifest; without what cannot be printed.
     """
 
     name: str
@@ -43,6 +43,12 @@ class Part:
             while chunk := file.read(_CHUNK_BYTES):
                 digest.update(chunk)
         return digest.hexdigest()
+
+    @property
+    def stamp(self) -> tuple[int, ...]:
+        """What becomes another one when somebody writes to the file or puts another in its place."""
+        told = self.path.stat()
+        return told.st_ino, told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
     @property
     def size(self) -> int:

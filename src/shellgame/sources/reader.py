@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from shellgame.errors import BadInput, Damaged, NotThisSource
+from shellgame.errors import BadInput, Damaged, NotThisSource, harmless
 from shellgame.sources.claims import Claims
 from shellgame.sources.publication import Part, Publication, Recognise, head_of, other_kind, refuse_html, unreadable
 
@@ -50,10 +50,11 @@ def publication_of(path: Path, formats: Iterable[Format], source: str) -> tuple[
     for file, head in heads.items():
         refuse_html(file.name, head)
     for layout in formats:
-        found = {file: part for file, head in heads.items() if (part := _part(layout, file.name, head))}
+        found = {file: part for file, head in heads.items() if (part := _part(layout, harmless(file.name), head))}
         if not found:
             continue
-        return _assembled(path, layout, found, tuple(file.name for file in files if file not in found)), layout
+        ignored = tuple(harmless(file.name) for file in files if file not in found)
+        return _assembled(path, layout, found, ignored), layout
     raise _unknown(path, formats, source, other_kind(heads[path]) if path in heads else "")
 
 
@@ -107,14 +108,15 @@ def _assembled(path: Path, layout: Format, found: dict[Path, str], ignored: tupl
         if name in parts:
             raise BadInput(
                 path.name or str(path),
-                found=f"two files for {name}: {parts[name].printed_name} and {file.name}",
+                found=f"two files for {name}: {parts[name].printed_name} and {harmless(file.name)}",
                 remedy="leave one of them in the folder, or give the path of one file",
             )
-        parts[name] = Part(name, file, file.name)
+        parts[name] = Part(name, file, harmless(file.name))
     if missing := layout.required - parts.keys():
+        beside = f"; {', '.join(ignored[:5])} lies there, but is none inside" if ignored else ""
         raise Damaged(
             path.name or str(path),
-            found=f"{', '.join(sorted(parts))} without {', '.join(sorted(missing))}",
-            remedy="put the missing file beside it",
+            found=f"{', '.join(sorted(parts))} without {', '.join(sorted(missing))}{beside}",
+            remedy="get what is missing from the publisher, put all of one day into a folder, and give the folder",
         )
     return Publication(layout.name, parts, ignored)

@@ -59,8 +59,7 @@ def read_publication(path: Path, source: Source) -> Reading:
     """
     publication, layout = recognised(path, source)
     claims = Claims(source.name)
-    publication.sha256  # noqa: B018 - before it is read: what is kept is held against this hash, so a file that changes is found
-    with _nothing_else_raised(publication, claims):
+    with _nothing_else_raised(publication, claims), _unchanged(publication):
         layout.read(publication, claims)
     if not claims.counts["records"]:
         found = "not a single record"
@@ -89,6 +88,22 @@ def _nothing_else_raised(publication: Publication, claims: Claims) -> Iterator[N
             found=f"something that the reader of {publication.format} did not foresee ({type(error).__name__}: {error})",
             remedy="get the publication again from the publisher; if it is whole, report this, so that the reader learns it",
         ) from error
+
+
+@contextmanager
+def _unchanged(publication: Publication) -> Iterator[None]:
+    """See to it that the bytes that are kept as evidence are those that were read.
+
+    Raises:
+        Damaged: A file is another one afterwards.
+    """
+    before = {name: part.stamp for name, part in publication.parts.items()}
+    yield
+    publication.sha256  # noqa: B018 - taken now, and remembered
+    for name, part in publication.parts.items():
+        if part.stamp != before[name]:
+            found = "it changed while it was being read"
+            raise Damaged(part.printed_name, found=found, remedy="add it again once nothing writes to it any more")
 
 
 def _unexpected(source: Source, claims: Claims) -> list[str]:

@@ -94,12 +94,13 @@ def read_sheet(part: Part, columns: tuple[str, ...]) -> Sheet:
 
 
 def _opened(part: Part) -> ZipFile:
+    with part.path.open("rb") as file:
+        if file.read(len(ARCHIVE)) != ARCHIVE:  # an archive may hide behind anything, even behind another document
+            raise Damaged(part.printed_name, found="this is no XLSX workbook", remedy=_AGAIN)
     try:
         return ZipFile(part.path)
     except (BadZipFile, LargeZipFile, OSError, ValueError, NotImplementedError) as error:
-        with part.path.open("rb") as file:
-            start = file.read(len(ARCHIVE))
-        found = f"the archive is cut or mangled: {_said(error)}" if start == ARCHIVE else "this is no XLSX workbook"
+        found = f"the archive is cut or mangled: {_said(error)}"
         raise Damaged(part.printed_name, found=found, remedy=_AGAIN) from error
 
 

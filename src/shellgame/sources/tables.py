@@ -7,16 +7,22 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BufferedReader, RawIOBase, TextIOWrapper
+from typing import TYPE_CHECKING
 
 from shellgame.errors import Damaged, Hostile, NotThisSource
 from shellgame.settings import settings
 from shellgame.sources.publication import Part
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 _AGAIN = "get the file again from the publisher; do not open and save it in a spreadsheet"
 _CHUNK_BYTES = 1 << 20
 _TAIL_BYTES = 256
 _END_MARK, _NEWLINE = "\x1a", b"\n"
 _LINE_END = re.compile(rb"[\r\n]")
+_ROUNDED = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d{2,3}")
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Table:
         encoding: Text encoding; `utf-8-sig` also reads plain UTF-8.
         ends_with_newline: Whether the publisher always ends the file with a line break, so that its lack means a cut.
         skip_lines: Lines before the header or first row that are no rows (a date line, say).
-        optional: Names of columns that may be missing at the end of the header.
+        prints_rounded_numbers: Whether the publisher itself prints numbers such as `2.81083E+11`, so that they are no damage.
     """
 
     columns: int | tuple[str, ...]
@@ -37,6 +43,7 @@ class Table:
     encoding: str = "utf-8-sig"
     ends_with_newline: bool = True
     skip_lines: int = 0
+    prints_rounded_numbers: bool = False
 
 
 def rows(part: Part, table: Table) -> Iterator[tuple[int, list[str]]]:
@@ -46,34 +53,62 @@ def rows(part: Part, table: Table) -> Iterator[tuple[int, list[str]]]:
         The line on which the row ends (1 is the first line of the file) and its cells.
 
     Raises:
-        Damaged: Wrong encoding, NUL bytes, a row with too few or too many cells, a quote that never closes, a cut end.
+        Damaged: Wrong encoding, NUL bytes, a row with too few or too many cells, a quote that never closes, a cut end, a
+            number that a spreadsheet rounded.
         Hostile: A line longer than `max_line_mib`.
         NotThisSource: The header is another one; shows both.
     """
-    check_text(part, table.encoding)
     if table.ends_with_newline:
         _refuse_cut_end(part, table.encoding)
-    with part.path.open(encoding=table.encoding, newline="") as file:
+    with open_text(part, table.encoding) as file:
         reader = csv.reader(_without_end_mark(file), delimiter=table.delimiter, strict=True)
-        begins = 1
+        ends = 0
         try:
             for _ in range(table.skip_lines):
                 next(reader, None)
-            width = _width(part, table, reader)
-            begins = reader.line_num + 1
+            width, ends = _width(part, table, reader), reader.line_num
             for row in reader:
-                if row and len(row) != width:
-                    raise Damaged(
-                        part.printed_name,
-                        record=f"line {reader.line_num}",
-                        found=f"{len(row)} columns where {width} belong, beginning {', '.join(row)[:60]!r}",
-                        remedy=_AGAIN,
-                    )
+                ends = reader.line_num
                 if row:
-                    yield reader.line_num, row
-                begins = reader.line_num + 1
+                    _check(part, table, width, ends, row)
+                    yield ends, row
         except csv.Error as error:
-            raise Damaged(part.printed_name, record=f"line {begins}", found=_said(error), remedy=_AGAIN) from error
+            raise Damaged(part.printed_name, record=f"line {ends + 1}", found=_said(error), remedy=_AGAIN) from error
+
+
+def _refuse_cut_end(part: Part, encoding: str) -> None:
+    with part.path.open("rb") as file:
+        file.seek(max(0, part.size - _TAIL_BYTES))
+        tail = file.read()
+    if tail.endswith((b"\n", b"\r", _END_MARK.encode())):
+        return
+    with open_text(part, encoding) as lines:
+        line = sum(1 for _ in lines)
+    raise Damaged(
+        part.printed_name,
+        record=f"line {line}",
+        found=f"the file ends in the middle of a line, at {tail.decode(encoding, 'replace')[-40:]!r}",
+        remedy="it was cut in transit: " + _AGAIN,
+    )
+
+
+def _check(part: Part, table: Table, width: int, line: int, row: list[str]) -> None:
+    if len(row) != width:
+        raise Damaged(
+            part.printed_name,
+            record=f"line {line}",
+            found=f"{len(row)} columns where {width} belong, beginning {', '.join(row)[:60]!r}",
+            remedy=_AGAIN,
+        )
+    if not table.prints_rounded_numbers:
+        _refuse_rounded(part, line, row)
+
+
+def _refuse_rounded(part: Part, line: int, row: list[str]) -> None:
+    for cell in row:
+        if "E+" in cell and _ROUNDED.fullmatch(cell.strip()):
+            found = f"{cell.strip()!r}: digits were lost to a spreadsheet"
+            raise Damaged(part.printed_name, record=f"line {line}", found=found, remedy=_AGAIN)
 
 
 def _said(error: csv.Error) -> str:
@@ -92,20 +127,6 @@ def _without_end_mark(lines: Iterable[str]) -> Iterator[str]:
         yield line
 
 
-def _refuse_cut_end(part: Part, encoding: str) -> None:
-    with part.path.open("rb") as file:
-        file.seek(max(0, part.size - _TAIL_BYTES))
-        tail = file.read()
-    if not tail.endswith((b"\n", b"\r", _END_MARK.encode())):
-        end = tail.decode(encoding, "replace")[-40:]
-        raise Damaged(
-            part.printed_name,
-            record=f"line {_count(part, _NEWLINE) + 1}",
-            found=f"the file ends in the middle of a line, at {end!r}",
-            remedy="it was cut in transit: " + _AGAIN,
-        )
-
-
 def _width(part: Part, table: Table, reader: Iterator[list[str]]) -> int:
     if isinstance(table.columns, int):
         return table.columns
@@ -122,61 +143,88 @@ def _width(part: Part, table: Table, reader: Iterator[list[str]]) -> int:
     return len(header)
 
 
+def first_rows(head: bytes, count: int = 1, *, delimiter: str = ",", encoding: str = "utf-8") -> list[list[str]]:
+    r"""The first lines of a table as rows of stripped cells, as far as the beginning of a file shows them.
+
+    For telling files apart, so any bytes are taken and nothing is raised: what is no table has no rows.
+
+    Example:
+        >>> first_rows(b'\xef\xbb\xbfid, name\r\n1,"A, B"\r\n', 2)
+        [['id', 'name'], ['1', 'A, B']]
+    """
+    text = head.removeprefix(codecs.BOM_UTF8).decode(encoding, "replace")
+    lines = re.split(r"\r\n?|\n", text, maxsplit=count)[:count]
+    try:
+        return [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=delimiter)]
+    except csv.Error:
+        return []
+
+
 def decoded(part: Part, encoding: str) -> str:
-    """Read a part as text; it is checked like one that `rows` reads, so see `check_text`."""
-    check_text(part, encoding)
-    return part.bytes().decode(encoding)
-
-
-def check_text(part: Part, encoding: str) -> None:
-    """Look through a part, a MiB at a time, for what no text holds.
+    """Read a part as text in one piece.
 
     Raises:
         Damaged: A byte that the encoding does not know, or a NUL byte; names line and byte.
         Hostile: A line longer than `max_line_mib`; found before much more than that of it is read.
     """
-    decoder = codecs.getincrementaldecoder(encoding)()
-    position, line, begun = 0, 1, 0
-    with part.path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            begun = _refuse_long_line(part, chunk, line, begun)
-            if (at := chunk.find(b"\x00")) >= 0:
-                where = f"line {line + chunk.count(_NEWLINE, 0, at)}, byte {position + at}"
-                raise Damaged(part.printed_name, record=where, found="a NUL byte, which no text holds", remedy=_AGAIN)
-            try:
-                decoder.decode(chunk)
-            except UnicodeDecodeError as error:
-                at = len(chunk) - len(error.object) + error.start  # a character may have begun in the chunk before
-                where = f"line {line + chunk.count(_NEWLINE, 0, max(at, 0))}, byte {position + at}"
-                raise _misread(part, encoding, where, error) from error
-            line += chunk.count(_NEWLINE)
-            position += len(chunk)
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        raise _misread(part, encoding, f"line {line}, byte {position - len(error.object)}", error) from error
+    with open_text(part, encoding) as file:
+        return file.read()
 
 
-def _refuse_long_line(part: Part, chunk: bytes, line: int, begun: int) -> int:
-    """Hold the lines of a chunk against the limit; `begun` is how much of the first one came before. Returns that of the next."""
-    pieces = _LINE_END.split(chunk)
-    if max(begun + len(pieces[0]), *map(len, pieces)) > settings().max_line_mib * (1 << 20):
-        raise Hostile(
-            part.printed_name,
-            record=f"line {line} or after it",
-            found=f"a line of more than {settings().max_line_mib:g} MiB",
-            remedy="no list has such a line: " + _AGAIN,
-        )
-    return len(pieces[-1]) + (begun if len(pieces) == 1 else 0)
+def open_text(part: Part, encoding: str) -> TextIOWrapper:
+    """Open a part as text, line ends as they are; reading it raises what `decoded` raises, as soon as it is come upon."""
+    return TextIOWrapper(BufferedReader(_Watched(part, encoding), _CHUNK_BYTES), encoding, newline="")
 
 
-def _misread(part: Part, encoding: str, where: str, error: UnicodeDecodeError) -> Damaged:
-    found = f"byte 0x{error.object[error.start]:02x} is not {encoding.removesuffix('-sig')} text"
-    return Damaged(
-        part.printed_name, record=where, found=found, remedy="it was cut, or saved in another encoding: " + _AGAIN
-    )
+class _Watched(RawIOBase):
+    """The bytes of a part, looked through as they come for what no text holds."""
 
+    def __init__(self, part: Part, encoding: str) -> None:
+        self._part = part
+        self._encoding = encoding
+        self._file = part.path.open("rb", buffering=0)
+        self._decoder = codecs.getincrementaldecoder(encoding)()
+        self._position, self._line, self._begun = 0, 1, 0
 
-def _count(part: Part, what: bytes) -> int:
-    with part.path.open("rb") as file:
-        return sum(chunk.count(what) for chunk in iter(lambda: file.read(_CHUNK_BYTES), b""))
+    def readable(self) -> bool:
+        return True
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        count = self._file.readinto(buffer) or 0
+        self._look(bytes(memoryview(buffer)[:count]))
+        return count
+
+    def _look(self, chunk: bytes) -> None:
+        self._refuse_long_line(chunk)
+        if (at := chunk.find(b"\x00")) >= 0:
+            found = "a NUL byte, which no text holds"
+            raise Damaged(self._part.printed_name, record=self._where(chunk, at), found=found, remedy=_AGAIN)
+        try:
+            self._decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            raise Damaged(
+                self._part.printed_name,  # a character may have begun in the chunk before
+                record=self._where(chunk, len(chunk) - len(error.object) + error.start),
+                found=f"byte 0x{error.object[error.start]:02x} is not {self._encoding.removesuffix('-sig')} text",
+                remedy="it was cut, or saved in another encoding: " + _AGAIN,
+            ) from error
+        self._line += chunk.count(_NEWLINE)
+        self._position += len(chunk)
+
+    def _where(self, chunk: bytes, at: int) -> str:
+        return f"line {self._line + chunk.count(_NEWLINE, 0, max(at, 0))}, byte {self._position + at}"
+
+    def _refuse_long_line(self, chunk: bytes) -> None:
+        pieces = _LINE_END.split(chunk)
+        if max(self._begun + len(pieces[0]), *map(len, pieces)) > settings().max_line_mib * (1 << 20):
+            raise Hostile(
+                self._part.printed_name,
+                record=f"line {self._line} or after it",
+                found=f"a line of more than {settings().max_line_mib:g} MiB",
+                remedy="no list has such a line: " + _AGAIN,
+            )
+        self._begun = len(pieces[-1]) + (self._begun if len(pieces) == 1 else 0)

@@ -83,7 +83,7 @@ def _unwrapped(part: Part) -> Iterator[tuple[int, list[str]]]:
 
 def _refuse_damage(part: Part) -> None:
     """Refuse a wrapped file in which more than the wrapping was done."""
-    text = part.bytes().decode("utf-8-sig", "replace")
+    text = decoded(part, "latin-1").encode("latin-1").decode("utf-8-sig", "replace")  # any letter, but no endless line
     lines = [(number, line.strip().strip('"').rstrip("\t")) for number, line in enumerate(text.splitlines(), start=1)]
     damage = [f"{what} (first in line {number})" for what, number in _damage(lines) if number]
     if lost := _lost_letters(lines):

@@ -7,7 +7,6 @@ them may fill thousands of rows.
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import Final
 
@@ -17,7 +16,7 @@ from shellgame.errors import Damaged, NotThisSource
 from shellgame.model.days import partial_day
 from shellgame.sources.gb_fcdo_sanctions.told import GROUPS, INDICATORS, TEXTS, Told
 from shellgame.sources.publication import HEAD_BYTES, Part
-from shellgame.sources.tables import Table, rows
+from shellgame.sources.tables import Table, first_rows, rows
 from shellgame.sources.xml import children, local, records, text_of
 
 Designations = dict[str, Told]
@@ -88,8 +87,7 @@ def _read_indicators(told: Told, element: etree._Element) -> None:
 
 def first_lines(head: bytes) -> list[list[str]]:
     """The first two rows of a CSV, as far as the beginning of the file shows them."""
-    lines = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace").splitlines()[:2]
-    return [[cell.strip() for cell in row] for row in csv.reader(lines)]
+    return first_rows(head, 2)
 
 
 def header_line(lines: list[list[str]]) -> int | None:
@@ -110,7 +108,7 @@ def read_csv(part: Part) -> tuple[Designations, str | None]:
     at = header_line(lines)
     if at is None:
         raise NotThisSource(part.printed_name, found="no header with Unique ID, Name 6, Regime Name", remedy=_AGAIN)
-    report = _REPORT.fullmatch(lines[0][0]) if at else None
+    report = _REPORT.fullmatch(lines[0][0]) if at and lines[0] else None
     texts, groups, unknown = _columns(lines[at])
     told: Designations = {}
     id_column = lines[at].index("Unique ID")

@@ -23,7 +23,6 @@ Sanctions List is kept as `authorityId` of the listing.
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -32,9 +31,9 @@ from shellgame.model.days import partial_day
 from shellgame.sources.claims import Claims
 from shellgame.sources.gb_hmt_sanctions.cells import Row, dated, different, full_name, references_of, schema_of
 from shellgame.sources.gb_hmt_sanctions.target import Known, TargetWriter
-from shellgame.sources.publication import Part, Publication, Recognise
+from shellgame.sources.publication import HEAD_BYTES, Part, Publication, Recognise
 from shellgame.sources.reader import Format
-from shellgame.sources.tables import Table, rows
+from shellgame.sources.tables import Table, first_rows, rows
 
 _NAMES = ("Name 6", "Name 1", "Name 2", "Name 3", "Name 4", "Name 5", "Title")
 _PLACE = (
@@ -61,15 +60,9 @@ COLUMNS_2022 = (
 _SPREADSHEET = "get the file as the publisher printed it; do not open and save it in a spreadsheet"
 
 
-def _first_rows(head: bytes) -> list[list[str]]:
-    """The first two rows, as far as the beginning of a file shows them."""
-    lines = head.removeprefix(b"\xef\xbb\xbf").decode("latin-1").splitlines()[:2]
-    return [[cell.strip() for cell in row] for row in csv.reader(lines)]
-
-
 def _recogniser(columns: tuple[str, ...]) -> Recognise:
     def recognise(name: str, head: bytes) -> str | None:
-        first = _first_rows(head)
+        first = first_rows(head, 2, encoding="latin-1")
         is_list = len(first) == 2 and first[0][:1] == ["Last Updated"] and tuple(first[1]) == columns
         return "ConList.csv" if is_list else None
 
@@ -100,7 +93,8 @@ def _published(part: Part) -> str:
         Damaged: No day stands there.
     """
     with part.path.open("rb") as file:
-        printed = (_first_rows(file.readline())[0] + ["", ""])[1]
+        first = first_rows(file.read(HEAD_BYTES), encoding="latin-1")
+    printed = first[0][1] if first and len(first[0]) > 1 else ""
     if not dated(printed):
         raise Damaged(
             part.printed_name, record="line 1", found=f"{printed!r} where DD/MM/YYYY belongs", remedy=_SPREADSHEET
@@ -111,7 +105,9 @@ def _published(part: Part) -> str:
 def _groups(part: Part, columns: tuple[str, ...], encoding: str) -> dict[str, list[Row]]:
     """The rows of each Group ID, in the order in which it first stands there."""
     groups: dict[str, list[Row]] = {}
-    for line, cells in rows(part, Table(columns=columns, encoding=encoding, skip_lines=1)):
+    for line, cells in rows(
+        part, Table(columns=columns, encoding=encoding, skip_lines=1, prints_rounded_numbers=True)
+    ):
         row = dict(zip(columns, map(str.strip, cells), strict=True))
         group = row["Group ID"]
         if (

@@ -51,6 +51,9 @@ _AGAIN: Final = "get the file from the publisher and do not open and save it in 
 
 def part_of(name: str, head: bytes, series: Series) -> str | None:
     """Tell which part of a series a file is, by its first rows; None where it is none."""
+    if head.strip() == _END_MARK.encode():  # no comments at all, say; without rows only its name can tell
+        parts = PART_NAMES[series]
+        return name.lower() if name.lower() in {parts[ADDRESSES], parts[ALIASES], parts[COMMENTS]} else None
     found = list(_first_rows(head))
     headed = bool(found) and not found[0][0].isdigit()
     if headed:
@@ -135,7 +138,7 @@ def _header(part: Part) -> list[str]:
     with part.path.open("rb") as file:
         first = file.readline(_HEADER_BYTES).decode("utf-8-sig", "replace")
     names = [name.strip().strip('"') for name in first.split(",")]
-    return [] if names[0].isdigit() else names
+    return [] if names[0].isdigit() or names[0] == _END_MARK else names
 
 
 def _check(part: Part, kind: str, line: int, cells: tuple[str, ...]) -> None:

@@ -21,14 +21,13 @@ version with parties missing would read as their removal.
 
 from __future__ import annotations
 
-import csv
 import re
 
 from shellgame.errors import Damaged
 from shellgame.sources.claims import Claims
 from shellgame.sources.publication import Part, Publication
 from shellgame.sources.reader import Format
-from shellgame.sources.tables import Table, rows
+from shellgame.sources.tables import Table, first_rows, rows
 from shellgame.sources.us_trade_csl.identifiers import types_come_first
 from shellgame.sources.us_trade_csl.links import Names
 from shellgame.sources.us_trade_csl.parties import PartyWriter, Row
@@ -45,9 +44,7 @@ _AGAIN = "get the file again from the publisher"
 
 def is_consolidated_list(name: str, head: bytes) -> str | None:
     """Recognise the list by its header."""
-    first = head.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", "replace")
-    header = next(csv.reader([first]), [])
-    return "consolidated.csv" if tuple(cell.strip() for cell in header[:3]) == COLUMNS[:3] else None
+    return "consolidated.csv" if any(tuple(row[:3]) == COLUMNS[:3] for row in first_rows(head)) else None
 
 
 def read_consolidated(publication: Publication, claims: Claims) -> None:

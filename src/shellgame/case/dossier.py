@@ -1,0 +1,93 @@
+"""The face of a dossier: one page of HTML, a PDF, a picture, and the same for programs; nothing of it leaves the machine."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from shellgame.case.content.whole import Content, content_of
+from shellgame.case.exports import answer_json, claims_csv
+from shellgame.case.paper import pdf_of
+from shellgame.case.picture import network_svg
+from shellgame.case.strip import timeline_svg
+from shellgame.case.uncovered import Uncovered
+from shellgame.store.files import sync_folder, written_whole
+
+_CONTENTS = {
+    "summary": "Summary",
+    "section-1": "1 Who it is",
+    "section-2": "2 Where it is listed",
+    "section-3": "3 The network",
+    "section-4": "4 Timeline",
+    "section-5": "5 What speaks against, and what is unknown",
+    "section-6": "6 Sources and versions",
+    "section-7": "7 How to read the marks",
+    "appendix": "Appendix: every statement",
+}
+
+
+def dossier_html(uncovered: Uncovered) -> str:
+    """Write an answer as one page of HTML that needs nothing else: no scripts, nothing from outside, printable.
+
+    Example:
+        >>> page = dossier_html(workspace.uncover("Black Shield"))  # doctest: +SKIP
+    """
+    return _html(content_of(uncovered), network_svg(uncovered.network), timeline_svg(uncovered.timeline))
+
+
+def dossier_pdf(uncovered: Uncovered) -> bytes:
+    """Print an answer as PDF; the same answer gives the same bytes on the same computer."""
+    return pdf_of(content_of(uncovered), network_svg(uncovered.network), timeline_svg(uncovered.timeline))
+
+
+def write_dossier(uncovered: Uncovered, folder: Path) -> list[Path]:
+    """Write a dossier into a folder, which is made where it is not there.
+
+    Each file appears whole or not at all, and takes the place of an older one. Names of files never come from data.
+
+    Returns:
+        `dossier.html`, `dossier.pdf`, `network.svg`, `claims.csv`, `dossier.json`.
+    """
+    content = content_of(uncovered)
+    picture, strip = network_svg(uncovered.network), timeline_svg(uncovered.timeline)
+    made: dict[str, bytes] = {
+        "dossier.html": _html(content, picture, strip).encode("utf-8"),
+        "dossier.pdf": pdf_of(content, picture, strip),
+        "network.svg": picture.encode("utf-8"),
+        "claims.csv": claims_csv(uncovered.claims).encode("utf-8"),
+        "dossier.json": answer_json(uncovered).encode("utf-8"),
+    }
+    paths = []
+    for name, data in made.items():
+        with written_whole(folder / name) as aside:
+            aside.write_bytes(data)
+        paths.append(folder / name)
+    sync_folder(folder)
+    return paths
+
+
+def _html(content: Content, picture: str, strip: str) -> str:
+    return _template().render(
+        d=content,
+        css=_css(),
+        picture=picture,
+        strip=strip,
+        contents=_CONTENTS.items(),
+    )
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    loader = PackageLoader("shellgame.case", "templates")
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    return environment.get_template("dossier.html.jinja")
+
+
+@lru_cache(maxsize=1)
+def _css() -> str:
+    return files("shellgame.case").joinpath("templates", "dossier.css").read_text(encoding="utf-8")

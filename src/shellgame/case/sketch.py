@@ -1,0 +1,177 @@
+"""What of a network is drawn: its strongest parties, one line for each pair, one small hub for what many share.
+
+A network is more than a picture can hold. Thirty companies at one address are 435 ties, and a picture of those is a black spot;
+drawn as thirty lines to one address it can be read.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shellgame.case.words import property_words
+from shellgame.graph.network import Network
+from shellgame.graph.ties import Tie
+
+MOST_DRAWN = 120
+"""More parties than this cannot be told apart on a page."""
+_HUB = 4
+"""From so many sharing parties on, what they share is drawn as a hub of its own."""
+_NEVER = 1e-9
+_MANY_ALIKE = 15
+
+
+@dataclass(frozen=True)
+class Node:
+    """A party in the picture, or a hub: something that several parties share.
+
+    Attributes:
+        id: Its id.
+        number: Its number in the table of parties; 0 for a hub.
+        label: Its name, or what is shared.
+        schema: Its schema; empty for a hub.
+        is_start: Whether the network grew from it.
+    """
+
+    id: str
+    number: int
+    label: str
+    schema: str
+    is_start: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """All ties between two nodes, as one line.
+
+    Attributes:
+        source_id: One end.
+        target_id: Other end.
+        stated: Whether some source states a link; if not, the two only share something.
+        label: The strongest tie in words, with how many more there are.
+        count: Number of ties it stands for.
+        arrows: Ends with an arrow, as ids.
+    """
+
+    source_id: str
+    target_id: str
+    stated: bool
+    label: str
+    count: int
+    arrows: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """What is drawn.
+
+    Attributes:
+        nodes: Parties, then hubs.
+        lines: Lines between them.
+        left_out: How many parties are not drawn.
+        usual: What most lines are, where so many are alike that the legend says it once; else empty.
+    """
+
+    nodes: tuple[Node, ...]
+    lines: tuple[Line, ...]
+    left_out: int
+    usual: str = ""
+
+
+def ranked(network: Network) -> list[str]:
+    """Ids of all parties, the start first, then by the strength of the strongest way that leads to each.
+
+    The strength of a way is the product of its ties, so whoever comes early is reached through others that come earlier: any
+    first part of the list hangs together.
+    """
+    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for tie in network.ties:
+        for one, other in ((tie.source_id, tie.target_id), (tie.target_id, tie.source_id)):
+            near[one][other] = max(near[one].get(other, 0.0), tie.strength, _NEVER)
+    done: dict[str, None] = {}
+    waiting = [(-1.0, 0, position, identity) for position, identity in enumerate(network.start)]
+    captions = {identity: entity.caption for identity, entity in network.entities.items()}
+    order = {identity: position for position, identity in enumerate(sorted(captions, key=lambda i: (captions[i], i)))}
+    while waiting:
+        strength, steps, _, identity = heapq.heappop(waiting)
+        if identity in done or identity not in captions:
+            continue
+        done[identity] = None
+        for other, weight in near[identity].items():
+            if other not in done:
+                heapq.heappush(waiting, (strength * weight, steps + 1, order.get(other, 0), other))
+    rest = sorted(
+        captions.keys() - done.keys(), key=lambda identity: (network.distance.get(identity, 99), order[identity])
+    )
+    return [*done, *rest]
+
+
+def sketch_of(network: Network, *, most: int = MOST_DRAWN) -> Sketch:
+    """Choose what is drawn of a network: at most so many parties, with the ties between them."""
+    order = ranked(network)
+    numbers = {identity: number for number, identity in enumerate(order, start=1)}
+    drawn = set(order[:most])
+    ties = [tie for tie in network.ties if tie.source_id in drawn and tie.target_id in drawn]
+    groups = _shared_groups(ties)
+    hubs = {tie_id: members for tie_id, members in groups.items() if len(members) >= _HUB}
+    parties = [
+        Node(
+            identity,
+            numbers[identity],
+            network.entities[identity].caption,
+            network.entities[identity].schema,
+            identity in network.start,
+        )
+        for identity in order[:most]
+    ]
+    lines = [*_lines(tie for tie in ties if tie.id not in hubs), *_spokes(hubs)]
+    return Sketch((*parties, *_hub_nodes(hubs, ties)), tuple(lines), len(order) - len(parties), _usual(lines))
+
+
+def _usual(lines: Sequence[Line]) -> str:
+    labels = Counter(line.label for line in lines if line.stated)
+    label, count = labels.most_common(1)[0] if labels else ("", 0)
+    return label if count > _MANY_ALIKE and count > 0.6 * labels.total() else ""
+
+
+def tie_words(tie: Tie) -> str:
+    """What a tie is, in a few words: the relation as printed, or what is the same."""
+    if tie.kind == "shared":
+        return f"same {property_words(tie.schema)}"
+    return f"{tie.label} (denied)" if tie.strength == 0 else tie.label
+
+
+def _shared_groups(ties: Iterable[Tie]) -> dict[str, list[str]]:
+    groups: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for tie in ties:
+        if tie.kind == "shared":
+            groups[tie.id] |= {tie.source_id: None, tie.target_id: None}
+    return {tie_id: list(members) for tie_id, members in groups.items()}
+
+
+def _hub_nodes(hubs: Iterable[str], ties: Iterable[Tie]) -> list[Node]:
+    first = {tie.id: tie for tie in reversed(list(ties))}
+    return [Node(tie_id, 0, f"{tie_words(first[tie_id])}: {first[tie_id].label}", "") for tie_id in hubs]
+
+
+def _spokes(hubs: dict[str, list[str]]) -> list[Line]:
+    return [Line(member, hub, False, "", 1, frozenset()) for hub, members in hubs.items() for member in members]
+
+
+def _lines(ties: Iterable[Tie]) -> list[Line]:
+    pairs: defaultdict[frozenset[str], list[Tie]] = defaultdict(list)
+    for tie in ties:
+        pairs[frozenset((tie.source_id, tie.target_id))].append(tie)
+    return [_line(its) for its in pairs.values()]
+
+
+def _line(ties: Sequence[Tie]) -> Line:
+    links = [tie for tie in ties if tie.kind == "link"]
+    first = (links or ties)[0]
+    words = dict.fromkeys(map(tie_words, [*links, *(tie for tie in ties if tie.kind != "link")]))
+    label = next(iter(words)) + (f" +{len(ties) - 1}" if len(ties) > 1 else "")
+    return Line(
+        first.source_id, first.target_id, bool(links), label, len(ties), frozenset(tie.target_id for tie in links)
+    )

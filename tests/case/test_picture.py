@@ -1,0 +1,103 @@
+"""The drawings: well-formed, complete, told apart without colour, harmless."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import etree
+
+from shellgame.case.picture import network_svg
+from shellgame.case.shapes import LOOKS, look_of, reach
+from shellgame.case.strip import timeline_svg
+from shellgame.case.uncovered import Uncovered
+
+from .invented import HOSTILE, Invented
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _texts(svg: str) -> str:
+    return " ".join(" ".join(etree.fromstring(svg.encode()).itertext()).split())
+
+
+def test_every_party_is_drawn_with_its_number_and_name(small: Uncovered) -> None:
+    root = etree.fromstring(network_svg(small.network).encode())
+    written = [text.text for text in root.iter(f"{SVG}text")]
+    assert {str(number) for number in range(1, 8)} <= set(written)
+    assert {"Front One FZE", "MV Cockle", "Wallet"} <= set(written)
+
+
+def test_it_can_be_told_to_those_who_cannot_see_it(small: Uncovered) -> None:
+    root = etree.fromstring(network_svg(small.network).encode())
+    title, description = root[0], root[1]
+    assert (title.tag, description.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert title.text == "Network around Shell Trading Ltd"
+    assert (description.text or "").startswith("7 parties and the ties between them")
+    assert root.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+
+
+def test_links_are_solid_and_shared_things_dashed(small: Uncovered) -> None:
+    root = etree.fromstring(network_svg(small.network).encode())
+    groups = [group for group in root.iter(f"{SVG}g") if group.find(f"{SVG}line") is not None]
+    dashed = [group for group in groups if group.find(f"{SVG}line").get("stroke-dasharray")]
+    assert len(groups) == 6
+    (shared,) = dashed
+    assert "same address" in shared.find(f"{SVG}title").text
+    assert shared.find(f"{SVG}polygon") is None
+    assert all(group.find(f"{SVG}polygon") is not None for group in groups if group not in dashed)
+
+
+def test_the_legend_explains_what_is_there_and_no_more(small: Uncovered, invented: Invented) -> None:
+    words = _texts(network_svg(small.network))
+    assert "public body" in words
+    assert "aircraft" not in words
+    assert "something shared" not in _texts(network_svg(invented.star(3).network))
+
+
+def test_a_large_network_says_what_was_left_out(invented: Invented) -> None:
+    svg = network_svg(invented.grown(140).network)
+    assert "20 parties with weaker ties are not drawn." in svg
+
+
+def test_the_same_network_gives_the_same_bytes(invented: Invented) -> None:
+    assert network_svg(invented.grown(60, sharing=2).network) == network_svg(invented.grown(60, sharing=2).network)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names_are_text(invented: Invented, name: str) -> None:
+    root = etree.fromstring(network_svg(invented.small(name).network).encode())
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert tags <= {"svg", "title", "desc", "rect", "g", "line", "polygon", "circle", "text"}
+    assert not [name for element in root.iter() for name in element.attrib if name.startswith("on") or "href" in name]
+
+
+def test_a_party_alone_is_a_picture_too(invented: Invented) -> None:
+    answer = invented.answer("Alone", invented.party("x-1", "Alone Ltd"), [], ("x-1",))
+    assert "Alone Ltd" in _texts(network_svg(answer.network))
+
+
+def test_every_kind_has_another_shape() -> None:
+    outlines = [tuple(look.outline) for look in LOOKS.values()]
+    assert len({*outlines}) == len(outlines)
+    assert look_of("Yacht").words == look_of("Thing").words
+
+
+def test_lines_end_at_the_outline() -> None:
+    assert reach(LOOKS["Person"], 1.0, 0.0) == 1.0
+    assert reach(LOOKS["Company"], 1.0, 0.0) == pytest.approx(0.86)
+    assert reach(LOOKS["CryptoWallet"], 0.0, -1.0) == pytest.approx(1.0)
+
+
+def test_the_strip_has_a_row_for_each_kind_and_one_for_the_second_clock(small: Uncovered) -> None:
+    words = _texts(timeline_svg(small.timeline))
+    assert all(lane in words for lane in ("parties", "links", "listings", "published"))
+
+
+def test_a_story_of_two_days_needs_no_strip(small: Uncovered) -> None:
+    assert timeline_svg(small.timeline[:2]) == ""
+
+
+def test_a_day_that_is_none_is_left_out_of_the_strip(invented: Invented) -> None:
+    claims = [claim for n, day in enumerate(["soon", "2001", "2002-05", "2003-02-30", "2004-01-02", "0000"])
+              for claim in invented.party(f"x-{n}", f"Party {n}", incorporationDate=day)]  # fmt: skip
+    svg = timeline_svg(invented.answer("x", claims, [], ("x-0",)).timeline)
+    assert "3 dated statements" in svg

@@ -1,0 +1,67 @@
+"""A workspace that already holds a good version of a sample, and what it looks like byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from shellgame.errors import BadInput
+from shellgame.workspace import Workspace
+from shellgame.workspace import open as open_workspace
+
+from .damage import Sample
+
+GOOD_DAY, NEXT_DAY = "2031-01-01", "2031-01-02"
+UNFORESEEN = "did not foresee"
+"""What is told where a reader raised something else than one of our errors; readers are to know better."""
+
+
+def everything_in(folder: Path) -> dict[str, bytes | None]:
+    """Every file below a folder with its bytes, and every folder."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+class Good(NamedTuple):
+    """A workspace with one good version, and everything in it at that time."""
+
+    workspace: Workspace
+    before: dict[str, bytes | None]
+
+    def is_unchanged(self) -> bool:
+        return everything_in(self.workspace.folder) == self.before
+
+    def refusal(self, source: str, path: Path) -> BadInput:
+        """Add what must be refused; checks what every refusal must be like, and that nothing has changed."""
+        with pytest.raises(BadInput) as caught:
+            self.workspace.add(source, path, NEXT_DAY)
+        error = caught.value
+        assert error.file
+        assert error.found
+        assert error.remedy
+        assert UNFORESEEN not in error.found
+        assert str(error).isprintable()
+        assert len(str(error)) < 2100
+        assert self.is_unchanged()
+        return error
+
+
+@pytest.fixture(scope="session")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sample], Good]:
+    """The workspace that holds a sample, made when first asked for."""
+    made: dict[str, Good] = {}
+
+    def workspace_with(sample: Sample) -> Good:
+        if sample.name not in made:
+            folder = tmp_path_factory.mktemp("good")
+            workspace = open_workspace(folder / "workspace")
+            workspace.add(sample.source, sample.write(folder / "sample"), GOOD_DAY)
+            made[sample.name] = Good(workspace, everything_in(workspace.folder))
+        return made[sample.name]
+
+    return workspace_with
