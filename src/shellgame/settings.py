@@ -17,7 +17,7 @@ from shellgame.errors import WrongUse
 class Settings(BaseSettings):
     """All settings, frozen; read them with `settings()`."""
 
-    model_config = SettingsConfigDict(env_prefix="SHELLGAME_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="SHELLGAME_", frozen=True, extra="ignore", env_ignore_empty=True)
 
     workspace: Path = Field(Path("shellgame-workspace"), description="Folder that holds everything Shellgame knows.")
     database: str = Field("", description="URL of the decisions database; a SQLite file in the workspace when empty.")
@@ -25,7 +25,9 @@ class Settings(BaseSettings):
     lock_seconds: float = Field(30.0, ge=0, description="How long to wait for another writer, in seconds.")
     max_file_mib: int = Field(4096, gt=0, description="Largest publication taken in, in MiB.")
     max_line_mib: float = Field(1.0, gt=0, description="Longest line of a text table, in MiB.")
-    max_unpacked_mib: int = Field(64, gt=0, description="Largest size a packed spreadsheet may unpack to, in MiB; lists take 7.")
+    max_unpacked_mib: int = Field(
+        64, gt=0, description="Largest size a packed spreadsheet may unpack to, in MiB; lists take 7."
+    )
     fetch_timeout_seconds: float = Field(60.0, gt=0, description="Longest silence of a server, in seconds.")
     fetch_tries: int = Field(4, ge=1, le=10, description="How often a download is tried before it is given up.")
     network_depth: int = Field(3, ge=1, le=6, description="Steps that `network` goes from its start.")

@@ -8,21 +8,19 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from getpass import getuser
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, overload
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, overload
 
 from shellgame.case.uncovered import Uncovered, uncovered
-from shellgame.errors import NotFound, WrongUse
+from shellgame.errors import BadInput, NotFound, WrongUse
 from shellgame.graph.network import Network, network_around
 from shellgame.match.hits import Hits
-from shellgame.match.index import ListedName, NameIndex, tokens_of
 from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement, Verdict
-from shellgame.model.schema import NAME_PROPS, PARTS
+from shellgame.model.schema import compatible
 from shellgame.model.version import KeptPart, Version
-from shellgame.resolve.coverage import Coverage, coverage_of
+from shellgame.resolve.coverage import STANDARD, Coverage, coverage_of
+from shellgame.resolve.screening import ALERT, Query, Screening, queries_of, versions_of
 from shellgame.settings import settings
 from shellgame.sources import fetch as fetching
 from shellgame.sources.catalog import Source, catalog, source_named
@@ -36,12 +34,8 @@ from shellgame.store.store import Incoming, Store
 if TYPE_CHECKING:
     from shellgame.store.decisions import Decisions
 
-Query = str | dict[str, Any]
-"""A name, or a FollowTheMoney entity as a dict."""
 INVENTED = "INVENTED.txt"
 """A file of this name in a workspace says in its first line that nothing in it is real; every dossier repeats it."""
-ALERT = 0.7
-"""A name score of this and more is an alert."""
 
 
 def open(folder: str | Path | None = None) -> Workspace:
@@ -68,7 +62,7 @@ class Workspace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.store = Store(folder)
-        self._indexes: dict[tuple[str, ...], NameIndex] = {}
+        self._screenings: dict[tuple[str, ...], Screening] = {}
 
     @property
     def invented(self) -> str:
@@ -103,6 +97,8 @@ class Workspace:
     @collector_paused()
     def keep(self, reading: Reading, as_of: str | None = None) -> tuple[Version, bool]:
         """Make what was read a version; see `add`. Returns it and whether it is new."""
+        if reading.source.reader == "ftm":
+            self._refuse_taken_ids(reading)
         day = as_of or reading.claims.published
         if self.invented:
             reading = replace(reading, warnings=tuple(reading.claims.notes))
@@ -132,6 +128,25 @@ class Workspace:
             )
         )
 
+    def _refuse_taken_ids(self, reading: Reading) -> None:
+        """Refuse a set of the user's own whose ids mean somebody of another kind in another source: one id is one party here.
+
+        Raises:
+            BadInput: Such an id; names it and both kinds.
+        """
+        own = {row.entity_id: row.schema for row in reading.claims.rows}
+        with self.claims() as claims:
+            query = """SELECT DISTINCT entity_id, schema, source FROM claims
+                WHERE source <> ? AND entity_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
+            for identity, schema, other in claims.rows(query, [reading.source.name, list(own)]):
+                if not compatible(schema, own[identity]):
+                    raise BadInput(
+                        next(iter(reading.publication.parts.values())).printed_name,
+                        record=identity,
+                        found=f"a {own[identity]} here, but a {schema} in {other}: one id for two parties",
+                        remedy="give the set ids of its own, for instance with its name in front",
+                    )
+
     def fetch(self, source: str, *, progress: Callable[[Progress], None] | None = None) -> Fetched:
         """Fetch a source from its official addresses and add what is new.
 
@@ -160,12 +175,31 @@ class Workspace:
         return Fetched(version, new, download.warnings)
 
     def versions(self, source: str) -> tuple[Version, ...]:
-        """The versions of a source that are kept here, oldest first."""
-        return self.store.versions(source_named(source).name)
+        """The versions of a source that are kept here, oldest first; none for a built-in source that was not added yet.
+
+        Raises:
+            WrongUse: No such source is built in or here.
+        """
+        return self.store.versions(self._known(source))
 
     def changes(self, source: str, start: str, end: str, program: str | None = None) -> Changes:
         """What changed in a source between two days; see `store.changes.changes_between`."""
-        return changes_between(self.store, source_named(source).name, moment(start), moment(end), program)
+        found = changes_between(self.store, self._known(source), moment(start), moment(end), program)
+        if program and not found.changes:
+            for day in (start, end):
+                with self.claims(day, [source]) as claims:
+                    query = "SELECT 1 FROM claims WHERE prop IN ('program', 'programId') AND value = ? LIMIT 1"
+                    if list(claims.rows(query, [program])):
+                        return found
+            raise NotFound(f"nobody is listed under {program!r} in {source} on either day")
+        return found
+
+    def _known(self, source: str) -> str:
+        """The name of a source that is built in or here; guards against misspelt names of one's own."""
+        known = {each.name for each in self.sources()}
+        if source not in known:
+            raise WrongUse(f"{source!r} is no source; there are {', '.join(sorted(known))}")
+        return source
 
     def claims(self, on: str | None = None, sources: Sequence[str] | None = None) -> ClaimSet:
         """All claims as they stood on a day, to be asked with SQL; use it in a `with` block."""
@@ -232,21 +266,30 @@ class Workspace:
             The `Hits` of one query, or a list with those of each of several, in their order.
 
         Raises:
-            WrongUse: A query has no name.
+            WrongUse: A query has no name, or a schema or source is unknown.
+            NotFound: No list is here by that day.
         """
-        index = self._index(moment(on) if on else None, sources)
+        screening = self._screening(on, sources)
         if isinstance(queries, (str, dict)):
-            return _screened(index, queries, schema, limit, threshold)
-        return [_screened(index, query, schema, limit, threshold) for query in queries]
+            return screening.search(queries, schema=schema, limit=limit, threshold=threshold)
+        return [
+            screening.search(query, schema=schema, limit=limit, threshold=threshold) for query in queries_of(queries)
+        ]
 
-    def _index(self, on: str | None, sources: Sequence[str] | None) -> NameIndex:
-        with ClaimSet(self.store, on, sources) as claims:
-            key = tuple(f"{version.source}/{version.id}" for version in claims.versions)
-            if key not in self._indexes:
-                claims.derive("listed_names", _listed_names)
-                rows = claims.rows("SELECT entity_id, schema, source, name, tokens FROM listed_names")
-                self._indexes = {key: NameIndex([ListedName(*row) for row in rows])}
-            return self._indexes[key]
+    def screening(self, on: str | None = None, sources: Sequence[str] | None = None) -> Screening:
+        """The names of a day, to be searched one by one; see `screen` for several at once."""
+        return self._screening(on, sources)
+
+    def _screening(self, on: str | None, sources: Sequence[str] | None) -> Screening:
+        if missing := [name for name in sources or () if name not in self.store.sources()]:
+            raise WrongUse(
+                f"{', '.join(missing)} is not here; here are {', '.join(self.store.sources()) or 'no sources'}"
+            )
+        with self.claims(on, sources) as claims:
+            key = versions_of(claims)
+            if key not in self._screenings:
+                self._screenings = {key: Screening(claims)}
+            return self._screenings[key]
 
     def find(self, name_or_id: str, on: str | None = None) -> list[str]:
         """Ids meant by an id, or by a name: all records that match it as well as the best one does.
@@ -282,7 +325,12 @@ class Workspace:
         """Who lists whom where and since when; see `resolve.coverage.coverage_of`."""
         with self.claims(on) as claims:
             return coverage_of(
-                claims, program=program, jurisdictions=jurisdictions, entity_ids=entity_ids, verdicts=self._verdicts()
+                claims,
+                program=program,
+                jurisdictions=[_jurisdiction(code) for code in jurisdictions],
+                entity_ids=entity_ids,
+                verdicts=self._verdicts(),
+                alike=self._screening(on, None).alike,
             )
 
     def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
@@ -325,35 +373,16 @@ class Workspace:
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
             network = network_around(claims, start, depth=depth or settings().network_depth)
-            coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts(), together=True)
-            return uncovered(name_or_id, claims, hits, network, coverage)
+            alike = self._screening(on, None).alike
+            coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts(), together=True, alike=alike)
+            return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
 
 
-def _listed_names(claims: ClaimSet) -> pa.Table:
-    """Every name of every party, with its tokens."""
-    query = """SELECT DISTINCT entity_id, schema, source, value AS name FROM claims
-        WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
-    names = claims.table(query, [list(NAME_PROPS), sorted(PARTS)])
-    tokens = [
-        tokens_of(schema, name)
-        for schema, name in zip(names["schema"].to_pylist(), names["name"].to_pylist(), strict=True)
-    ]
-    return names.append_column("tokens", pa.array(tokens, pa.string()))
-
-
-def _screened(index: NameIndex, query: Query, schema: str | None, limit: int, threshold: float) -> Hits:
-    names = (
-        [query]
-        if isinstance(query, str)
-        else [name for prop in NAME_PROPS for name in query.get("properties", {}).get(prop, [])]
-    )
-    if not any(name.strip() for name in names):
-        raise WrongUse(f"a query without a name: {query!r}; give a name, or an entity with `properties.name`")
-    wanted = schema or (query.get("schema") if isinstance(query, dict) else None)
-    found = [hit for name in names for hit in index.search(name, schema=wanted, limit=limit, threshold=threshold)]
-    best = {hit.entity_id: hit for hit in sorted(found, key=lambda hit: hit.score)}
-    ranked = sorted(best.values(), key=lambda hit: (-hit.score, hit.entity_id))[:limit]
-    return Hits(names[0], tuple(ranked))
+def _jurisdiction(code: str) -> str:
+    known = sorted({*STANDARD, *(source.jurisdiction for source in catalog().values() if source.jurisdiction)})
+    if code not in known:
+        raise WrongUse(f"{code!r} is no jurisdiction; there are {', '.join(known)}")
+    return code
 
 
 def _when(on: str | None) -> str:

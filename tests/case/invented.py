@@ -92,8 +92,8 @@ class Invented:
         caption = network.entities[start[0]].caption
         tokens = (TokenMatch("shell", "shell", 1.0),)
         hits = (
-            Hit(start[0], caption, "Company", 1.0, ("xx_list",), tokens, (), ()),
-            Hit("x-other", "Shell Ltd. of Elsewhere", "Company", 0.82, ("xx_list",), tokens, ("elsewhere",), ()),
+            Hit(start[0], caption, "Company", 1.0, ("xx_list",), True, tokens, (), ()),
+            Hit("x-other", "Shell Ltd. of Elsewhere", "Company", 0.82, ("xx_list",), True, tokens, ("elsewhere",), ()),
         )
         version = Version(
             VERSION, "xx_list", DAY, "2026-03-14T08:00:00Z", HASH, "csv", "xx_list.csv@1",

@@ -21,7 +21,10 @@ NAMES = [
 @pytest.fixture(scope="module")
 def index():
     return NameIndex(
-        [ListedName(identity, schema, "us_ofac_sdn", name, tokens_of(schema, name)) for identity, schema, name in NAMES]
+        [
+            ListedName(identity, schema, "us_ofac_sdn", True, name, tokens_of(schema, name))
+            for identity, schema, name in NAMES
+        ]
     )
 
 
@@ -69,3 +72,27 @@ def test_schema_filters(index):
 @given(st.text(max_size=60))
 def test_no_text_crashes_and_scores_stay_in_range(index, text):
     assert all(0 <= hit.score <= 1 for hit in index.search(text, schema=None, limit=5, threshold=0.0))
+
+
+@pytest.mark.parametrize("size", [1, 5, 100])
+def test_every_name_finds_itself_however_common_its_words(size):
+    names = [
+        f"{first} {last}"
+        for first in ("Orsin", "Talvek", "Yaska", "Mirren")
+        for last in ("Maledd", "Tornik", "Varshovan")
+    ]
+    listed = [
+        ListedName(
+            f"r-{number}",
+            "Person",
+            "us_ofac_sdn",
+            True,
+            names[number % len(names)],
+            tokens_of("Person", names[number % len(names)]),
+        )
+        for number in range(size)
+    ]
+    index = NameIndex(listed)
+    for each in listed:
+        hits = index.search(each.name, schema=None, limit=size, threshold=0.99)
+        assert each.entity_id in {hit.entity_id for hit in hits}

@@ -19,7 +19,7 @@ from shellgame.sources.catalog import catalog, source_named
 from shellgame.sources.reading import read_publication
 from shellgame.workspace import Workspace
 
-from .conftest import GOOD_DAY, NEXT_DAY, UNFORESEEN, Good
+from .conftest import GOOD_DAY, NEXT_DAY, UNFORESEEN, Good, write_everything
 from .damage import DAMAGES, ITS_BEGINNING, OTHER_THINGS, PAGES, Damage, Sample, all_samples
 
 BY_NAME = {sample.name: sample for sample in all_samples()}
@@ -64,10 +64,7 @@ def test_the_whole_sample_is_added_beside_the_good_version(
     sample: Sample, good: Callable[[Sample], Good], tmp_path: Path
 ) -> None:
     workspace = Workspace(tmp_path / "workspace")
-    for name, content in good(sample).before.items():
-        (workspace.folder / name).parent.mkdir(parents=True, exist_ok=True)
-        if content is not None:
-            (workspace.folder / name).write_bytes(content)
+    write_everything(good(sample).before, workspace.folder)
     workspace.add(sample.source, sample.write(tmp_path / "sample"), NEXT_DAY)
     assert [version.as_of for version in workspace.versions(sample.source)] == [GOOD_DAY, NEXT_DAY]
 

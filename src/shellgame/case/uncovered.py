@@ -35,6 +35,7 @@ class Uncovered:
         unknown: Sentences on what is not known or could not be looked at.
         versions: The versions of all sources that were asked, with their hashes.
         claims: Every claim the answer rests on, about the subjects first.
+        notice: What must be said before anything else, such as that the workspace is an invented sample.
     """
 
     asked: str
@@ -47,6 +48,7 @@ class Uncovered:
     unknown: tuple[str, ...]
     versions: tuple[Version, ...]
     claims: tuple[Claim, ...]
+    notice: str = ""
 
 
 def uncovered(asked: str, claims: ClaimSet, hits: Hits, network: Network, coverage: Sequence[Coverage]) -> Uncovered:

@@ -1,10 +1,9 @@
-"""Commands that ask: screen a name, show an entity, its network, who lists it where."""
+"""Commands that ask about somebody: an entity, its network, who lists it where; and the one that decides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -15,70 +14,12 @@ from rich.table import Table
 
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
 from shellgame.cli.output import Column, cell, emit, paper, say, wants_json
-from shellgame.cli.queries import queries_of
 from shellgame.errors import WrongUse
 from shellgame.graph.network import Network
 from shellgame.graph.ties import Tie
-from shellgame.match.hits import Hit
 from shellgame.model.claim import Claim
-from shellgame.workspace import ALERT
 
 app = typer.Typer()
-
-
-@app.command()
-def screen(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names to look for, in any script.")
-    ] = None,
-    file: Annotated[
-        Path | None, typer.Option("--file", help="A CSV file with a column `name` (and `schema`, if you like).")
-    ] = None,
-    schema: Annotated[str | None, typer.Option("--schema", help="Only Person, Company, Organization, Vessel …")] = None,
-    on: OnOption = None,
-    threshold: Annotated[
-        float, typer.Option("--threshold", min=0, max=1, help="Lowest score; 0.70 is an alert.")
-    ] = ALERT,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hits for each name.")] = 5,
-    source: Annotated[
-        list[str] | None, typer.Option("--source", help="Only names from this source; may be repeated.")
-    ] = None,
-    folder: WorkspaceOption = None,
-    as_json: JsonOption = None,
-) -> None:
-    """Find listed names like a name. No hit means nothing alike in the lists that are here, no more."""
-    queries = queries_of(names or [], file, say)
-    with working(f"screening {len(queries)} names"):
-        found = workspace(folder).screen(
-            queries, on=on, limit=limit, threshold=threshold, schema=schema, sources=source
-        )
-    if wants_json(as_json):
-        emit(({"query": hits.query, "hits": [_hit_row(hit) for hit in hits.hits]} for hits in found), [], as_json=True)
-        return
-    rows = [{"query": hits.query, **_hit_row(hit), "why": hit.text} for hits in found for hit in hits.hits]
-    columns = [
-        Column("query", "query"),
-        Column("score", "score", "right"),
-        Column("id", "entity_id", no_wrap=True),
-        Column("listed name", "caption"),
-        Column("what", "schema"),
-        Column("sources", "sources"),
-        Column("why", "why"),
-    ]
-    without = [hits.query for hits in found if not hits.hits]
-    footer = f"nothing alike in the lists that are here: {', '.join(without)}" if without else ""
-    emit(rows, columns, as_json=False, title="Screening (leads, not verdicts)", footer=footer)
-
-
-def _hit_row(hit: Hit) -> dict[str, Any]:
-    return {
-        "entity_id": hit.entity_id,
-        "caption": hit.caption,
-        "schema": hit.schema,
-        "score": hit.score,
-        "sources": list(hit.sources),
-        "explanation": hit.explanation,
-    }
 
 
 @app.command()
@@ -89,7 +30,8 @@ def entity(
     as_json: JsonOption = None,
 ) -> None:
     """Show everything claimed about an entity, claim by claim, with its source."""
-    found = workspace(folder).entity(identity, on)
+    with working("reading claims"):
+        found = workspace(folder).entity(identity, on)
     first = next(iter(found.values()))
     rows = (
         {

@@ -19,6 +19,8 @@ from shellgame.workspace import INVENTED
 from shellgame.workspace import open as open_workspace
 
 app = typer.Typer()
+_MADE = frozenset({"publications", "workspace", "dossier"})
+"""The folders a demo makes."""
 
 
 @app.command()
@@ -57,11 +59,14 @@ def demo(
 
 
 def _make_room(folder: Path) -> None:
-    """Clear an earlier demo; never a folder that holds anything else."""
-    if not folder.exists() or not any(folder.iterdir()):
-        folder.mkdir(parents=True, exist_ok=True)
-        return
-    if not (folder / "workspace" / INVENTED).exists():
-        raise WrongUse(f"{folder} is not empty and no earlier demo; give another folder with --into")
-    shutil.rmtree(folder)
-    folder.mkdir(parents=True)
+    """Clear what an earlier demo made; where anything else lies in the folder, refuse."""
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(f"{folder} is a file; give a folder with --into")
+    there = {path.name for path in folder.iterdir()} if folder.exists() else set()
+    if there and (there - _MADE or not (folder / "workspace" / INVENTED).exists()):
+        raise WrongUse(
+            f"{folder} holds something else ({', '.join(sorted(there - _MADE or there))}); give another folder with --into"
+        )
+    for name in there:
+        shutil.rmtree(folder / name)
+    folder.mkdir(parents=True, exist_ok=True)

@@ -125,8 +125,9 @@ def changes(
     """Show who was added, removed or changed between two days."""
     with working("comparing"):
         found = workspace(folder).changes(source, start, end, program)
+    between = {"earlier": found.earlier.id, "later": found.later.id, "not_compared": list(found.not_compared)}
     rows = [
-        {**asdict(change), "what": _in_words(change.properties) if change.change == "changed" else ""}
+        {**asdict(change), "what": _in_words(change.properties) if change.change == "changed" else "", **between}
         for change in found.changes
     ]
     columns = [

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from shellgame.cli import ask, demo, fetching, lists, uncover
+from shellgame.cli import ask, demo, fetching, lists, screening, uncover
 from shellgame.cli.output import say
 from shellgame.errors import ShellgameError, exit_code
 
@@ -38,7 +38,7 @@ def shellgame(
     """
 
 
-for group in (lists, fetching, ask, uncover, demo):
+for group in (lists, fetching, screening, ask, uncover, demo):
     app.registered_commands += group.app.registered_commands
 
 

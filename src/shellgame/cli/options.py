@@ -21,7 +21,6 @@ WorkspaceOption = Annotated[
         "--workspace",
         "-w",
         help="Folder of the workspace.",
-        envvar="SHELLGAME_WORKSPACE",
         show_default="./shellgame-workspace",
     ),
 ]

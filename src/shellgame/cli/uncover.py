@@ -16,6 +16,7 @@ from shellgame.case.uncovered import Uncovered
 from shellgame.cli.ask import network_rows
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
 from shellgame.cli.output import cell, emit, paper, say, wants_json
+from shellgame.model.entity import Entity
 from shellgame.resolve.coverage import Coverage
 
 app = typer.Typer()
@@ -90,9 +91,7 @@ def tell(console: Console, found: Uncovered) -> None:
     _heading(console, f"{found.asked}" + (f", as known on {found.on}" if found.on else ""))
     for identity, parts in found.subjects.items():
         if entity := parts.get(identity):
-            console.print(
-                f"  [bold]{escape(cell(entity.caption))}[/]  {entity.schema}, {identity}, in {', '.join(entity.sources)}"
-            )
+            console.print(f"  [bold]{escape(cell(entity.caption))}[/]  {escape(cell(_record(entity)))}")
     _heading(console, "Listed")
     for row in found.coverage:
         if row.status == "listed":
@@ -116,6 +115,10 @@ def tell(console: Console, found: Uncovered) -> None:
     for sentence in found.unknown:
         console.print(f"  {escape(cell(sentence))}")
     console.print("\nA lead, not a verdict: every statement stands in the dossier with its source and words.")
+
+
+def _record(entity: Entity) -> str:
+    return f"{entity.schema}, {entity.id}, in {', '.join(entity.sources)}"
 
 
 def _heading(console: Console, text: str) -> None:

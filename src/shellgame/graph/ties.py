@@ -14,7 +14,7 @@ from hashlib import blake2b
 from math import log2
 
 from shellgame.model.claim import Claim
-from shellgame.model.days import overlaps
+from shellgame.model.days import now, overlaps
 from shellgame.model.schema import CONTACTS, IDENTIFIERS, LINK_ENDS, PARTS, POINTERS
 from shellgame.resolve.keys import define_keys
 from shellgame.store.claims import ClaimSet
@@ -60,7 +60,7 @@ class Tie:
 
 
 def links_of(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
-    """All links that touch some entities and hold on the day of the claim set, as far as the sources tell."""
+    """All links that touch some entities and hold on the day of the claim set (today for the newest), as far as sources tell."""
     _define_links(claims)
     touching = """SELECT * FROM linking WHERE entity_id IN (SELECT entity_id FROM linking
         WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND value IN (SELECT unnest(?::VARCHAR[])))
@@ -73,7 +73,8 @@ def links_of(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
             by_link[claim.entity_id].append(claim)
     ties = [tie for link_id, its in by_link.items() for tie in _link_ties(link_id, its)]
     ties += _pointer_ties(claims, entity_ids)
-    return [tie for tie in ties if claims.on is None or overlaps(tie.start, tie.end, claims.on[:10])]
+    day = (claims.on or now())[:10]
+    return [tie for tie in ties if overlaps(tie.start, tie.end, day)]
 
 
 def _define_links(claims: ClaimSet) -> None:
@@ -137,6 +138,7 @@ def _pointer_ties(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
             (claim,),
         )
         for claim in found
+        if _strength(claim)
     ]
 
 

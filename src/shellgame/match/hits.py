@@ -25,6 +25,7 @@ class Hit:
         schema: Its schema.
         score: 0 to 1; 0.70 and more is an alert.
         sources: Sources that have the name.
+        listed: Whether a list has taken the entity up; otherwise somebody's remark or a register names it.
         tokens: Word by word.
         missing: Words of the listed name that the query does not have.
         surplus: Words of the query that the listed name does not have.
@@ -35,6 +36,7 @@ class Hit:
     schema: str
     score: float
     sources: tuple[str, ...]
+    listed: bool
     tokens: tuple[TokenMatch, ...]
     missing: tuple[str, ...]
     surplus: tuple[str, ...]
@@ -63,7 +65,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Hits:
-    """All hits of one query; empty means that nothing alike was found in what was searched, no more."""
+    """All hits of one query; empty means that nothing alike was found in what was searched, no more.
+
+    Attributes:
+        query: The name asked for.
+        hits: Best first.
+        versions: What was searched, as `source/version`.
+    """
 
     query: str
     hits: tuple[Hit, ...]
+    versions: tuple[str, ...] = ()

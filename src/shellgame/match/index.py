@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from math import log
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from shellgame.match.hits import Hit, TokenMatch
 from shellgame.model.schema import compatible, is_a
 from shellgame.names.tokens import name_tokens
 
+MOST_FOLLOWED = 2_000
+"""A word of the query that more names than this hold is not followed where a more telling one has candidates."""
 ALIKE = 0.75
 """Two words less alike than this (edits by length) are different words."""
 _PART_OF_PERSON = 0.9
@@ -28,11 +31,21 @@ telling part of their names."""
 
 
 class ListedName(NamedTuple):
-    """One name of one entity: the entity's id and schema, the source, the name as listed, and its tokens joined by spaces."""
+    """One name of one entity.
+
+    Attributes:
+        entity_id: Id of the entity.
+        schema: Its schema.
+        source: The source that has the name.
+        listed: Whether a list has taken the entity up.
+        name: The name as printed.
+        tokens: Its tokens, joined by spaces; see `tokens_of`.
+    """
 
     entity_id: str
     schema: str
     source: str
+    listed: bool
     name: str
     tokens: str
 
@@ -104,17 +117,23 @@ class NameIndex:
         return dict(zip(found.tolist(), likeness[found].tolist(), strict=True))
 
     def _candidates(self, alike: list[dict[int, float]]) -> list[int]:
-        """Names that hold a word like any telling one of the query; at most a thousand, those with the most weight in common."""
+        """Names that hold a word like one of the query, those with the most weight in common first; at most a thousand.
+
+        A word that very many names hold finds nobody of its own accord where the query has a more telling one.
+        """
         gain: dict[int, float] = defaultdict(float)
-        for found in alike:
+        for found in sorted(alike, key=self._spread):
+            if gain and self._spread(found) > MOST_FOLLOWED:
+                continue
             for token, likeness in found.items():
-                positions = self._postings[token]
-                if len(positions) > len(self._names) // 20 and len(alike) > 1:
-                    continue
                 weight = float(self._weights[token]) * likeness
-                for position in positions.tolist():
+                for position in self._postings[token].tolist():
                     gain[position] += weight
         return sorted(gain, key=lambda position: -gain[position])[:1000]
+
+    def _spread(self, found: dict[int, float]) -> int:
+        """How many names hold a word like one of the query."""
+        return sum(len(self._postings[token]) for token in found)
 
     def _scored(self, words: tuple[str, ...], alike: list[dict[int, float]], position: int) -> Hit:
         listed, tokens = self._names[position], self._tokens[position]
@@ -143,6 +162,7 @@ class NameIndex:
             listed.schema,
             round(min(1.0, share * held**cost), 4),
             (),
+            listed.listed,
             tuple(pairs),
             tuple(self._words[token] for token in free),
             tuple(surplus),
@@ -150,6 +170,4 @@ class NameIndex:
 
 
 def _with_sources(hit: Hit, sources: set[str]) -> Hit:
-    return Hit(
-        hit.entity_id, hit.caption, hit.schema, hit.score, tuple(sorted(sources)), hit.tokens, hit.missing, hit.surplus
-    )
+    return replace(hit, sources=tuple(sorted(sources)))

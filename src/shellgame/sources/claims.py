@@ -17,7 +17,9 @@ from shellgame.model.days import partial_day
 from shellgame.model.schema import LINK_ENDS
 from shellgame.names.countries import country_code
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+)
 _GENDERS = {
     "male": "male",
     "m": "male",

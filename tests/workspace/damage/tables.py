@@ -34,7 +34,7 @@ class Grid:
     def written(self, delimiter: str = "") -> bytes:
         text = io.StringIO()
         csv.writer(text, delimiter=delimiter or self.delimiter, lineterminator="\r\n").writerows(self.rows)
-        return text.getvalue().encode(self.encoding) + self.end
+        return text.getvalue().encode(self.encoding, "replace") + self.end
 
 
 def grid(content: bytes) -> Grid:

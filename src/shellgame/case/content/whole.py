@@ -75,7 +75,7 @@ def content_of(answer: Uncovered) -> Content:
         day=(answer.on or (days[-1] if days else ""))[:10],
         tlp=f"TLP:{shortened(tlp, 20)}",
         tlp_meaning=TLP_MEANING.get(tlp, "not a known marking; ask the author"),
-        lead=LEAD,
+        lead=f"{answer.notice} {LEAD}".strip(),
         summary=summary_of(index),
         subjects=subjects_of(index),
         alike=names_alike(index),

@@ -33,7 +33,9 @@ _HEADER = re.compile(
 
 def _recognise(name: str, head: bytes) -> str | None:
     header = _HEADER.match(head)
-    if header is None:  # one act left out of many would read as all its listings gone, so a damaged one is taken by its name
+    if (
+        header is None
+    ):  # one act left out of many would read as all its listings gone, so a damaged one is taken by its name
         return name if CELEX.fullmatch(name.removesuffix(".csv")) else None
     return f"{_act(name, head, amendments=header.group(1) != b'celex')}.csv"
 

@@ -105,9 +105,7 @@ def _published(part: Part) -> str:
 def _groups(part: Part, columns: tuple[str, ...], encoding: str) -> dict[str, list[Row]]:
     """The rows of each Group ID, in the order in which it first stands there."""
     groups: dict[str, list[Row]] = {}
-    for line, cells in rows(
-        part, Table(columns=columns, encoding=encoding, skip_lines=1, prints_rounded_numbers=True)
-    ):
+    for line, cells in rows(part, Table(columns=columns, encoding=encoding, skip_lines=1, prints_rounded_numbers=True)):
         row = dict(zip(columns, map(str.strip, cells), strict=True))
         group = row["Group ID"]
         if (
