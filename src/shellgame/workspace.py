@@ -29,7 +29,7 @@ from shellgame.sources.fetching.state import FetchState, load_state, save_state
 from shellgame.sources.reading import Reading, collector_paused, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
-from shellgame.store.store import Incoming, Store
+from shellgame.store.store import Incoming, Store, free_moment
 
 if TYPE_CHECKING:
     from shellgame.store.decisions import Decisions
@@ -150,28 +150,31 @@ class Workspace:
     def fetch(self, source: str, *, progress: Callable[[Progress], None] | None = None) -> Fetched:
         """Fetch a source from its official addresses and add what is new.
 
-        A publication that prints no date of its own is dated to the moment it was fetched.
+        A publication that prints no date of its own is dated to the moment it was fetched; a second one of the day that
+        it prints to the time of day at which it was fetched.
 
         Raises:
+            WorkspaceLocked: Another process fetches the same source.
             FetchFailed: It could not be had, or lost more than a tenth of its records; the last good version stays.
             BadInput: What came cannot be read as this source; likewise.
         """
         wanted = source_named(source)
-        state_file = self.folder / "fetch" / f"{wanted.name}.json"
-        state = load_state(state_file)
-        versions = self.store.versions(wanted.name)
-        into = self.folder / "fetch" / wanted.name
-        into.mkdir(parents=True, exist_ok=True)
-        download = fetching.download(wanted, into, state=state if versions else FetchState(), progress=progress)
-        last = versions[-1] if versions else None
-        if not download.changed:
+        with self.store.fetching(wanted.name) as into:
+            state_file = into.with_name(f"{wanted.name}.json")
+            state = load_state(state_file)
+            versions = self.store.versions(wanted.name)
+            download = fetching.download(wanted, into, state=state if versions else FetchState(), progress=progress)
+            last = versions[-1] if versions else None
+            if not download.changed:
+                save_state(state_file, download.state)
+                return Fetched(last, False, download.warnings)
+            reading = read_publication(into, wanted)
+            fetching.hold_against(last.counts if last else None, reading, previous_day=last.as_of if last else "")
+            at, printed = now(), reading.claims.published
+            day = free_moment(moment(printed), reading.publication.sha256, versions, at) if printed else at
+            version, new = self.keep(reading, day)
             save_state(state_file, download.state)
-            return Fetched(last, False, download.warnings)
-        reading = read_publication(into, wanted)
-        fetching.hold_against(last.counts if last else None, reading, previous_day=last.as_of if last else "")
-        version, new = self.keep(reading, None if reading.claims.published else now())
-        save_state(state_file, download.state)
-        shutil.rmtree(into)
+            shutil.rmtree(into)
         return Fetched(version, new, download.warnings)
 
     def versions(self, source: str) -> tuple[Version, ...]:
@@ -357,11 +360,10 @@ class Workspace:
     def _decisions(self) -> Decisions:
         from shellgame.store.decisions import (
             Decisions,
+            in_file,
         )  # SQLAlchemy and Alembic take 0.8 s to load: only who decides waits for them
 
-        if not settings().database:
-            self.folder.mkdir(parents=True, exist_ok=True)
-        return Decisions(settings().database or f"sqlite:///{self._database_file()}")
+        return Decisions(settings().database or in_file(self._database_file()))
 
     def uncover(self, name_or_id: str, on: str | None = None, depth: int | None = None) -> Uncovered:
         """The main job: who a name is, where it is listed, its network, its story and what is unknown, in one piece.

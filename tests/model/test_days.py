@@ -39,7 +39,16 @@ def test_partial_and_impossible_days(printed, day):
 
 def test_moments_are_checked_and_told():
     assert moment("2024-04-15") == "2024-04-15"
-    for wrong in ("15.04.2024", "2024-13-01", "2024-02-30", "yesterday", ""):
+    for wrong in (
+        "15.04.2024",
+        "2024-13-01",
+        "2024-02-30",
+        "yesterday",
+        "",
+        "2024-04-15T25:99Z",
+        "2024-04-15T12:60Z",
+        "٢٠٢٤-04-15",
+    ):
         with pytest.raises(WrongUse, match="is no day"):
             moment(wrong)
 

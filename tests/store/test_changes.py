@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from shellgame.errors import NotFound, WrongUse
@@ -52,6 +54,35 @@ def test_a_programme_selects_records_listed_under_it_before_or_after(store):
     assert [(change.change, change.entity_id) for change in found.changes] == [("removed", "r-2")]
 
 
+def test_a_day_lasts_until_its_end(store):
+    assert changes_between(store, "us_ofac_sdn", "2024-02-15T18:43:00Z", "2024-02-15").changes == ()
+
+
+@pytest.fixture
+def journals(tmp_path):
+    """Three versions, of the files a and b', b' and c, and c."""
+    store = Store(tmp_path / "ws")
+    for day, parts in {"2024-01-01": ("a", "b'"), "2024-02-01": ("b'", "c"), "2024-03-01": ("c",)}.items():
+        claims = Claims("us_ofac_sdn")
+        for part in parts:
+            claims.record(f"r-{part[0]}-{day}", "Person", f"{part}#1").add("name", f"Name {part}")
+        made = incoming(tmp_path, day, claims, day)
+        kept, path = made.files[0]
+        store.add(replace(made, files=tuple((replace(kept, name=part), path) for part in parts)))
+    return store
+
+
+def test_files_of_one_version_only_are_not_compared(journals):
+    found = changes_between(journals, "us_ofac_sdn", "2024-01-15", "2024-02-15")
+    assert [change.change for change in found.changes] == ["added", "removed"]
+    assert found.not_compared == ("a", "c")
+
+
+def test_versions_without_a_common_file_are_not_compared_at_all(journals):
+    with pytest.raises(NotFound, match="have no file in common"):
+        changes_between(journals, "us_ofac_sdn", "2024-01-15", "2024-03-15")
+
+
 def test_nothing_changes_within_a_version(store):
     assert changes_between(store, "us_ofac_sdn", "2024-01-02", "2024-01-30").changes == ()
 
@@ -61,5 +92,7 @@ def test_days_that_make_no_sense_are_told(store):
         changes_between(store, "us_ofac_sdn", "2023-12-31", "2024-02-15")
     with pytest.raises(WrongUse, match="swap them"):
         changes_between(store, "us_ofac_sdn", "2024-02-15", "2024-01-15")
+    with pytest.raises(WrongUse, match="swap them"):
+        changes_between(store, "us_ofac_sdn", "2024-02-15", "2024-02-15T12:00:00Z")
     with pytest.raises(WrongUse, match="has no version in this workspace"):
         changes_between(store, "eu_fsf", "2024-01-15", "2024-02-15")

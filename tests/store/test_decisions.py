@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import create_engine, inspect
 
-from shellgame.errors import WrongUse
+from shellgame.errors import WorkspaceDamaged, WorkspaceError, WrongUse
 from shellgame.model.judgement import Verdict
 from shellgame.store.decisions import METADATA, Decisions
 
@@ -53,3 +53,20 @@ def test_the_migrations_make_what_the_code_expects(url):
         made = {column["name"]: column["nullable"] for column in inspect(engine).get_columns(table.name)}
         assert made == {column.name: column.nullable for column in table.columns}
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    "url", ["no url:secret", "oracle+nonsense://ada:secret@host/x", "postgresql+psycopg2cffi://ada:secret@host/x"]
+)
+def test_a_database_that_cannot_be_asked_for_is_told_without_its_password(url):
+    with pytest.raises(WrongUse) as caught:
+        Decisions(url)
+    assert "secret" not in str(caught.value)
+
+
+def test_what_is_no_database_or_cannot_be_opened_is_told(tmp_path):
+    (tmp_path / "x.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(WorkspaceDamaged, match="restore it"):
+        Decisions(f"sqlite:///{tmp_path / 'x.sqlite'}")
+    with pytest.raises(WorkspaceError, match="unable to open"):
+        Decisions(f"sqlite:///{tmp_path / 'nowhere/x.sqlite'}")

@@ -25,6 +25,7 @@ def unknown_sentences(
     """Say what is not known about some subjects, their listings and their network."""
     yield from _same_name(subjects)
     yield from _no_list(coverage)
+    yield from _no_whole_list(coverage)
     yield from _unsure(coverage)
     yield from _not_told(subjects)
     if not any(tie.schema in _OWNING for tie in network.ties):
@@ -52,18 +53,28 @@ def _same_name(subjects: Mapping[str, Mapping[str, Entity]]) -> Iterator[str]:
 
 
 def _no_list(coverage: Iterable[Coverage]) -> Iterator[str]:
-    codes = list(dict.fromkeys(row.jurisdiction for row in coverage if row.status == "unknown"))
+    codes = list(dict.fromkeys(row.jurisdiction for row in coverage if row.status == "unknown" and not row.lists))
     if codes:
         names = listed_in_words([f"{jurisdiction_words(code)} ({code})" for code in codes])
         whether = "it lists" if len(codes) == 1 else "they list"
         yield f"No list of {names} is in this workspace: whether {whether} anybody here is unknown."
 
 
+def _no_whole_list(coverage: Iterable[Coverage]) -> Iterator[str]:
+    lacking = {row.jurisdiction: row for row in coverage if row.status == "unknown" and row.lists}
+    for code, row in lacking.items():
+        yield (
+            f"What is here of {jurisdiction_words(code)} ({', '.join(row.lists)}) is not enough to say that somebody is not listed "
+            f"there: {'; '.join(row.why)}."
+        )
+
+
 def _unsure(coverage: Iterable[Coverage]) -> Iterator[str]:
     for row in coverage:
         if row.identity == "unsure":
+            listing = "listed once" if row.status == "delisted" else "lists"
             yield (
-                f"Whether {row.caption} ({row.entity_id}) is the party that {jurisdiction_words(row.jurisdiction)} lists as "
+                f"Whether {row.caption} ({row.entity_id}) is the party that {jurisdiction_words(row.jurisdiction)} {listing} as "
                 f"{', '.join(row.records)} is unsure: {'; '.join(row.why)}."
             )
 

@@ -57,7 +57,7 @@ _SCHEMATA = {"Thing": "unspecified party", "UnknownLink": "link", "Organization"
 """Schemata whose words are not just their name taken apart."""
 _STEPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _BODIES = {"eu": "European Union", "un": "United Nations", "gb": "United Kingdom", "us": "United States"}
-STATUS = {"listed": "listed", "not_listed": "not listed", "unknown": "unknown"}
+STATUS = {"listed": "listed", "delisted": "no longer listed", "not_listed": "not listed", "unknown": "unknown"}
 """How a coverage status reads."""
 RELIABILITY = {
     "A": "completely reliable",

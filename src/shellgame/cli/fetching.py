@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from shellgame.cli.options import JsonOption, WorkspaceOption, workspace
 from shellgame.cli.output import Column, emit, say
-from shellgame.errors import FetchFailed, ShellgameError
+from shellgame.errors import FetchFailed, ShellgameError, WorkspaceError, WrongUse
 from shellgame.sources.fetch import Progress as Received
 from shellgame.workspace import Workspace
 
@@ -29,12 +30,13 @@ def fetch(
     """Fetch lists from their official addresses and add what is new; a bad download is refused and the last good version stays."""
     ws = workspace(folder)
     names = sources or [source.name for source in ws.sources() if source.files]
-    rows, failures = [], []
+    rows: list[dict[str, object]] = []
+    failures: dict[str, ShellgameError] = {}
     for name in names:
         try:
             rows.append(_fetched(ws, name))
         except ShellgameError as error:
-            failures.append(f"{name}: {error}")
+            failures[name] = error
             rows.append({"source": name, "outcome": "refused", "as_of": None, "records": None, "note": str(error)})
     columns = [
         Column("source", "source", no_wrap=True),
@@ -45,9 +47,18 @@ def fetch(
     ]
     emit(rows, columns, as_json=as_json, title="Fetched")
     if failures:
-        raise FetchFailed(
-            f"{len(failures)} of {len(names)} could not be fetched; what was here before stays. {'; '.join(failures)}"
+        told = "; ".join(f"{name}: {error}" for name, error in failures.items())
+        raise _gravest(failures.values())(
+            f"{len(failures)} of {len(names)} could not be fetched; what was here before stays. {told}"
         )
+
+
+def _gravest(failures: Iterable[ShellgameError]) -> type[ShellgameError]:
+    """The kind of error to leave with: the workspace before wrong use before what a publisher did."""
+    found = tuple(failures)
+    return next(
+        (kind for kind in (WorkspaceError, WrongUse) if any(isinstance(each, kind) for each in found)), FetchFailed
+    )
 
 
 def _fetched(ws: Workspace, name: str) -> dict[str, object]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
 from shellgame.cli import ask, demo, fetching, lists, screening, uncover
 from shellgame.cli.output import say
-from shellgame.errors import ShellgameError, exit_code
+from shellgame.errors import ShellgameError, WorkspaceError, exit_code
+
+_INTERRUPTED = 130
+"""Exit code of a program that was stopped with Ctrl-C: 128 and the number of the signal."""
 
 app = typer.Typer(
     name="shellgame",
@@ -51,3 +54,18 @@ def run() -> None:
         sys.exit(exit_code(error))
     except BrokenPipeError:
         sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"error: {where}{error.strerror or error}; see that it is there, may be used and has room")
+        sys.exit(exit_code(WorkspaceError()))
+    except KeyboardInterrupt:
+        _stopped()
+    except SystemExit as left:  # how Typer leaves when it was interrupted
+        if left.code == _INTERRUPTED:
+            _stopped()
+        raise
+
+
+def _stopped() -> NoReturn:
+    say("stopped; what was begun and not finished has changed nothing")
+    sys.exit(_INTERRUPTED)

@@ -94,15 +94,17 @@ def tell(console: Console, found: Uncovered) -> None:
             console.print(f"  [bold]{escape(cell(entity.caption))}[/]  {escape(cell(_record(entity)))}")
     _heading(console, "Listed")
     for row in found.coverage:
-        if row.status == "listed":
+        if row.status in ("listed", "delisted"):
             console.print(f"  {escape(_in_words(row))}")
-    listed = {row.jurisdiction for row in found.coverage if row.status == "listed"}
-    others = {row.jurisdiction: row for row in found.coverage if row.jurisdiction not in listed}
-    for row in others.values():
+    told = {row.jurisdiction for row in found.coverage if row.status in ("listed", "delisted")}
+    for row in {row.jurisdiction: row for row in found.coverage if row.jurisdiction not in told}.values():
+        looked_at = ", ".join(row.lists)
         if row.status == "not_listed":
-            console.print(f"  {row.jurisdiction}: not on {', '.join(row.lists)}")
-    if unknown := [row.jurisdiction for row in others.values() if row.status == "unknown"]:
-        console.print(f"  {', '.join(unknown)}: unknown, none of their lists is in this workspace")
+            console.print(escape(f"  {row.jurisdiction}: not on {looked_at}"))
+        elif row.lists:
+            console.print(escape(f"  {row.jurisdiction}: unknown; looked at {looked_at} ({'; '.join(row.why)})"))
+        else:
+            console.print(f"  {row.jurisdiction}: unknown, none of its lists is in this workspace")
     network = found.network
     _heading(console, f"Network: {len(network.entities)} entities, {len(network.ties)} ties")
     captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
@@ -130,5 +132,6 @@ def _in_words(row: Coverage) -> str:
     since = (
         f" since {row.since}" if row.since else f", first seen {row.first_seen}" if row.first_seen else ", day not told"
     )
+    until = f" until {row.until}" if row.until else ""
     programs = f" under {', '.join(row.programs)}" if row.programs else ""
-    return f"{row.jurisdiction}: {who} listed{since}{programs}; identity {row.identity} ({'; '.join(row.why)})"
+    return f"{row.jurisdiction}: {who} {row.status}{since}{until}{programs}; identity {row.identity} ({'; '.join(row.why)})"

@@ -38,7 +38,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: 00:00(?::00)?)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 _WORDED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ \-./]*)?([A-Za-z]{3,9})\.?,?[ \-./]*(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2})?Z)?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?")
 
 
 @lru_cache(maxsize=65536)
@@ -95,7 +95,7 @@ def moment(text: str) -> str:
         The day, or the moment to the second, so that text order is order in time.
 
     Raises:
-        WrongUse: The text is neither, or no such day exists.
+        WrongUse: The text is neither, or no such day or time of day exists.
 
     Example:
         >>> moment("2024-04-15T18:43Z")
@@ -109,6 +109,16 @@ def moment(text: str) -> str:
 def not_after(moment_of_version: str, on: str | None) -> bool:
     """Whether a version was out on a day (until its end) or at a moment; None asks for the newest and is always true."""
     return on is None or moment_of_version[: len(on)] <= on
+
+
+def last_moment(of: str) -> str:
+    """The moment until which a day lasts; a moment itself.
+
+    Example:
+        >>> last_moment("2024-04-15"), last_moment("2024-04-15T18:43:00Z")
+        ('2024-04-15T23:59:59Z', '2024-04-15T18:43:00Z')
+    """
+    return f"{of}T23:59:59Z" if len(of) == len("2024-04-15") else of
 
 
 def now() -> str:

@@ -1,33 +1,36 @@
 """Who lists whom where and since when: one party's records lined up over jurisdictions.
 
-Two records are *confirmed* to be one party when they print the same identifying number, or the same full name and the same full
-birth date; records that only share a full name are *unsure*. A person's judgement overrides both. Where the workspace holds no
-list of a jurisdiction, the answer is `unknown`, never "not listed".
+Two records are *confirmed* to be one party when they print the same identifying number and nothing speaks against it (`agreement`),
+or the same full name and the same full birth date; records that only share a full name, or have names that are alike, are *unsure*.
+A person's judgement overrides all. Where the workspace holds no whole list of a jurisdiction, the answer is `unknown`, never
+"not listed".
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shellgame.errors import NotFound
 from shellgame.model.claim import Claim
+from shellgame.model.days import now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Verdict
-from shellgame.model.schema import IDENTIFIERS, NAME_PROPS, compatible
-from shellgame.names.tokens import name_tokens
+from shellgame.model.schema import compatible
+from shellgame.resolve.agreement import Told
 from shellgame.resolve.keys import define_keys
-from shellgame.sources.catalog import source_named
+from shellgame.resolve.lists import Held, Listing, first_seen, listings_of, lists_held
 from shellgame.store.claims import ClaimSet
 
 STANDARD = ("us", "ca", "eu", "gb", "un", "au")
 """Jurisdictions that are always shown, so that a missing list is seen."""
-CONFIRMING = 0.85
-"""An identifier of at least this weight (`model.schema.IDENTIFIERS`) confirms that two records are one party, if a telling word
-of their names agrees too: registers of two countries may give out the same number."""
-TELLING_WORD = 4
-"""Letters a word of a name must have to count for that."""
+MOST_SHARING = 50
+"""A value that more entities of one source share is a filler or a form's own number, and makes no two of them one party."""
+ALIKE = 0.7
+"""From this score of a name search on, a record is shown as perhaps the party: to be told apart by people, not by silence."""
+
+Alike = Callable[[Sequence[str], str], Iterable[tuple[str, float, str]]]
+"""A name search: names and a schema to (entity id, score from 0 to 1, listed name)."""
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,18 @@ class Coverage:
         entity_id: The record asked about.
         caption: Its name.
         jurisdiction: Code of the jurisdiction.
-        status: `listed`, `not_listed` (its lists are here and do not have it) or `unknown` (no list of it is here).
+        status: `listed`, `delisted` (a list has it, as a listing that is over), `not_listed` (its whole list is here and does not
+            have it) or `unknown` (no whole list of it is here).
         since: Day of listing as a source states it, partial; None where none does.
         programs: Programmes there.
         identity: `confirmed` or `unsure`, of the records found there; None where there are none.
         records: Ids of the records found there.
-        why: What the identity rests on, in words.
+        why: What the identity rests on, in words; without records, why it is unknown although there are lists.
         first_seen: Day of the first version kept here that has it, where the version before has not; None where that cannot be
             told. Not the day of listing, but the listing was published between the two.
         lists: The lists of the jurisdiction that were looked at, each with the day it is of: an old list says nothing of today.
+        not_before: Day of the version before the one of `first_seen`, which does not have it yet.
+        until: Day on which the listing ended, or will end, as the source states it; None where one of the listings has no end.
     """
 
     entity_id: str
@@ -60,6 +66,8 @@ class Coverage:
     why: list[str]
     first_seen: str | None = None
     lists: tuple[str, ...] = ()
+    not_before: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,6 +85,7 @@ def coverage_of(
     entity_ids: Sequence[str] | None = None,
     verdicts: Mapping[frozenset[str], Verdict] | None = None,
     together: bool = False,
+    alike: Alike | None = None,
 ) -> list[Coverage]:
     """Line parties up over jurisdictions.
 
@@ -87,27 +96,28 @@ def coverage_of(
         entity_ids: The records to ask about.
         verdicts: What people decided about pairs of records; overrides what the records say.
         together: Show records that are confirmed to be one party as one, under the first of them.
+        alike: Search for names that are alike, asked where a jurisdiction's lists are here and nothing else was found there.
 
     Raises:
         NotFound: No record is listed under the programme on that day, or no programme and no ids are given and there is no listing.
     """
-    subjects = list(entity_ids) if entity_ids is not None else _listed_under(claims, program)
+    subjects = list(dict.fromkeys(entity_ids)) if entity_ids is not None else _listed_under(claims, program)
     if not subjects:
         raise NotFound(f"nobody is listed under {program!r}; `shellgame sources` tells which lists are here")
-    held = _jurisdictions_held(claims)
+    held = lists_held(claims)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
     matches = _matches(claims, subjects, verdicts or {})
     if together:
         matches = _together(matches)
-    records = entities_of(
-        claims.of_records(sorted({*subjects, *(match.record_id for its in matches.values() for match in its)}))
-    )
-    listings = _listings(records.values())
+    book = _Book(claims, {*subjects, *(match.record_id for its in matches.values() for match in its)})
+    likes: dict[str, list[_Match]] = {}
+    for subject, its in matches.items():
+        if alike and any(code in held and not book.in_jurisdiction(code, its) for code in shown):
+            likes[subject] = _alike(book, subject, its, alike, verdicts or {})
     return [
-        _in_jurisdiction(claims, subject, records, jurisdiction, held.get(jurisdiction, ()), matches[subject], listings)
-        for subject in matches
-        if subject in records
-        for jurisdiction in shown
+        _row(book, subject, code, held.get(code, Held()), (its, likes.get(subject, [])))
+        for subject, its in matches.items()
+        for code in shown
     ]
 
 
@@ -117,37 +127,53 @@ def _listed_under(claims: ClaimSet, program: str | None) -> list[str]:
     return [record for (record,) in claims.rows(query, [program] if program else [])]
 
 
-def _jurisdictions_held(claims: ClaimSet) -> dict[str, tuple[str, ...]]:
-    """The lists that are here by jurisdiction, each with the day it is of."""
-    held: dict[str, tuple[str, ...]] = {}
-    for version in claims.versions:
-        if code := source_named(version.source).jurisdiction:
-            held[code] = (*held.get(code, ()), f"{version.source} of {version.as_of[:10]}")
-    return held
-
-
 def _matches(
     claims: ClaimSet, subjects: Sequence[str], verdicts: Mapping[frozenset[str], Verdict]
 ) -> dict[str, list[_Match]]:
-    """Records that share an identifier or a full name with each subject, itself first."""
-    define_keys(claims)
-    query = """
-        SELECT DISTINCT mine.entity_id, theirs.entity_id, mine.kind, mine.prop, theirs.prop, mine.value, mine.schema, theirs.schema
-        FROM keyed mine JOIN keyed theirs USING (kind, key)
-        WHERE mine.entity_id IN (SELECT unnest(?::VARCHAR[])) AND mine.kind IN ('identifier', 'name')
-          AND theirs.entity_id <> mine.entity_id AND theirs.entity_id = theirs.record_id
-        ORDER BY ALL
-    """
-    shared = [row for row in claims.rows(query, [list(subjects)]) if compatible(row[-2], row[-1])]
-    told = _Told(claims, {identity for row in shared for identity in row[:2]})
+    """Records that share an identifier or a full name with each subject, or were judged to be it; itself first."""
+    shared = _shared(claims, subjects)
+    told = Told(claims, {identity for row in shared for identity in row[:2]})
     found: dict[str, list[_Match]] = {subject: [_Match(subject, True, "the record itself")] for subject in subjects}
-    for mine, theirs, kind, my_prop, their_prop, value, *_ in shared:
+    for mine, theirs, kind, my_prop, their_prop, value in shared:
         confirmed, why = told.judge(mine, theirs, kind, (my_prop, their_prop), value)
         verdict = verdicts.get(frozenset((mine, theirs)))
         if verdict is not Verdict.DIFFERENT:
             judged = verdict is Verdict.SAME or (confirmed and verdict is not Verdict.UNSURE)
             found[mine].append(_Match(theirs, judged, f"{why} (judged {verdict})" if verdict else why))
+    for mine, theirs in _judged_same(verdicts, found):
+        if all(match.record_id != theirs for match in found[mine]):
+            found[mine].append(_Match(theirs, True, "judged same"))
     return found
+
+
+def _shared(claims: ClaimSet, subjects: Sequence[str]) -> list[tuple[str, str, str, str, str, str]]:
+    """Identifiers and names that subjects share with records of a kind that could be theirs, and that no crowd shares."""
+    define_keys(claims)
+    query = """
+        WITH keys AS (SELECT DISTINCT kind, key FROM keyed
+                WHERE entity_id IN (SELECT unnest(?::VARCHAR[])) AND kind IN ('identifier', 'name')),
+             sharing AS (SELECT * FROM keyed SEMI JOIN keys USING (kind, key)),
+             crowds AS (SELECT DISTINCT kind, key FROM
+                (SELECT kind, key FROM sharing GROUP BY kind, key, source HAVING count(DISTINCT entity_id) > ?)),
+             telling AS (SELECT * FROM sharing ANTI JOIN crowds USING (kind, key))
+        SELECT DISTINCT mine.entity_id, theirs.entity_id, mine.kind, mine.prop, theirs.prop, mine.value, mine.schema, theirs.schema
+        FROM telling mine JOIN telling theirs USING (kind, key)
+        WHERE mine.entity_id IN (SELECT unnest(?::VARCHAR[]))
+          AND theirs.entity_id <> mine.entity_id AND theirs.entity_id = theirs.record_id
+        ORDER BY ALL
+    """
+    rows = claims.rows(query, [list(subjects), MOST_SHARING, list(subjects)])
+    return [row[:6] for row in rows if compatible(row[-2], row[-1])]
+
+
+def _judged_same(
+    verdicts: Mapping[frozenset[str], Verdict], subjects: Mapping[str, object]
+) -> Iterable[tuple[str, str]]:
+    """Each subject with what somebody judged to be the same."""
+    for pair, verdict in verdicts.items():
+        if verdict is Verdict.SAME and len(pair) == len(("one", "other")):
+            left, right = sorted(pair)
+            yield from ((mine, theirs) for mine, theirs in ((left, right), (right, left)) if mine in subjects)
 
 
 def _together(matches: dict[str, list[_Match]]) -> dict[str, list[_Match]]:
@@ -162,92 +188,91 @@ def _together(matches: dict[str, list[_Match]]) -> dict[str, list[_Match]]:
     return merged
 
 
-class _Told:
-    """Names and birth dates of some records, to weigh what two of them share."""
+class _Book:
+    """The records that come up, and the listings they print."""
 
-    def __init__(self, claims: ClaimSet, entity_ids: set[str]) -> None:
-        self._births: defaultdict[str, set[str]] = defaultdict(set)
-        self._words: defaultdict[str, set[str]] = defaultdict(set)
-        props = ["birthDate", *NAME_PROPS]
-        query = """SELECT entity_id, prop, value FROM claims
-            WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND entity_id IN (SELECT unnest(?::VARCHAR[]))"""
-        for entity_id, prop, value in claims.rows(query, [props, sorted(entity_ids)]):
-            if prop == "birthDate":
-                self._births[entity_id].add(value)
-            else:
-                self._words[entity_id].update(
-                    word for word in name_tokens(value, organization=True) if len(word) >= TELLING_WORD
-                )
+    def __init__(self, claims: ClaimSet, ids: Iterable[str]) -> None:
+        self.claims = claims
+        self.entities: dict[str, Entity] = {}
+        self._listings: dict[str, list[Listing]] = {}
+        self._day = (claims.on or now())[:10]
+        self.add(ids)
 
-    def judge(self, left: str, right: str, kind: str, props: tuple[str, str], value: str) -> tuple[bool, str]:
-        """Whether a shared value confirms that two records are one party, and why in words."""
-        mine, theirs = self._births[left], self._births[right]
-        if kind == "identifier":
-            if min(IDENTIFIERS[prop] for prop in props) < CONFIRMING:
-                return False, f"same {props[1]} {value}"
-            if not self._words[left] & self._words[right]:
-                return False, f"same {props[1]} {value}, but no word of their names in common"
-            return True, f"same {props[1]} {value}"
-        if same_days := sorted(day for day in mine & theirs if len(day) == len("2000-01-01")):
-            return True, f"same name {value} and birth date {same_days[0]}"
-        if mine and theirs and not {day[:4] for day in mine} & {day[:4] for day in theirs}:
-            return False, f"same name {value}, but other birth years ({', '.join(sorted(theirs))})"
-        return False, f"same name {value}"
+    def add(self, ids: Iterable[str]) -> None:
+        """Look up some records and entities; what is only named in a record of another is told by that one."""
+        wanted = set(ids) - self.entities.keys()
+        found: dict[tuple[str, str], Claim] = {
+            (claim.source, claim.claim_id): claim
+            for claim in (*self.claims.of_records(sorted(wanted)), *self.claims.of_entities(sorted(wanted)))
+        }
+        self.entities |= {key: entity for key, entity in entities_of(found.values()).items() if key in wanted}
+        listings = listings_of(found.values(), self._day)
+        self._listings |= {key: its for key, its in listings.items() if key in wanted}
+
+    def in_jurisdiction(self, code: str, matches: Iterable[_Match]) -> list[tuple[_Match, list[Listing]]]:
+        """The matches that a jurisdiction lists, with their listings: those in force, else those that ended."""
+        here = [(match, [each for each in self._of(match) if each.jurisdiction == code]) for match in matches]
+        in_force = [(match, [each for each in its if not each.ended]) for match, its in here]
+        return [pair for pair in in_force if pair[1]] or [pair for pair in here if pair[1]]
+
+    def _of(self, match: _Match) -> list[Listing]:
+        return self._listings.get(match.record_id, [])
 
 
-def _listings(entities: Iterable[Entity]) -> dict[str, list[Entity]]:
-    found: dict[str, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        if entity.schema == "Sanction":
-            found[entity.claims[0].record_id].append(entity)
-    return found
-
-
-def _in_jurisdiction(
-    claims: ClaimSet,
-    subject: str,
-    records: dict[str, Entity],
-    jurisdiction: str,
-    lists: tuple[str, ...],
-    matches: list[_Match],
-    listings: dict[str, list[Entity]],
-) -> Coverage:
-    here = [
-        match
-        for match in matches
-        if _jurisdiction_of(records[match.record_id].claims) == jurisdiction and listings[match.record_id]
+def _alike(
+    book: _Book, subject: str, matches: list[_Match], alike: Alike, verdicts: Mapping[frozenset[str], Verdict]
+) -> list[_Match]:
+    """Records with names alike, best first, that are no match of the subject yet and that nobody judged different."""
+    party = book.entities.get(subject)
+    names = [
+        name for prop in ("name", "alias", "previousName") for name in (party.properties.get(prop, []) if party else [])
     ]
-    confirmed = [match for match in here if match.confirmed]
-    counted = list({match.record_id: match for match in reversed(confirmed or here)}.values())
-    its_listings = [listing for match in counted for listing in listings[match.record_id]]
-    since = [day for listing in its_listings for prop in ("listingDate", "startDate") if (day := listing.first(prop))]
-    programs = dict.fromkeys(
-        claim.value for listing in its_listings for claim in listing.claims if claim.prop == "program"
-    )
+    if party is None or not names:
+        return []
+    known = {match.record_id for match in matches}
+    best: dict[str, tuple[float, str]] = {}
+    for identity, score, name in alike(names, party.schema):
+        different = verdicts.get(frozenset((subject, identity))) is Verdict.DIFFERENT
+        if score >= ALIKE and identity not in known and not different:
+            best[identity] = max(best.get(identity, (score, name)), (score, name))
+    book.add(best)
+    told = Told(book.claims, {subject, *best})
+    ranked = sorted(best.items(), key=lambda item: (-item[1][0], item[0]))
+    return [
+        _Match(identity, False, f"name alike ({score:.2f}): {name}" + (f", but {years}" if years else ""))
+        for identity, (score, name) in ranked
+        if identity in book.entities and compatible(book.entities[identity].schema, party.schema)
+        for years in [told.other_years(subject, identity)]
+    ]
+
+
+def _row(book: _Book, subject: str, code: str, held: Held, matches: Sequence[list[_Match]]) -> Coverage:
+    """One party in one jurisdiction, by the first of several lists of matches that has something there."""
+    here = next(filter(None, (book.in_jurisdiction(code, its) for its in matches)), [])
+    party = book.entities.get(subject)
+    caption = party.caption if party else subject
+    if not here:
+        status = "not_listed" if held.lists and not held.lacking else "unknown"
+        return Coverage(subject, caption, code, status, None, [], None, [], list(held.lacking), None, held.lists)
+    confirmed = [pair for pair in here if pair[0].confirmed]
+    counted = {match.record_id: (match, its) for match, its in reversed(confirmed or here)}
+    listings = [listing for _, its in counted.values() for listing in its]
+    seen, before = first_seen(book.claims, listings)
+    ends = [listing.until for listing in listings]
     return Coverage(
         subject,
-        records[subject].caption,
-        jurisdiction,
-        "listed" if here else "not_listed" if lists else "unknown",
-        min(since, default=None),
-        list(programs),
-        ("confirmed" if confirmed else "unsure") if here else None,
-        sorted(match.record_id for match in counted),
-        sorted({match.why for match in counted}),
-        min((day for listing in its_listings if (day := _first_seen(claims, listing))), default=None),
-        lists,
+        caption,
+        code,
+        "delisted" if all(listing.ended for listing in listings) else "listed",
+        min((listing.since for listing in listings if listing.since), default=None),
+        list(
+            dict.fromkeys(program for listing in listings for program in listing.entity.properties.get("program", []))
+        ),
+        "confirmed" if confirmed else "unsure",
+        sorted(counted),
+        sorted({match.why for match, _ in counted.values()}),
+        seen,
+        held.lists,
+        before,
+        max(end for end in ends if end) if all(ends) else None,
     )
-
-
-def _first_seen(claims: ClaimSet, listing: Entity) -> str | None:
-    """The day a listing first shows, if the version before is here, was read the same way, and has it not."""
-    claim = min(listing.claims, key=lambda claim: claim.first_seen)
-    history = claims.history[claim.source]
-    position = next((number for number, version in enumerate(history) if version.id == claim.first_version), 0)
-    if not position or history[position - 1].format != history[position].format:
-        return None
-    return claim.first_seen[:10]
-
-
-def _jurisdiction_of(claims: Sequence[Claim]) -> str:
-    return source_named(claims[0].source).jurisdiction

@@ -38,6 +38,7 @@ class Source:
         expect: Counts to hold a publication against: count name to [lowest, highest].
         fill: Property to the least share of records that must have it.
         authority: Who imposes the listing.
+        whole: Whether it is the whole list of its jurisdiction, so that who is not on it is not listed there.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Source:
     expect: dict[str, tuple[int, int]] = field(default_factory=dict)
     fill: dict[str, float] = field(default_factory=dict)
     reader: str = ""
+    whole: bool = False
 
     @property
     def formats(self) -> tuple[Format, ...]:

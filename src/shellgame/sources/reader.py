@@ -72,12 +72,13 @@ def _unknown(path: Path, formats: tuple[Format, ...], source: str, kind: str) ->
 
 
 def _files(path: Path) -> list[Path]:
-    """The file, or those in the folder; links are followed only to what lies in the folder too."""
+    """The file, or those in the folder and one folder below; links are followed only to what lies in the folder too."""
     try:
         if not path.is_dir():
             return [path]
         home = path.resolve()
-        files = sorted(each for each in path.iterdir() if not each.name.startswith(".") and each.is_file())
+        within = [*path.iterdir(), *path.glob("*/*")]
+        files = sorted(each for each in within if not each.name.startswith(".") and each.is_file())
         led_out = [file.name for file in files if not file.resolve().is_relative_to(home)]
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error

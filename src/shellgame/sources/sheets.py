@@ -24,7 +24,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from shellgame.errors import Damaged, Hostile, NotThisSource
 from shellgame.settings import settings
-from shellgame.sources.publication import Part
+from shellgame.sources.publication import LONGEST_TEXT, Part
 
 ARCHIVE = b"PK\x03\x04"
 _AGAIN = "get the file again from the publisher; do not open and save it in a spreadsheet"
@@ -248,6 +248,9 @@ def _content(
         if row.count(None) == len(row):
             continue
         texts = [_text(cell) for cell in row]
+        if max(map(len, texts)) > LONGEST_TEXT:
+            found, remedy = f"a cell of {max(map(len, texts))} letters", "no list has such a cell: " + _AGAIN
+            raise Hostile(part.printed_name, record=f"row {number}", found=found, remedy=remedy)
         errors += [f"row {number}" for text in texts if text in _SPREADSHEET_ERRORS]
         cells = {
             name: text for name, text in zip(header, texts, strict=False) if name and text not in _SPREADSHEET_ERRORS

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from shellgame.errors import Damaged, Hostile, NotThisSource
 from shellgame.settings import settings
-from shellgame.sources.publication import Part
+from shellgame.sources.publication import LONGEST_TEXT, Part
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -55,7 +55,7 @@ def rows(part: Part, table: Table) -> Iterator[tuple[int, list[str]]]:
     Raises:
         Damaged: Wrong encoding, NUL bytes, a row with too few or too many cells, a quote that never closes, a cut end, a
             number that a spreadsheet rounded.
-        Hostile: A line longer than `max_line_mib`.
+        Hostile: A line longer than `max_line_mib`, or a cell longer than any list has.
         NotThisSource: The header is another one; shows both.
     """
     if table.ends_with_newline:
@@ -100,6 +100,9 @@ def _check(part: Part, table: Table, width: int, line: int, row: list[str]) -> N
             found=f"{len(row)} columns where {width} belong, beginning {', '.join(row)[:60]!r}",
             remedy=_AGAIN,
         )
+    if max(map(len, row)) > LONGEST_TEXT:
+        found = f"a cell of {max(map(len, row))} letters, as when a quotation mark never closes"
+        raise Hostile(part.printed_name, record=f"line {line}", found=found, remedy=_AGAIN)
     if not table.prints_rounded_numbers:
         _refuse_rounded(part, line, row)
 

@@ -8,9 +8,10 @@ from contextlib import suppress
 from lxml import etree
 
 from shellgame.errors import Damaged, Hostile
-from shellgame.sources.publication import Part
+from shellgame.sources.publication import LONGEST_TEXT, Part
 
 _AGAIN = "get the publication again from the publisher"
+_TOO_LONG = etree.XPath(f"boolean((.//text() | .//@* | @*)[string-length() > {LONGEST_TEXT}])")
 
 
 def records(part: Part, *tags: str) -> Iterator[etree._Element]:
@@ -21,7 +22,7 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
 
     Raises:
         Damaged: The document is not well-formed (cut, mangled); names the line.
-        Hostile: It declares a document type or entities, which no sanctions list does.
+        Hostile: It declares a document type or entities, which no sanctions list does, or has a text longer than any list's.
     """
     wanted = frozenset(tags)
     root = None
@@ -48,6 +49,7 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
                     continue
                 inside -= is_wanted
                 if is_wanted:
+                    _refuse_long_text(part, element)
                     yield element
                 if is_wanted or not inside:  # what nobody waits for must not pile up either
                     _free(element)
@@ -55,6 +57,16 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
             if root is not None:
                 _refuse_doctype(part, root)
             raise _refusal(part, error) from error
+
+
+def _refuse_long_text(part: Part, element: etree._Element) -> None:
+    if _TOO_LONG(element):
+        raise Hostile(
+            part.printed_name,
+            record=f"line {element.sourceline}",
+            found=f"a text of more than {LONGEST_TEXT} letters in <{local(element)}>",
+            remedy="no list has such a text: " + _AGAIN,
+        )
 
 
 def _free(element: etree._Element) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 import duckdb
 
 from shellgame.errors import NotFound, WrongUse
+from shellgame.model.days import last_moment
 from shellgame.model.entity import caption
 from shellgame.model.version import Version
+from shellgame.store.claims import unreadable
 from shellgame.store.store import Store
-from shellgame.store.view import SourceView
+from shellgame.store.view import SourceView, quoted
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,14 @@ def changes_between(store: Store, source: str, start: str, end: str, program: st
         store: Where the versions are.
         source: Name of the source.
         start: First day; the last version published by then counts.
-        end: Second day.
+        end: Second day; a day lasts until its end.
         program: Only records listed under this programme before or after.
 
     Raises:
-        NotFound: There was no version by the first day.
+        NotFound: There was no version by the first day, or the two versions have no file in common.
         WrongUse: The second day is before the first, or the source is unknown here.
     """
-    if end < start:
+    if last_moment(end) < last_moment(start):
         raise WrongUse(f"--to {end} is before --from {start}; swap them")
     earlier, later = _view(store, source, start), _view(store, source, end)
     parts, not_compared = _comparable(earlier.version, later.version)
@@ -88,16 +90,22 @@ def _view(store: Store, source: str, day: str) -> SourceView:
     return view
 
 
-def _comparable(earlier: Version, later: Version) -> tuple[list[str], tuple[str, ...]]:
+def _comparable(earlier: Version, later: Version) -> tuple[list[str] | None, tuple[str, ...]]:
+    """The files that can be compared, None for all, and those that cannot."""
     left, right = ({part.name for part in version.parts} for version in (earlier, later))
-    if earlier.format != later.format:
-        return [], ()
-    return sorted(left & right) if left != right else [], tuple(sorted(left ^ right))
+    if earlier.format != later.format or left == right:
+        return None, ()
+    if not left & right:
+        raise NotFound(
+            f"{earlier.source}: the versions {earlier.id} and {later.id} have no file in common "
+            f"({', '.join(sorted(left))}; {', '.join(sorted(right))}), so nothing can be compared; choose other days"
+        )
+    return sorted(left & right), tuple(sorted(left ^ right))
 
 
-def _differing(earlier: SourceView, later: SourceView, parts: list[str]) -> list[tuple[Any, ...]]:
+def _differing(earlier: SourceView, later: SourceView, parts: list[str] | None) -> list[tuple[Any, ...]]:
     """All claims of the records that differ: (side, record, entity, schema, prop, value); side -1, 0 or 1."""
-    only = f"WHERE split_part(locator, '#', 1) IN ({', '.join(repr(part) for part in parts)})" if parts else ""
+    only = f"WHERE split_part(locator, '#', 1) IN ({', '.join(map(quoted, parts))})" if parts is not None else ""
     columns = "record_id, entity_id, schema, prop, value"
     query = f"""
         WITH a AS (SELECT DISTINCT {columns} FROM ({earlier.sql()}) {only}),
@@ -107,8 +115,11 @@ def _differing(earlier: SourceView, later: SourceView, parts: list[str]) -> list
              touched AS (SELECT DISTINCT record_id FROM sides WHERE side <> 0)
         SELECT side, {columns} FROM sides SEMI JOIN touched USING (record_id) ORDER BY ALL
     """
-    with duckdb.connect() as connection:
-        return connection.execute(query).fetchall()
+    try:
+        with duckdb.connect() as connection:
+            return connection.execute(query).fetchall()
+    except duckdb.Error as error:
+        raise unreadable(error, (*earlier.files(), *later.files())) from error
 
 
 def _by_record(rows: Iterable[tuple[Any, ...]], program: str | None) -> list[Change]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
+from time import time
 from types import TracebackType
 from typing import Any
 
@@ -15,12 +18,17 @@ import pyarrow.parquet as pq
 from shellgame.errors import WorkspaceDamaged
 from shellgame.model.claim import Claim
 from shellgame.model.version import Version
+from shellgame.store.delta import whole_table
 from shellgame.store.files import written_whole
 from shellgame.store.store import Store
 from shellgame.store.view import NO_CLAIMS, SourceView, parquet
 
 _KEPT_STATES = 8
 """For how many states of the lists (days asked about, new versions) a derived table is kept."""
+_IN_USE_SECONDS = 3600
+"""A derived table that was opened less than this ago may still be read by somebody, and stays."""
+_DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
+"""How DuckDB tells, beside its plain error, that a file is not what it was; other kinds mean a wrong query."""
 _COLUMNS = ", ".join(Claim._fields)
 
 
@@ -39,13 +47,15 @@ class ClaimSet:
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
         self.history = {view.version.source: view.versions for view in views}
         self._derived: set[str] = set()
+        self._files = [file for view in views for file in view.files()]
         self._indexes = store.folder / "indexes"
         self._connection = duckdb.connect()
         self._connection.execute("SET enable_progress_bar = false")
         try:
             self._connection.execute(f"CREATE VIEW claims AS {_union(views)}")
-        except duckdb.IOException as error:
-            raise _damaged(error) from error
+        except duckdb.Error as error:
+            self.close()
+            raise unreadable(error, self._files) from error
 
     def __enter__(self) -> ClaimSet:
         return self
@@ -59,31 +69,49 @@ class ClaimSet:
         """Let go of the files."""
         self._connection.close()
 
-    def derive(self, name: str, make: str | Callable[[ClaimSet], pa.Table], *, macros: str = "") -> None:
+    def derive(
+        self, name: str, make: str | Callable[[ClaimSet], pa.Table], *, macros: str = "", version: str = ""
+    ) -> None:
         """Give the set a further table, worked out from its claims; kept on disk for the next time.
 
-        What is kept lies in `indexes/`, named after the versions and the recipe, and can be deleted at any time.
+        What is kept lies in `indexes/`, named after the versions and the recipe, and can be deleted at any time. Where
+        nothing can be written the table is worked out in memory: reading needs no permission to write.
 
         Args:
             name: What queries call it.
             make: A query over `claims`, or a function that makes the table.
             macros: SQL that defines what the query needs.
+            version: Of a function's recipe; another one makes the table anew.
         """
         if name in self._derived:
             return
-        recipe = macros + make if isinstance(make, str) else f"{make.__module__}.{make.__qualname__}"
+        recipe = macros + make if isinstance(make, str) else f"{make.__module__}.{make.__qualname__}\n{version}"
         file = self._indexes / f"{name}-{self._fingerprint(recipe)}.parquet"
-        if not file.exists():
+        if not self._shown(name, file):
             self._connection.execute(macros)
             table = self.table(make) if isinstance(make, str) else make(self)
-            _retire(file)
-            with written_whole(file) as aside:
-                pq.write_table(table, aside, compression="zstd")
-        self._connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {parquet([str(file)])}")
+            if not (_written(table, file) and self._shown(name, file)):
+                self._connection.register(name, table)
         self._derived.add(name)
 
+    def _shown(self, name: str, file: Path) -> bool:
+        """Show a table that was kept; False where there is none that can be read."""
+        try:
+            self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS SELECT * FROM {parquet([str(file)])}")
+        except duckdb.Error:
+            return False
+        with suppress(OSError):
+            os.utime(file)
+        self._files.append(str(file))
+        return True
+
     def _fingerprint(self, recipe: str) -> str:
-        versions = "\n".join(f"{version.source}/{version.id}" for version in self.versions)
+        """Of the state of the lists, with their history, from which claims have their spans, and of a recipe."""
+        versions = "\n".join(
+            f"{version.source}/{version.id}/{version.method}"
+            for history in self.history.values()
+            for version in history
+        )
         return blake2b(f"{versions}\n{recipe}".encode(), digest_size=12).hexdigest()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
@@ -94,8 +122,10 @@ class ClaimSet:
         """
         try:
             return self._connection.sql(sql, params=list(parameters) or None).to_arrow_table()
-        except (duckdb.IOException, duckdb.InvalidInputException) as error:
-            raise _damaged(error) from error
+        except duckdb.Error as error:
+            if type(error) is duckdb.Error or isinstance(error, _DAMAGE):
+                raise unreadable(error, self._files) from error
+            raise
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """Run a query and yield its rows."""
@@ -122,17 +152,38 @@ class ClaimSet:
         return self.where("entity_id IN (SELECT unnest(?::VARCHAR[]))", [list(entity_ids)])
 
 
+def _written(table: pa.Table, file: Path) -> bool:
+    """Keep a derived table for the next time; False where nothing can be written."""
+    try:
+        with written_whole(file) as aside:
+            pq.write_table(table, aside, compression="zstd")
+        _retire(file)
+    except OSError:
+        return False
+    return True
+
+
 def _retire(file: Path) -> None:
-    """Remove what was derived from states that nobody asks for any more; the newest few stay."""
-    name = file.name.rpartition("-")[0]
-    kept = sorted(file.parent.glob(f"{name}-*.parquet"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in kept[_KEPT_STATES:]:
-        path.unlink(missing_ok=True)
+    """Remove what was derived from states that nobody asks for any more; those used last and just now stay."""
+    name, used = file.name.rpartition("-")[0], {}
+    for path in file.parent.glob(f"{name}-*.parquet"):
+        with suppress(FileNotFoundError):  # another process retires too
+            used[path] = path.stat().st_mtime
+    for path in sorted(used, key=used.__getitem__, reverse=True)[_KEPT_STATES:]:
+        if time() - used[path] > _IN_USE_SECONDS:
+            path.unlink(missing_ok=True)
 
 
-def _damaged(error: duckdb.Error) -> WorkspaceDamaged:
+def unreadable(error: duckdb.Error, files: Iterable[str] = ()) -> WorkspaceDamaged:
+    """Make the error for a file of the workspace that DuckDB cannot read; it names the file, which DuckDB may not."""
     first = str(error).splitlines()[0]
-    return WorkspaceDamaged(f"{first}; restore the file from a backup, or add the source anew")
+    culprit = next((file for file in files if not whole_table(Path(file))), "")
+    if culprit and culprit not in first:
+        first = f"{culprit}: {first}"
+    return WorkspaceDamaged(
+        f"{first}; a file in indexes/ can be deleted and is made anew; for one in sources/ add the publication of its "
+        "version again for the same moment (`shellgame versions SOURCE` lists them), or restore it from a backup"
+    )
 
 
 def _union(views: Sequence[SourceView]) -> str:

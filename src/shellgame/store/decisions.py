@@ -5,16 +5,34 @@ Nothing is ever overwritten: a decision has an author, a moment and a reason, an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Column, Index, Integer, MetaData, String, Table, Text, create_engine, insert, inspect, select
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy import (
+    URL,
+    Column,
+    Engine,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    insert,
+    inspect,
+    make_url,
+    select,
+)
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
-from shellgame.errors import WorkspaceDamaged, WorkspaceLocked, WrongUse
+from shellgame.errors import WorkspaceDamaged, WorkspaceError, WorkspaceLocked, WrongUse
 from shellgame.model.days import now
 from shellgame.model.judgement import Judgement, Verdict
+from shellgame.store.files import on_disk
 
 METADATA = MetaData()
 JUDGEMENTS = Table(
@@ -32,20 +50,38 @@ JUDGEMENTS = Table(
 
 
 class Decisions:
-    """The decisions database; made, or brought up to date, when it is opened."""
+    """The decisions database; made, or brought up to date, when it is opened.
 
-    def __init__(self, url: str) -> None:
-        self._engine = create_engine(url)
+    Opening it raises `WrongUse` where the URL is none or its driver is not installed, and like every question to it
+    `WorkspaceLocked`, `WorkspaceDamaged` or `WorkspaceError` where the database does not answer.
+    """
+
+    def __init__(self, url: str | URL) -> None:
+        self._engine = _engine(url)
+        self._shown = self._engine.url.render_as_string(hide_password=True)
         try:
-            with self._engine.begin() as connection:
+            with self._asked(), self._engine.begin() as connection:
                 config = Config()
-                config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+                migrations = str(Path(__file__).parent / "migrations")
+                config.set_main_option("script_location", migrations.replace("%", "%%"))
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        try:
+            yield
         except OperationalError as error:
-            raise WorkspaceLocked(f"{url}: {error.orig}; wait until the other program is done") from error
+            if "locked" in str(error.orig):
+                raise WorkspaceLocked(f"{self._shown}: {error.orig}; wait until the other program is done") from error
+            raise WorkspaceError(
+                f"{self._shown}: {error.orig}; see that it is there and may be read and written"
+            ) from error
         except SQLAlchemyError as error:
-            raise WorkspaceDamaged(f"{url}: {error}; restore it from a backup") from error
+            raise WorkspaceDamaged(f"{self._shown}: {error}; restore it from a backup") from error
 
     def close(self) -> None:
         """Let go of the database."""
@@ -65,13 +101,13 @@ class Decisions:
             raise WrongUse("a judgement needs a reason (--why) and an author (--author or SHELLGAME_AUTHOR)")
         left, right = sorted((left, right))
         made = Judgement(left, right, Verdict(verdict), why.strip(), author.strip(), now())
-        with self._engine.begin() as connection:
+        with self._asked(), self._engine.begin() as connection:
             connection.execute(insert(JUDGEMENTS).values(**vars(made)))
         return made
 
     def judgements(self) -> list[Judgement]:
         """All decisions, in the order they were made."""
-        with self._engine.connect() as connection:
+        with self._asked(), self._engine.connect() as connection:
             rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).mappings()
             return [
                 Judgement(
@@ -87,3 +123,29 @@ class Decisions:
     def tables(self) -> list[str]:
         """Names of the tables, for checks of the migrations."""
         return sorted(inspect(self._engine).get_table_names())
+
+
+def in_file(path: Path) -> URL:
+    """The address of a SQLite database in a file, whatever its path holds; makes the folder."""
+    with on_disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    return URL.create("sqlite", database=str(path))
+
+
+def _engine(url: str | URL) -> Engine:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:  # the message of either may hold the password
+        raise WrongUse(
+            "SHELLGAME_DATABASE is no database URL; write for example postgresql://user@host/shellgame, "
+            "or unset it for a file in the workspace"
+        ) from error
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    try:
+        return create_engine(parsed)
+    except (ModuleNotFoundError, ArgumentError) as error:
+        raise WrongUse(
+            f"{parsed.render_as_string(hide_password=True)}: there is no driver for it here ({error}); "
+            "for PostgreSQL install shellgame[postgresql]"
+        ) from error

@@ -75,6 +75,15 @@ def retold(rows: pa.Table, told: Told) -> pa.Table:
     return table
 
 
+def whole_table(path: Path, rows: int | None = None) -> bool:
+    """Whether a Parquet file is there, has its bytes as they were written, and so many rows (None: any number)."""
+    try:
+        found = len(pq.read_table(path, partitioning=None, page_checksum_verification=True))
+    except (OSError, pa.ArrowException):
+        return False
+    return rows is None or found == rows
+
+
 def write_added(path: Path, table: pa.Table) -> int:
     """Write the added claims, in an order that does not depend on how they came; returns their number."""
     if not len(table):
@@ -83,7 +92,9 @@ def write_added(path: Path, table: pa.Table) -> int:
         [("record_id", "ascending"), ("entity_id", "ascending"), ("prop", "ascending"), ("claim_id", "ascending")]
     )
     with written_whole(path) as aside:
-        pq.write_table(ordered.cast(ADDED_SCHEMA), aside, compression="zstd", row_group_size=100_000)
+        pq.write_table(
+            ordered.cast(ADDED_SCHEMA), aside, compression="zstd", row_group_size=100_000, write_page_checksum=True
+        )
     return len(table)
 
 
@@ -93,5 +104,5 @@ def write_ended(path: Path, ids: pa.Array, gone: str) -> int:
         return 0
     table = pa.table([ids.take(pc.sort_indices(ids)), pa.repeat(pa.scalar(gone), len(ids))], schema=ENDED_SCHEMA)
     with written_whole(path) as aside:
-        pq.write_table(table, aside, compression="zstd")
+        pq.write_table(table, aside, compression="zstd", write_page_checksum=True)
     return len(ids)

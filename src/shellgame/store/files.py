@@ -1,42 +1,44 @@
-"""Files that appear whole or not at all: written aside, synced, renamed."""
+"""The store's border to the disk: what the system refuses is told as an error of the workspace, with what to do."""
 
 from __future__ import annotations
 
-import os
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
-ASIDE = ".aside-"
-"""Prefix of files that are being written; one left behind by a kill is nobody's and is cleared by the next writer."""
+from shellgame.errors import WorkspaceError
+from shellgame.files import ASIDE, sync_folder, write_text, written_whole
+
+__all__ = ["ASIDE", "on_disk", "refused", "sync_folder", "write_text", "written_whole"]
+
+_FULL = "make room there, then do it again"
+_FORBIDDEN = "allow reading and writing there, or name another folder with --workspace"
+_NO_FOLDER = "a file stands where a folder should be; move it, or name another folder with --workspace"
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _FORBIDDEN),
+    **dict.fromkeys((errno.ENOTDIR, errno.EEXIST, errno.EISDIR), _NO_FOLDER),
+}
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[Path]:
-    """Give a path aside to write to; when the block ends well, the file takes its place in one step."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.parent / f"{ASIDE}{uuid4().hex}"
+def on_disk(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses into an error of the workspace.
+
+    Args:
+        folder: What to name where the system names no file.
+
+    Raises:
+        WorkspaceError: Names the file, the system's reason and what to do.
+    """
     try:
-        yield aside
-        with aside.open("rb") as file:
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        raise refused(error, folder) from error
 
 
-def sync_folder(folder: Path) -> None:
-    """Make renames in a folder survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def write_text(path: Path, text: str) -> None:
-    """Replace a small text file whole."""
-    with written_whole(path) as aside:
-        aside.write_text(text, encoding="utf-8")
-    sync_folder(path.parent)
+def refused(error: OSError, folder: Path) -> WorkspaceError:
+    """Make the error for what the system refused."""
+    remedy = _REMEDIES.get(error.errno or 0, "see to that, then do it again")
+    return WorkspaceError(f"{error.filename or folder}: {error.strerror or error}; {remedy}")

@@ -12,7 +12,7 @@ from typing import Any
 
 from shellgame.errors import WorkspaceDamaged
 from shellgame.model.version import KeptPart, Version
-from shellgame.store.files import write_text
+from shellgame.store.files import on_disk, write_text
 
 FILE = "manifest.json"
 _FORMAT = 1
@@ -23,20 +23,24 @@ def load(folder: Path) -> tuple[Version, ...]:
 
     Raises:
         WorkspaceDamaged: The manifest cannot be read or was written by a newer Shellgame.
+        WorkspaceError: The system refuses to read it.
     """
     path = folder / FILE
     try:
-        told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        with on_disk(path):
+            content = path.read_bytes() if path.exists() else None
+        if content is None:
+            return ()
+        told: dict[str, Any] = json.loads(content)
         if told["format"] != _FORMAT:
             raise WorkspaceDamaged(
                 f"{path} has format {told['format']}, this Shellgame reads {_FORMAT}; use the newer Shellgame"
             )
         return tuple(_version(each) for each in told["versions"])
-    except FileNotFoundError:
-        return ()
     except (ValueError, KeyError, TypeError) as error:
         raise WorkspaceDamaged(
-            f"{path} cannot be read ({error}); restore it from a backup, or add the source anew"
+            f"{path} cannot be read ({error}); restore it from a backup, or rename it to {FILE}.broken and add the "
+            "publications of this source again, each for its day"
         ) from error
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 import zstandard
 
 from shellgame.errors import Damaged, WorkspaceDamaged
-from shellgame.store.files import written_whole
+from shellgame.store.files import on_disk, written_whole
 
 _LEVEL = 9
 _LONGEST_CHAIN = 16
 _LARGEST_AS_DIFFERENCE = 64 << 20  # both versions are held in memory for a difference
 _WORTH_IT = 0.5  # a difference that saves less than half is stored whole
 _CHUNK_BYTES = 1 << 20
+_REMEDY = "restore it from a backup, or add the publication again for the same moment"
 
 
 class RawStore:
@@ -29,7 +30,7 @@ class RawStore:
         self._folder = folder
 
     def keep(self, path: Path, digest: str, like: str | None = None) -> None:
-        """Store a file.
+        """Store a file, or store it anew where it lies here already but can no longer be read.
 
         Args:
             path: The file.
@@ -39,25 +40,40 @@ class RawStore:
         Raises:
             Damaged: The file no longer has that hash: something writes to it.
         """
-        if self._find(digest):
-            return
-        if (
-            like
-            and like != digest
-            and self._chain(like) < _LONGEST_CHAIN
-            and path.stat().st_size <= _LARGEST_AS_DIFFERENCE
-        ):
-            data = path.read_bytes()
-            if sha256(data).hexdigest() != digest:
-                raise _changed(path)
-            packed = _compressor(self.bytes(like), len(data)).compress(data)
-            if len(packed) < _WORTH_IT * len(zstandard.ZstdCompressor(level=1).compress(data)):
-                with written_whole(self._folder / digest[:2] / f"{digest}.on-{like}.zst") as aside:
-                    aside.write_bytes(packed)
+        small = path.stat().st_size <= _LARGEST_AS_DIFFERENCE
+        if found := self._find(digest):
+            if not small or self.readable(digest):
                 return
-        with written_whole(self._folder / digest[:2] / f"{digest}.zst") as aside:
+        elif like and small and self._chain(like) < _LONGEST_CHAIN and self._kept_as_difference(path, digest, like):
+            return
+        whole = self._folder / digest[:2] / f"{digest}.zst"
+        with written_whole(whole) as aside:
             if _pack(path, aside) != digest:
                 raise _changed(path)
+        if found and found != whole:
+            found.unlink(missing_ok=True)
+
+    def readable(self, digest: str) -> bool:
+        """Whether a file is here whole."""
+        try:
+            self.bytes(digest)
+        except WorkspaceDamaged:
+            return False
+        return True
+
+    def _kept_as_difference(self, path: Path, digest: str, like: str) -> bool:
+        data = path.read_bytes()
+        if sha256(data).hexdigest() != digest:
+            raise _changed(path)
+        try:
+            packed = _compressor(self.bytes(like), len(data)).compress(data)
+        except WorkspaceDamaged:  # the damage is not this file's: it is stored whole
+            return False
+        if len(packed) >= _WORTH_IT * len(zstandard.ZstdCompressor(level=1).compress(data)):
+            return False
+        with written_whole(self._folder / digest[:2] / f"{digest}.on-{like}.zst") as aside:
+            aside.write_bytes(packed)
+        return True
 
     def bytes(self, digest: str) -> bytes:
         """Give a stored file back, byte for byte.
@@ -67,20 +83,19 @@ class RawStore:
         """
         found = self._find(digest)
         if found is None:
-            raise WorkspaceDamaged(
-                f"raw publication {digest} is missing from {self._folder}; restore it from a backup or add it again"
-            )
+            raise WorkspaceDamaged(f"raw publication {digest} is missing from {self._folder}; {_REMEDY}")
         base = _base_of(found)
         dictionary = (
             zstandard.ZstdCompressionDict(self.bytes(base), dict_type=zstandard.DICT_TYPE_RAWCONTENT) if base else None
         )
         try:
             unpacker = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=1 << 31)
-            data: bytes = unpacker.decompress(found.read_bytes())
+            with on_disk(found):
+                data: bytes = unpacker.decompress(found.read_bytes())
         except zstandard.ZstdError as error:
-            raise WorkspaceDamaged(f"{found} cannot be unpacked ({error}); restore it from a backup") from error
+            raise WorkspaceDamaged(f"{found} cannot be unpacked ({error}); {_REMEDY}") from error
         if sha256(data).hexdigest() != digest:
-            raise WorkspaceDamaged(f"{found} no longer has the bytes it is named for; restore it from a backup")
+            raise WorkspaceDamaged(f"{found} no longer has the bytes it is named for; {_REMEDY}")
         return data
 
     def _find(self, digest: str) -> Path | None:

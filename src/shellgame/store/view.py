@@ -42,9 +42,13 @@ class SourceView:
         if ended := self._files("ended_file"):
             gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {parquet(ended)} GROUP BY claim_id"
             kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id WHERE gone IS NULL OR first_seen > gone"
-        last = f"{_text(self.version.as_of)} AS last_seen, {_text(self.version.id)} AS last_version"
+        last = f"{quoted(self.version.as_of)} AS last_seen, {quoted(self.version.id)} AS last_version"
         ordered = ", ".join(name for name in Claim._fields)
         return f"SELECT {ordered} FROM (SELECT {columns}, {last} FROM ({kept}))"
+
+    def files(self) -> list[str]:
+        """The files it is made of."""
+        return [*self._files("added_file"), *self._files("ended_file")]
 
     def _files(self, kind: str) -> list[str]:
         return [str(self.folder / name) for version in self.versions if (name := getattr(version, kind))]
@@ -58,8 +62,14 @@ def view_on(folder: Path, versions: Sequence[Version], on: str | None) -> Source
 
 def parquet(files: list[str]) -> str:
     """The SQL that reads some Parquet files as one table."""
-    return f"read_parquet([{', '.join(map(_text, files))}])"
+    return f"read_parquet([{', '.join(quoted(_literal(file)) for file in files)}], hive_partitioning=false)"
 
 
-def _text(value: str) -> str:
+def _literal(file: str) -> str:
+    """A path in which no letter stands for others, as DuckDB would read it."""
+    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in file)
+
+
+def quoted(value: str) -> str:
+    """A text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"

@@ -10,7 +10,7 @@ from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
 from shellgame.resolve.coverage import Coverage
 
-_MARKS = {"listed": "●", "not_listed": "○", "unknown": "?"}
+_MARKS = {"listed": "●", "delisted": "◌", "not_listed": "○", "unknown": "?"}
 
 
 def coverage_table(index: Index) -> Table:
@@ -23,21 +23,21 @@ def coverage_table(index: Index) -> Table:
             f"{jurisdiction_words(row.jurisdiction)} ({row.jurisdiction})",
             Said(_status(row), index.refs(listing_claims(row, index.groups))),
             _since(index, row),
-            index.said(", ".join(row.programs)) if row.programs else ("not told" if row.status == "listed" else "–"),
+            index.said(", ".join(row.programs)) if row.programs else ("not told" if row.records else "–"),
             index.said(_why(index, row)),
         )
         for row in answer.coverage
     ]
     headings = (*(("Party",) if several else ()), "Jurisdiction", "Status", "Since", "Under", "Which record, and why")
-    note = (
-        "“Not listed” is said only where a list of the jurisdiction is at hand; where none is, the answer is “unknown”."
-    )
+    note = "“Not listed” is said only where a whole list of the jurisdiction is at hand; where none is, the answer is “unknown”."
     return Table("coverage", "By jurisdiction", headings, rows_of(*rows), note)
 
 
 def _since(index: Index, row: Coverage) -> str | Said:
-    if row.status != "listed":
+    if not row.records:
         return "–"
+    if row.status == "delisted":
+        return index.said(f"{row.since or 'day not told'}, until {row.until or 'a day not told'}")
     return index.said(row.since) if row.since else printed_by(index, row)
 
 
@@ -54,7 +54,7 @@ def _status(row: Coverage) -> str:
 
 def listing_claims(row: Coverage, by_record: dict[str, list[Claim]]) -> list[Claim]:
     """What tells of the listings behind a row: day, programme, whom they are about."""
-    wanted = ("listingDate", "startDate", "program", "entity")
+    wanted = ("listingDate", "startDate", "endDate", "status", "program", "entity")
     return [
         claim
         for record in row.records
@@ -68,6 +68,8 @@ def _why(index: Index, row: Coverage) -> str:
         return f"{', '.join(row.records)}: {'; '.join(row.why)}"
     if row.status == "not_listed":
         return "its lists are here and have no such record"
+    if row.lists:
+        return f"{', '.join(row.lists)}: no such record, but that says little: {'; '.join(row.why)}"
     told = [claim for listing in _own_listings(index, row.entity_id) for claim in _says_of(listing, row.jurisdiction)]
     if told:
         sources = ", ".join(dict.fromkeys(claim.source for claim in told))

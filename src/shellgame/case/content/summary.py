@@ -48,8 +48,12 @@ def _listed(index: Index) -> Iterator[Said]:
     if unsure:
         named = listed_in_words([_by(index, row) for row in unsure[:_MOST_NAMED]])
         yield Said(
-            f"A party of the same name, whose identity is unsure, is listed by {named}.", _rests_on(index, unsure)
+            f"A party of the same or a like name, whose identity is unsure, is listed by {named}.",
+            _rests_on(index, unsure),
         )
+    if over := [row for row in coverage if row.status == "delisted" and row.identity == "confirmed"]:
+        named = listed_in_words([jurisdiction_words(row.jurisdiction) for row in over[:_MOST_NAMED]])
+        yield Said(f"It was listed by {named} and is no longer.", _rests_on(index, over))
     if clear and not sure:
         yield Said(f"The lists of {listed_in_words(clear)} that are held here do not have it.")
     told = _told_listings(index, {record for row in coverage if row.status == "listed" for record in row.records})
@@ -120,5 +124,9 @@ def _story(index: Index) -> Iterator[Said]:
 def _unknown(index: Index) -> Said:
     count = len(index.answer.unknown)
     codes = list(dict.fromkeys(row.jurisdiction for row in index.answer.coverage if row.status == "unknown"))
-    held = f"; no list of {listed_in_words([jurisdiction_words(code) for code in codes])} is held here" if codes else ""
+    held = (
+        f"; no whole list of {listed_in_words([jurisdiction_words(code) for code in codes])} is held here"
+        if codes
+        else ""
+    )
     return Said(f"{many(count, 'gap')} in what is known {'is' if count == 1 else 'are'} named in section 5{held}.")

@@ -33,6 +33,7 @@ _CAPITALISED = re.compile(r"[A-Z][A-Za-zü/]*(?: (?:and |of |the )*[A-Z][A-Za-z�
 _IN_THE_NAME = re.compile(r"\b(?:under|in)(?: the)? name|\bname\b")
 _SHORTEST_COUNTRY = 4
 _ACRONYMS = frozenset({"US", "USA", "UK", "UAE", "DRC", "CAR"})
+_LONGEST_PIECE = 300  # one number with its words; what is longer is prose, and is not tried against every pattern
 _UNSURE = re.compile(r"likely|unconfirmed|possibl|unknown", re.IGNORECASE)
 
 _LABELS = {
@@ -43,7 +44,7 @@ _LABEL = re.compile(r"\b(INN|ИНН|OGRN|KPP|OKPO|TIN|Tax ID|tax identification 
 _LENGTHS = {"innCode": (10, 12), "ogrnCode": (13, 15), "kppCode": (9,), "okpoCode": (8, 10), "imoNumber": (7,)}
 _THEN_LABEL = re.compile(rf"(?P<number>{_NUMBER})\s*\((?P<label>(?:(?!\d{{6}}).)+)\)")
 _LABEL_THEN = re.compile(
-    r"(?P<label>\(?(?:[A-Za-zА-Я/.]+ ?){1,4}(?:\([A-Z]+\))?\)?)\s*(?:[Nn]o\.?)?\s*[:–-]?\s*(?P<number>\w*\d\w{5,})(?: \([^()]*\))?"
+    r"(?P<label>\(?(?:[A-Za-zА-Я/.]++ ?){1,4}(?:\([A-Z]+\))?\)?)\s*(?:[Nn]o\.?)?\s*[:–-]?\s*(?P<number>\w*\d\w{5,})(?: \([^()]*\))?"
 )
 _BARE = re.compile(rf"-?\s*(?P<number>{_NUMBER})(?:,?\s+(?:issued|expires|expired|on)\b.*)?")
 _PIECES = re.compile(r"(?<=\)),\s+(?=\d)|,\s+(?=\d|(?:KPP|OKPO|OGRN|INN)\b)|;\s+|(?<=\d)\s+(?=(?:KPP|OKPO|OGRN|INN)\b)")
@@ -79,6 +80,8 @@ def papers(text: str) -> list[tuple[Paper, str]]:
 
 
 def _paper(text: str) -> Paper | None:
+    if len(text) > _LONGEST_PIECE:
+        return None
     match = _SERIES.fullmatch(text) or _NUMBER_FIRST.fullmatch(text) or _WORDS_FIRST.fullmatch(text)
     if match is None or _NUMBER_GOES_ON.search(text):
         return None
@@ -124,6 +127,8 @@ def numbers(column: str, text: str) -> list[tuple[str, str]]:
 
 
 def _number(column: str, piece: str) -> tuple[str, str] | None:
+    if len(piece) > _LONGEST_PIECE:
+        return None
     piece = piece.strip(" .,;").removesuffix(")" if "(" not in piece else "\0")
     if not _LABEL.match(piece) and (match := _BARE.fullmatch(piece)):
         number = match["number"]

@@ -19,8 +19,8 @@ from typing import BinaryIO
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shellgame.errors import Damaged, Hostile
+from shellgame.files import write_bytes
 from shellgame.settings import settings
-from shellgame.sources.fetching.state import write_whole
 from shellgame.sources.publication import HEAD_BYTES
 
 _CHUNK_BYTES = 1 << 18
@@ -106,7 +106,7 @@ class Partial:
             finally:
                 file.flush()
                 os.fsync(file.fileno())
-                write_whole(self._note, _NOTE.dump_json(replace(body, size=file.tell())))
+                write_bytes(self._note, _NOTE.dump_json(replace(body, size=file.tell())))
 
     def unpack(self, coding: str) -> tuple[int, str]:
         """Turn the bytes as sent into the whole file.

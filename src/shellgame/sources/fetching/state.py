@@ -5,7 +5,6 @@ The state is a convenience, never the truth: without it, or with a damaged one, 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from shellgame.errors import WorkspaceError
+from shellgame.files import write_bytes
 
 
 @dataclass(frozen=True)
@@ -77,28 +77,8 @@ def save_state(path: Path, state: FetchState) -> None:
         WorkspaceError: The file cannot be written; names it and the system's reason.
     """
     try:
-        write_whole(path, _FILE.dump_json(dict(state.seen), indent=1))
+        write_bytes(path, _FILE.dump_json(dict(state.seen), indent=1))
     except OSError as error:
         raise WorkspaceError(
             f"{path}: cannot be written ({error.strerror}); make room or allow writing there"
         ) from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Put a file in place so that a crash leaves either the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    except BaseException:
-        aside.unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -23,8 +23,9 @@ _PRINTED_NUMBER = (
     r"(?:[A-Z]{6}\d\d[A-Z]\d\d[A-Z]\d{3}[A-Z]|"  # an Italian fiscal code
     r"(?:\([A-Z]\) ?)?(?:[A-Z]{1,5}[-/ ]{0,2})?(?:[A-Z]{1,3}[-/ ])?\d(?:[\dA-Z/]|[ .-](?=[\dA-Z]))*)"
 )
-_WORD = r"(?:CAR|DRC|DPRK|US|UAE|UK|USA|NI|SSN|ID|[A-Za-z'.:,#()-]*[a-z][A-Za-z'.:,#()-]*)"
-_HEAD = re.compile(rf"(?:{_WORD}[ .:]+)*(?P<number>{_PRINTED_NUMBER})[.,]?")
+_WORD = r"(?:CAR|DRC|DPRK|US|UAE|UK|USA|NI|SSN|ID|[A-Z'.:,#()-]*[a-z][A-Za-z'.:,#()-]*)"
+# Possessive, since the same dots can end a word or part two, and trying every way would take for ever.
+_HEAD = re.compile(rf"(?>{_WORD}[ .:]+)*+(?P<number>{_PRINTED_NUMBER})[.,]?")
 _STUCK = re.compile(r"(?i)\b(no|number)([.:]+)(?=[A-Z\d])")
 _LONG_NUMBER = re.compile(r"(?<![.\d/])\b[A-Z]{0,3}\d{6,}\b(?![.\d/]*\d)")
 _BRACKET = re.compile(r"\(([A-Z][A-Za-z .'-]+?)(?: (?:passport|national|citizen|civil|identity)[^)]*)?\)")

@@ -163,7 +163,7 @@ def _write_columns(listed: Listed, cells: tuple[str, ...]) -> None:
 def _title_prop(schema: str, title: str) -> str:
     if schema != "Person":
         return "notes"
-    return "title" if parse_remarks(title)[0].kind == "title" else "position"
+    return "title" if any(fragment.kind == "title" for fragment in parse_remarks(title)[:1]) else "position"
 
 
 def _add_number(entity: Entity, prop: str, printed: str | None, field: str) -> None:

@@ -1,0 +1,124 @@
+"""Which lists of each jurisdiction are here, and whether not being on them says anything; and the listings they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shellgame.model.claim import Claim
+from shellgame.model.entity import Entity, entities_of
+from shellgame.model.version import Version
+from shellgame.sources.catalog import source_named
+from shellgame.store.claims import ClaimSet
+
+ENDED = frozenset({"delisted", "removed", "expired", "deleted", "revoked", "lifted", "inactive", "former"})
+"""Words for the status of a listing that is over."""
+_DAYS = ("listingDate", "startDate")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The lists of a jurisdiction.
+
+    Attributes:
+        lists: Each list, with the day it is of.
+        lacking: Why not being on them says nothing, in words; empty where a whole list is here.
+    """
+
+    lists: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One listing that a record of a source prints."""
+
+    jurisdiction: str
+    entity: Entity
+    ended: bool
+
+    @property
+    def since(self) -> str | None:
+        """The first day of it that its source states."""
+        return min((claim.value for claim in self.entity.claims if claim.prop in _DAYS), default=None)
+
+    @property
+    def until(self) -> str | None:
+        """The last day of it that its source states."""
+        return max((claim.value for claim in self.entity.claims if claim.prop == "endDate"), default=None)
+
+
+def lists_held(claims: ClaimSet) -> dict[str, Held]:
+    """The lists that are here, by jurisdiction."""
+    versions: dict[str, list[Version]] = {}
+    for version in claims.versions:
+        if code := source_named(version.source).jurisdiction:
+            versions.setdefault(code, []).append(version)
+    return {
+        code: Held(tuple(f"{version.source} of {version.as_of[:10]}" for version in its), _lacking(claims, its))
+        for code, its in versions.items()
+    }
+
+
+def _lacking(claims: ClaimSet, versions: Sequence[Version]) -> tuple[str, ...]:
+    if not any(source_named(version.source).whole for version in versions):
+        return ("no whole list of it is here",)
+    return tuple(lost for version in versions if (lost := _lost_since_whole(claims.history[version.source])))
+
+
+def _lost_since_whole(history: Sequence[Version]) -> str | None:
+    """What the last version lacks against the last one before it that lacked nothing, in words."""
+    reference, lost = history[0], None
+    for version in history[1:]:
+        lost = _lost(reference, version)
+        reference = reference if lost else version
+    return lost
+
+
+def _lost(before: Version, now: Version) -> str | None:
+    which = f"{now.source} of {now.as_of[:10]}"
+    parts, parts_before = ({part.name for part in version.parts} for version in (now, before))
+    if now.method == before.method and len(parts) < len(parts_before):
+        return f"{which} has {len(parts)} of the {len(parts_before)} files of the version of {before.as_of[:10]}"
+    records, records_before = now.counts.get("records", 0), before.counts.get("records", 0)
+    if 2 * records < records_before:
+        return f"{which} has {records:,} records, the version of {before.as_of[:10]} had {records_before:,}"
+    return None
+
+
+def listings_of(claims: Iterable[Claim], day: str) -> dict[str, list[Listing]]:
+    """The listings that records print, by record; each source that has a record speaks for its own jurisdiction."""
+    grouped: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        if claim.schema == "Sanction":
+            grouped.setdefault((claim.source, claim.record_id), []).append(claim)
+    found: dict[str, list[Listing]] = {}
+    for (source, record_id), its in grouped.items():
+        code = source_named(source).jurisdiction
+        found.setdefault(record_id, []).extend(
+            Listing(code, entity, _has_ended(entity, day)) for entity in entities_of(its).values()
+        )
+    return found
+
+
+def _has_ended(listing: Entity, day: str) -> bool:
+    if any(claim.prop == "status" and claim.value.strip().casefold() in ENDED for claim in listing.claims):
+        return True
+    ends = [claim.value for claim in listing.claims if claim.prop == "endDate"]
+    return bool(ends) and all(end < day[: len(end)] for end in ends)
+
+
+def first_seen(claims: ClaimSet, listings: Iterable[Listing]) -> tuple[str | None, str | None]:
+    """Between which versions the first of some listings came: the day of the first with it, and of the last without it."""
+    spans = [span for listing in listings if (span := _came(claims, listing.entity))]
+    return min(spans) if spans else (None, None)
+
+
+def _came(claims: ClaimSet, listing: Entity) -> tuple[str, str] | None:
+    """The days of the first version with a listing and of the one before; None where that one is not here or read otherwise."""
+    claim = min(listing.claims, key=lambda claim: claim.first_seen)
+    history = claims.history[claim.source]
+    position = next((number for number, version in enumerate(history) if version.id == claim.first_version), 0)
+    if not position or history[position - 1].method != history[position].method:
+        return None
+    return claim.first_seen[:10], history[position - 1].as_of[:10]

@@ -1,0 +1,181 @@
+"""What a reviewer found wrong once: each name, number, day and list that made a false answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shellgame.model.judgement import Verdict
+from shellgame.resolve.coverage import coverage_of
+from shellgame.resolve.folding import folded_words
+from shellgame.resolve.keys import identifier_key
+from shellgame.sources.claims import Claims
+from shellgame.store.claims import ClaimSet
+from shellgame.store.store import Store
+from shellgame.testing.publications import incoming
+
+
+@pytest.fixture
+def ask(tmp_path):
+    return Asked(tmp_path)
+
+
+class Asked:
+    def __init__(self, folder):
+        self.folder, self.store = folder, Store(folder / "ws")
+
+    def add(self, source, *parties, day="2024-01-01", **changes):
+        claims = Claims(source)
+        for identity, schema, name, properties in parties:
+            record = claims.record(identity, schema, f"list#{identity}")
+            record.add("name", name)
+            sanction = record.sanction()
+            sanction.add("program", "VARKESH")
+            for prop, value in properties.items():
+                (sanction if prop in ("endDate", "status") else record).add(prop, value)
+        publication = incoming(self.folder, day, claims, f"{source} {day}\n")
+        self.store.add(replace(publication, **changes))
+
+    def row(self, identity, jurisdiction, on=None, **options):
+        with ClaimSet(self.store, on) as claims:
+            rows = coverage_of(claims, entity_ids=[identity], **options)
+        return next(row for row in rows if row.jurisdiction == jurisdiction)
+
+    def pair(self, mine, theirs, schema="Company"):
+        self.add("us_ofac_sdn", ("us-1", schema, *mine))
+        self.add("ca_dfatd_sema_sanctions", ("ca-1", schema, *theirs))
+        found = self.row("us-1", "ca")
+        return found.identity, found.why
+
+
+def test_a_name_that_is_alike_is_unsure_and_never_not_listed(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Viktor Gennadievich KHRENIN", {}))
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Viktor Gennadyevich Khrenin", {}))
+
+    def search(names, schema):
+        return [("ca-1", 0.97, "Viktor Gennadyevich Khrenin"), ("us-1", 1.0, names[0])]
+
+    assert ask.row("us-1", "ca").status == "not_listed"
+    found = ask.row("us-1", "ca", alike=search)
+    assert (found.status, found.identity, found.records) == ("listed", "unsure", ["ca-1"])
+    assert found.why == ["name alike (0.97): Viktor Gennadyevich Khrenin"]
+    apart = {frozenset(("us-1", "ca-1")): Verdict.DIFFERENT}
+    assert ask.row("us-1", "ca", alike=search, verdicts=apart).status == "not_listed"
+
+
+NUMBER = {"registrationNumber": "123456"}
+PASSPORT = {"passportNumber": "AB123456"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "mine", "theirs", "because"),
+    [
+        ("Company", ("General Trading Co", NUMBER), ("General Motors Co", NUMBER), "no word of their names"),
+        ("Company", ("Bank Melvar", NUMBER), ("Bank Sadrek", NUMBER), "no word of their names"),
+        (
+            "Company",
+            ("Halvren House", {**NUMBER, "country": "ru"}),
+            ("Halvren House", {**NUMBER, "country": "cn"}),
+            "other countries (cn)",
+        ),
+        ("Company", ("Halvren House", NUMBER), ("Halvren House One", {"imoNumber": "123456"}), None),
+        ("Company", ("Halvren House", {"dunsCode": "123456"}), ("Halvren House", {"passportNumber": "123456"}), "another kind"),
+        ("Person", ("Ivan Petrov SIDOREK", PASSPORT), ("Pavel Petrov SIDOREK", PASSPORT), "agree too little"),
+        (
+            "Person",
+            ("Ivan SIDOREK", {**PASSPORT, "birthDate": "1970"}),
+            ("Ivan SIDOREK", {**PASSPORT, "birthDate": "1990"}),
+            "other birth years",
+        ),
+        ("Person", ("TAY ZA", PASSPORT), ("Tay Za", PASSPORT), None),
+        ("Person", ("Ivan Petrovich SIDOREK", PASSPORT), ("SIDOREK Ivan", PASSPORT), None),
+    ],
+)  # fmt: skip
+def test_a_shared_number_confirms_only_what_nothing_speaks_against(ask, schema, mine, theirs, because):
+    identity, why = ask.pair(mine, theirs, schema)
+    if because is None:
+        assert identity == "confirmed", why
+    else:
+        assert identity == "unsure"
+        assert any(because in each for each in why), why
+
+
+@pytest.mark.parametrize("name", ["JIN RYU", "王伟"])
+def test_a_short_name_counts_with_a_birth_date(ask, name):
+    assert (
+        ask.pair((name, {"birthDate": "1965-01-02"}), (name, {"birthDate": "1965-01-02"}), "Person")[0] == "confirmed"
+    )
+
+
+def test_a_judgement_needs_nothing_shared(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}))
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Talvek Tornik", {}))
+    same = {frozenset(("us-1", "ca-1")): Verdict.SAME}
+    assert ask.row("us-1", "ca", verdicts=same).identity == "confirmed"
+
+
+def test_an_id_of_two_sources_is_listed_in_both_jurisdictions(ask):
+    for source in ("us_ofac_sdn", "ca_dfatd_sema_sanctions"):
+        ask.add(source, ("NK-1", "Person", "Orsin Maledd", {}))
+    assert [ask.row("NK-1", code).status for code in ("us", "ca", "eu")] == ["listed", "listed", "unknown"]
+
+
+def test_a_party_that_is_only_named_has_a_row_everywhere(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}))
+    found = ask.row("nobody-here", "us")
+    assert (found.status, found.caption) == ("not_listed", "nobody-here")
+
+
+@pytest.mark.parametrize("over", [{"endDate": "2022-05-06"}, {"status": "Delisted"}])
+def test_a_listing_that_ended_is_delisted(ask, over):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", over))
+    found = ask.row("us-1", "us")
+    assert (found.status, found.until) == ("delisted", over.get("endDate"))
+
+
+def test_an_end_after_the_day_asked_about_is_no_end(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {"endDate": "2024-06-01"}))
+    assert ask.row("us-1", "us", on="2024-05-31").status == "listed"
+    assert ask.row("us-1", "us", on="2024-06-02").status == "delisted"
+
+
+def test_a_list_that_is_not_whole_never_makes_not_listed(ask):
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Talvek Tornik", {}))
+    ask.add("us_ofac_cons", ("us-1", "Person", "Orsin Maledd", {}))
+    found = ask.row("ca-1", "us")
+    assert (found.status, found.lists) == ("unknown", ("us_ofac_cons of 2024-01-01",))
+    assert found.why == ["no whole list of it is here"]
+
+
+def test_a_list_that_shrank_never_makes_not_listed(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}), counts={"records": 100})
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}), day="2024-02-01", counts={"records": 40})
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Talvek Tornik", {}))
+    found = ask.row("ca-1", "us")
+    assert found.status == "unknown"
+    assert "has 40 records, the version of 2024-01-01 had 100" in found.why[0]
+
+
+def test_first_seen_tells_both_bounds_and_compares_methods(ask):
+    old, new = ("us-1", "Person", "Orsin Maledd", {}), ("us-2", "Person", "Talvek Tornik", {})
+    ask.add("us_ofac_sdn", old)
+    ask.add("us_ofac_sdn", old, new, day="2024-02-01")
+    ask.add("us_ofac_sdn", old, new, ("us-3", "Person", "Yaska Varsho", {}), day="2024-03-01", method="test.csv@2")
+    found = ask.row("us-2", "us")
+    assert (found.not_before, found.first_seen) == ("2024-01-01", "2024-02-01")
+    assert ask.row("us-3", "us").first_seen is None
+
+
+def test_what_a_crowd_shares_ties_nobody(ask):
+    crowd = [(f"us-{n}", "Company", f"Halvren House {n}", {"registrationNumber": "VK-1000"}) for n in range(60)]
+    ask.add("us_ofac_sdn", *crowd)
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Company", "Halvren House", {"registrationNumber": "VK-1000"}))
+    assert ask.row("ca-1", "us").status == "not_listed"
+    assert identifier_key("000-000") is None
+
+
+def test_letters_of_other_scripts_stay_and_latin_ones_lose_their_accents():
+    assert folded_words("Андрей") != folded_words("Андреи")
+    assert folded_words("ŁUKASZ Żak") == "lukasz zak"
+    assert folded_words("မင်း") != folded_words("မင်")
