@@ -20,7 +20,7 @@ $(READY): pyproject.toml requirements/constraints.txt requirements/overrides.txt
 	touch $@
 
 demo: $(READY)
-	$(BIN)/shellgame demo --into demo
+	$(BIN)/shellgame demo --into demo --table
 
 test: lint types contracts unit
 

@@ -22,9 +22,7 @@ from shellgame.model.version import KeptPart, Version
 from shellgame.resolve.coverage import STANDARD, Coverage, coverage_of
 from shellgame.resolve.screening import ALERT, Query, Screening, queries_of, versions_of
 from shellgame.settings import settings
-from shellgame.sources import fetch as fetching
 from shellgame.sources.catalog import Source, catalog, source_named
-from shellgame.sources.fetch import Progress
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
 from shellgame.sources.reading import Reading, collector_paused, read_publication
 from shellgame.store.changes import Changes, changes_between
@@ -32,6 +30,7 @@ from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Incoming, Store, free_moment
 
 if TYPE_CHECKING:
+    from shellgame.sources.fetch import Progress
     from shellgame.store.decisions import Decisions
 
 INVENTED = "INVENTED.txt"
@@ -159,6 +158,10 @@ class Workspace:
             BadInput: What came cannot be read as this source; likewise.
         """
         wanted = source_named(source)
+        from shellgame.sources import (
+            fetch as fetching,
+        )  # loading an HTTP client takes half a second: only who fetches waits
+
         with self.store.fetching(wanted.name) as into:
             state_file = into.with_name(f"{wanted.name}.json")
             state = load_state(state_file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,8 +13,10 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 from shellgame.cli.options import JsonOption, WorkspaceOption, workspace
 from shellgame.cli.output import Column, emit, say
 from shellgame.errors import FetchFailed, ShellgameError, WorkspaceError, WrongUse
-from shellgame.sources.fetch import Progress as Received
 from shellgame.workspace import Workspace
+
+if TYPE_CHECKING:
+    from shellgame.sources.fetch import Progress as Received
 
 app = typer.Typer()
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import suppress
 from importlib.metadata import version
 from typing import Annotated, NoReturn
 
@@ -64,6 +66,19 @@ def run() -> None:
         if left.code == _INTERRUPTED:
             _stopped()
         raise
+
+
+def script() -> NoReturn:
+    """Run as a program: like `run`, but leave at once instead of taking half a million claims apart one by one."""
+    code: object = 0
+    try:
+        run()
+    except SystemExit as left:
+        code = left.code
+    with suppress(BrokenPipeError):
+        sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else 0 if code is None else 1)
 
 
 def _stopped() -> NoReturn:

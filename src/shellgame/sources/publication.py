@@ -17,8 +17,8 @@ from shellgame.errors import BadInput, Damaged, Hostile
 from shellgame.settings import settings
 
 HEAD_BYTES = 65536
-LONGEST_TEXT = 65536
-"""Letters of one cell or element, eight times what the longest one of all lists has; readers try patterns on every text."""
+LONGEST_TEXT = 32768
+"""Letters of one cell or element, four times what the longest one of all lists has; readers try patterns on every text."""
 _CHUNK_BYTES = 1 << 20
 _AGAIN = "get the publication again from the publisher"
 

@@ -18,7 +18,7 @@ _LANGUAGES = {
     "french": "fra", "persian": "fas", "farsi": "fas", "chinese": "zho", "burmese": "mya", "armenian": "hye", "korean": "kor",
     "spanish": "spa", "romanian": "ron", "english": "eng",
 }  # fmt: skip
-_LABEL = re.compile(rf"[\s,;(]*\b({'|'.join(_LANGUAGES)})\s*:\s*", re.IGNORECASE)
+_LABEL = re.compile(rf"(?<![\s,;(])[\s,;(]*\b({'|'.join(_LANGUAGES)})\s*:\s*", re.IGNORECASE)
 _LEGAL_FORMS = frozenset({
     "llc", "llp", "jsc", "pjsc", "ojsc", "cjsc", "pao", "oao", "zao", "ooo", "ao", "fsue", "fgup", "ltd", "limited", "inc", "corp",
     "co", "plc", "gmbh", "sa", "ag", "sarl", "sau", "bv", "nv", "pte", "ао", "ооо", "оао", "пао", "зао", "сао", "ак", "мк", "фгуп",

@@ -112,8 +112,8 @@ def _row(part: Part, record: str, told: dict[str, str]) -> Row:
     _check(part, record, told, act, source_act)
     facts = {}
     for column in _FACTS:
-        if cell := told[column].strip():
-            facts[column] = _values(part, record, column, cell)
+        if (cell := told[column].strip()) and (values := _values(part, record, column, cell)):
+            facts[column] = values
     entry = told["recordId"] or digest(told["schema"], told["name"])
     record_id, program, annex, measure, start, reason, schema, name = (told[column].strip() for column in _CONTEXT)
     return Row(

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 
 from rigour.ids import IMO, INN, LEI, OGRN
+from rigour.ids.common import IdentifierFormat
 
 from shellgame.errors import Damaged
 from shellgame.sources.claims import Claims, digest
@@ -120,7 +121,7 @@ class _Target:
 
 def _kinds_of_identifier(schema: str, value: str, countries: list[str]) -> Iterator[tuple[str, bool]]:
     """Tell the properties that an identifier of unstated kind belongs to, and whether that is inferred."""
-    if value.startswith("IMO") and IMO.is_valid(value) and kind_of(schema, "imoNumber"):
+    if value.startswith("IMO") and _is_valid(IMO, value) and kind_of(schema, "imoNumber"):
         yield "imoNumber", False
         return
     if _QID.fullmatch(value):
@@ -135,12 +136,19 @@ def _kinds_of_identifier(schema: str, value: str, countries: list[str]) -> Itera
     yield ("idNumber" if kind_of(schema, "idNumber") else "identifiers"), False
     if not is_a(schema, "LegalEntity"):
         return
-    if LEI.is_valid(value):
+    if _is_valid(LEI, value):
         yield "leiCode", True
-    elif "ru" in countries and INN.is_valid(value):
+    elif "ru" in countries and _is_valid(INN, value):
         yield "innCode", True
-    elif "ru" in countries and OGRN.is_valid(value):
+    elif "ru" in countries and _is_valid(OGRN, value):
         yield "ogrnCode", True
+
+
+def _is_valid(kind: type[IdentifierFormat], value: str) -> bool:
+    try:
+        return bool(kind.is_valid(value))
+    except ValueError:  # raised for brackets and the like among the digits
+        return False
 
 
 def _split(gathering: Gathering, entity: Told, column: str, cell: str) -> list[str]:

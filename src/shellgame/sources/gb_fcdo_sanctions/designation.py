@@ -201,11 +201,12 @@ class DesignationWriter:
             if not found:
                 self._not_understood(record, "EmailAddresses", text)
         for text in told.take_items("website"):
-            for page in re.split(r"[\s;,]+", text):
+            pages = [page for page in re.split(r"[\s;,]+", text) if page.lower() not in NO_VALUE | {"", "and"}]
+            for page in pages:
                 if "." in page:
                     record.add("website", page.strip("()"), quote=None if page == text else text, field="Websites")
-                elif page.lower() not in NO_VALUE | {"", "and"}:
-                    self._not_understood(record, "Websites", text)
+            if not all("." in page for page in pages):
+                self._not_understood(record, "Websites", text)
 
     # what is left
 
