@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from icu import ICUError
 from normality import ascii_text
 from rigour.names import replace_org_types_compare
 
@@ -21,7 +22,12 @@ _READING_AIDS = re.compile("[\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670
 
 @lru_cache(maxsize=262144)
 def _latin(word: str) -> str:
-    return _NOT_LETTERS.sub("", word if word.isascii() else (ascii_text(word) or "").lower())
+    if word.isascii():
+        return _NOT_LETTERS.sub("", word)
+    try:
+        return _NOT_LETTERS.sub("", (ascii_text(word) or "").lower())
+    except ICUError:  # some signs after an emoji are more than its rules can take; then letter by letter
+        return "".join(_latin(letter) for letter in word) if len(word) > 1 else ""
 
 
 def _only_words(text: str) -> str:
