@@ -1,6 +1,6 @@
 """What is measured: each measure takes an engine in its context and returns one `Outcome`.
 
-`MEASURES` is the whole list, in the order of the issue's table.
+`MEASURES` is the whole list, in the order of the README's table.
 """
 
 from __future__ import annotations
