@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from collections.abc import Iterable
 from random import Random
 
@@ -115,7 +117,8 @@ class Invented:
             Coverage(start[0], caption, "yy", "listed", None, [], "unsure", ["yy-7"], ["same name SHELL LTD"]),
         )
         told = [*claims, *(claim for tie in ties for claim in tie.claims)]
-        return put_together(asked, None, Hits(asked, hits), network, rows, told, (version,))
+        told_all = put_together(asked, None, Hits(asked, hits), network, rows, told, (version,))
+        return replace(told_all, tlp="CLEAR")
 
     def small(self, name: str = "Shell Trading Ltd") -> Uncovered:
         """Seven parties, with every kind of tie, two listings and one inference."""

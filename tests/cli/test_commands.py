@@ -124,6 +124,14 @@ def test_uncover_does_it_all_and_writes_the_dossier(shellgame, sample, tmp_path)
     assert sample.world.houses[0].name in (tmp_path / "dossier" / "dossier.html").read_text(encoding="utf-8")
 
 
+def test_a_dossier_is_not_for_everybody_unless_its_author_says_so(shellgame, sample, tmp_path):
+    name, folder = sample.world.houses[0].name, tmp_path / "dossier"
+    for options, marking in (((), "TLP:AMBER"), (("--tlp", "clear"), "TLP:CLEAR")):
+        assert shellgame("uncover", name, "--into", folder, *options, "-w", sample.folder).code == 0
+        assert marking in (folder / "dossier.html").read_text(encoding="utf-8")
+    assert shellgame("uncover", name, "--into", folder, "--tlp", "PINK", "-w", sample.folder).code == 2
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [

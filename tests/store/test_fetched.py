@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import shellgame.workspace
+from shellgame.sources import fetch as fetching
 from shellgame.sources.fetch import Download, FetchedFile
 from shellgame.sources.fetching.state import FetchState, Seen
 from shellgame.workspace import open as open_workspace
@@ -26,7 +26,7 @@ def fetched(tmp_path, monkeypatch):
             file = FetchedFile(part, url, url, True, Seen("0" * 64, 1, "2031-01-01T00:00:00Z"), into / part)
             return Download((file,), FetchState({url: file.seen}))
 
-        monkeypatch.setattr(shellgame.workspace.fetching, "download", download)
+        monkeypatch.setattr(fetching, "download", download)
         return workspace.fetch("un_sc_sanctions")
 
     return fetch

@@ -35,6 +35,7 @@ class Uncovered:
         unknown: Sentences on what is not known or could not be looked at.
         versions: The versions of all sources that were asked, with their hashes.
         claims: Every claim the answer rests on, about the subjects first.
+        tlp: Marking under which the answer may be shared; stricter than what it rests on, since it names people on inferences.
         notice: What must be said before anything else, such as that the workspace is an invented sample.
     """
 
@@ -49,6 +50,7 @@ class Uncovered:
     versions: tuple[Version, ...]
     claims: tuple[Claim, ...]
     notice: str = ""
+    tlp: str = "AMBER"
 
 
 def uncovered(asked: str, claims: ClaimSet, hits: Hits, network: Network, coverage: Sequence[Coverage]) -> Uncovered:

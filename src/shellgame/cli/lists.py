@@ -11,6 +11,7 @@ import typer
 
 from shellgame.cli.options import JsonOption, WorkspaceOption, working, workspace
 from shellgame.cli.output import Column, emit, say
+from shellgame.errors import NotFound
 from shellgame.model.version import Version
 
 app = typer.Typer()
@@ -83,6 +84,8 @@ def versions(
 ) -> None:
     """List the versions of a source, with their hashes."""
     found = workspace(folder).versions(source)
+    if not found:
+        raise NotFound(f"no version of {source} is here; add one with `shellgame add` or `shellgame fetch`")
     _emit_versions(found, as_json, f"Versions of {source}")
 
 

@@ -44,8 +44,12 @@ def emit(
 ) -> None:
     """Print rows: every key as JSON lines, or the chosen columns as a table."""
     if wants_json(as_json):
-        for row in rows:
-            sys.stdout.write(json_line(row))
+        try:
+            for row in rows:
+                sys.stdout.write(json_line(row))
+            sys.stdout.flush()
+        except BrokenPipeError:  # whoever reads has enough, as `head` does; that is no failure
+            raise SystemExit(0) from None
         return
     table = Table(
         title=escape(plain(title)), title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD

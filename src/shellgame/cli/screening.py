@@ -55,14 +55,14 @@ def screen(
     if wants_json(as_json):
         emit(map(_row, answers()), [], as_json=True)
     else:
-        _tell(list(answers()))
+        _tell(list(answers()), threshold)
 
 
 def _worth_a_bar(number: int) -> bool:
     return number > 1 and sys.stderr.isatty()
 
 
-def _tell(found: list[Hits]) -> None:
+def _tell(found: list[Hits], threshold: float) -> None:
     rows = [{"query": hits.query, **_hit_row(hit), "why": hit.text} for hits in found for hit in hits.hits]
     columns = [
         Column("query", "query"),
@@ -75,7 +75,11 @@ def _tell(found: list[Hits]) -> None:
         Column("why", "why"),
     ]
     without = [hits.query for hits in found if not hits.hits]
-    footer = f"nothing alike in what is here: {', '.join(without)}" if without else ""
+    footer = (
+        f"nothing at {threshold:.2f} or more in what is here: {', '.join(without)}; a lower --threshold shows more"
+        if without
+        else ""
+    )
     emit(rows, columns, as_json=False, title="Screening (leads, not verdicts)", footer=footer)
 
 

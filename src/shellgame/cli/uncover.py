@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +13,10 @@ from rich.markup import escape
 
 from shellgame.case.dossier import write_dossier
 from shellgame.case.uncovered import Uncovered
+from shellgame.case.words import TLP
 from shellgame.cli.ask import network_rows
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
-from shellgame.cli.output import cell, emit, paper, say, wants_json
+from shellgame.cli.output import cell, chosen, emit, paper, say, wants_json
 from shellgame.model.entity import Entity
 from shellgame.resolve.coverage import Coverage
 
@@ -37,13 +38,17 @@ def uncover(
     into: Annotated[
         Path | None, typer.Option("--into", help="Folder for the dossier.", show_default="./dossier-NAME")
     ] = None,
+    tlp: Annotated[
+        str, typer.Option("--tlp", help="Marking of the dossier: CLEAR, GREEN, AMBER, AMBER+STRICT, RED.")
+    ] = "AMBER",
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
 ) -> None:
     """Screen, network, coverage, story and dossier of a name, in one go."""
     ws = workspace(folder)
+    marking = chosen(tlp.upper(), TLP, "marking")
     with working(f"uncovering {name}"):
-        found = ws.uncover(name, on, depth)
+        found = replace(ws.uncover(name, on, depth), tlp=marking)
     with working("writing the dossier"):
         files = write_dossier(found, into or Path(f"dossier-{_slug(name)}"))
     if wants_json(as_json):
@@ -129,9 +134,10 @@ def _heading(console: Console, text: str) -> None:
 
 def _in_words(row: Coverage) -> str:
     who = f"{row.caption} ({row.entity_id})"
+    status = row.status if row.identity == "confirmed" else f"perhaps {row.status}"
     since = (
         f" since {row.since}" if row.since else f", first seen {row.first_seen}" if row.first_seen else ", day not told"
     )
     until = f" until {row.until}" if row.until else ""
     programs = f" under {', '.join(row.programs)}" if row.programs else ""
-    return f"{row.jurisdiction}: {who} {row.status}{since}{until}{programs}; identity {row.identity} ({'; '.join(row.why)})"
+    return f"{row.jurisdiction}: {who} {status}{since}{until}{programs}; identity {row.identity} ({'; '.join(row.why)})"

@@ -24,10 +24,12 @@ MOST_FOLLOWED = 2_000
 """A word of the query that more names than this hold is not followed where a more telling one has candidates."""
 ALIKE = 0.75
 """Two words less alike than this (edits by length) are different words."""
-_PART_OF_PERSON = 0.9
+_WORD_OF_PERSON = 0.9
+_PART_OF_PERSON = 0.5
 _PART_OF_ORGANIZATION = 0.4
-"""How much it costs when the listed name has words that the query lacks: much for people, little for organisations, which go by the
-telling part of their names."""
+"""How much it costs when the listed name has words that the query lacks: much for a person asked for by a single word, less for one
+asked for by two (patronymics and middle names are left out at will), little for organisations, which go by the telling part of
+their names."""
 
 
 class ListedName(NamedTuple):
@@ -153,7 +155,9 @@ class NameIndex:
             common += float(self._weights[token]) * likeness
             pairs.append(TokenMatch(word, self._words[token], likeness))
         left_out = float(sum(self._weights[token] for token in free))
-        cost = _PART_OF_PERSON if is_a(listed.schema, "Person") else _PART_OF_ORGANIZATION
+        cost = _PART_OF_ORGANIZATION
+        if is_a(listed.schema, "Person"):
+            cost = _WORD_OF_PERSON if len(words) == 1 else _PART_OF_PERSON
         share = common / asked if asked else 0.0
         held = common / (common + left_out) if common else 0.0
         return Hit(

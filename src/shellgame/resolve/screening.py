@@ -20,6 +20,10 @@ ALERT = 0.7
 """A name score of this and more is an alert."""
 
 
+MOST_ALIKE_ASKED = 4
+"""Of how many names of a party, told apart by their words, others are sought that are alike; the first ones are the main ones."""
+
+
 class Screening:
     """The names of the parties in a claim set, ready to be searched.
 
@@ -62,7 +66,8 @@ class Screening:
 
     def alike(self, names: Sequence[str], schema: str) -> Iterator[tuple[str, float, str]]:
         """Ids of parties with a name like one of these, each with the score and the name; best first for each name."""
-        for name in dict.fromkeys(names):
+        several = {tuple(sorted(tokens_of(schema, name).split())): name for name in reversed(names)}
+        for name in list(several.values())[-MOST_ALIKE_ASKED:]:
             for hit in self._index.search(name, schema=schema, limit=20, threshold=ALERT):
                 yield hit.entity_id, hit.score, hit.caption
 

@@ -71,7 +71,7 @@ def _publisher(version: Version) -> str:
 
 def tlp_of(index: Index) -> str:
     """The narrowest marking of all statements: a dossier may go no further than its most sensitive part."""
-    found = [claim.tlp.upper() for claim in index.answer.claims]
+    found = [index.answer.tlp, *(claim.tlp.upper() for claim in index.answer.claims)]
     return max(found, key=lambda tlp: TLP.index(tlp) if tlp in TLP else len(TLP), default=TLP[0])
 
 
