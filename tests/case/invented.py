@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from collections.abc import Iterable
+from dataclasses import replace
 from random import Random
 
 from shellgame.case.uncovered import Uncovered, put_together

@@ -11,7 +11,7 @@ from shellgame.sources.fetch import Download, FetchedFile
 from shellgame.sources.fetching.state import FetchState, Seen
 from shellgame.workspace import open as open_workspace
 
-SAMPLE = next((Path(shellgame.workspace.__file__).parent / "sources/un_sc_sanctions/sample").rglob("*.xml"))
+SAMPLE = next((Path(fetching.__file__).parent / "un_sc_sanctions/sample").rglob("*.xml"))
 
 
 @pytest.fixture

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from shellgame.cli.main import run
 from shellgame.errors import BadInput
 from shellgame.workspace import Workspace
 from shellgame.workspace import open as open_workspace
@@ -84,3 +86,45 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Sample], Good]:
         return made[sample.name]
 
     return workspace_with
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run a command in this process; gives its exit code and what it printed."""
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["shellgame", *map(str, arguments)])
+        capsys.readouterr()
+        try:
+            run()
+            code = 0
+        except SystemExit as leaving:
+            code = int(leaving.code or 0)
+        return (code, *capsys.readouterr())
+
+    return call
+
+
+@pytest.fixture
+def shellgame(called: Callable[..., tuple[int, str, str]]) -> Callable[..., str]:
+    """Run a command that ends well; gives its standard output."""
+
+    def call(*arguments: object) -> str:
+        code, out, err = called(*arguments)
+        assert (code, err) == (0, "")
+        return out
+
+    return call
+
+
+@pytest.fixture
+def refused(called: Callable[..., tuple[int, str, str]]) -> Callable[..., str]:
+    """Run a command that refuses its input; gives its standard error."""
+
+    def call(*arguments: object) -> str:
+        code, out, err = called(*arguments)
+        assert (code, out) == (3, "")
+        assert err.rstrip("\n").isprintable()
+        return err
+
+    return call

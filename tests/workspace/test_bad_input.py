@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
 
 from shellgame.errors import BadInput, Damaged, NotThisSource
 from shellgame.sources.catalog import catalog, source_named
@@ -124,14 +126,72 @@ def test_something_else_is_refused(sample: Sample, thing: str, good: Callable[[S
     good(sample).refusal(sample.source, sample.write(tmp_path / "spoilt", **{sample.main: OTHER_THINGS[thing]}))
 
 
-@pytest.mark.parametrize("other", ["my_set", *(name for name in catalog() if name != "ftm")])
-@pytest.mark.parametrize("sample", BY_NAME.values(), ids=list(BY_NAME))
+@pytest.mark.parametrize(
+    ("sample", "other"),
+    [
+        pytest.param(sample, other, id=f"{sample.name} as {other}")
+        for sample in all_samples()
+        for other in sorted({each.source for each in all_samples()} - {sample.source})
+    ],
+)
 def test_the_publication_of_another_source_is_refused_and_that_source_named(
     sample: Sample, other: str, good: Callable[[Sample], Good], tmp_path: Path
 ) -> None:
-    if other == sample.source:
-        pytest.skip("its own source")
     holder = next(each for each in all_samples() if each.source == other)
     error = good(holder).refusal(other, sample.write(tmp_path / "sample"))
     assert isinstance(error, NotThisSource)
     assert f"shellgame add {sample.source} " in error.remedy
+
+
+_WORDS = [
+    b"", b"\x00", b"\xff", b'"', b",", b";", b"\t", b"\n", b"\r", b"<", b"&#1;", b"-0- ", b"{", b"]", b"NaN", b"1e999", b"E+",
+    b"31/02/2020", b"(1)", b"a) ", b"Linked To: ", b"a.k.a. ", b"\xe2\x80\xae", b"9" * 40, b"\x1a", b"\xef\xbb\xbf",
+]  # fmt: skip
+_EDITS = st.lists(
+    st.tuples(
+        st.floats(0, 1), st.integers(0, 60), st.one_of(st.sampled_from(_WORDS), st.binary(max_size=8), st.floats(0, 1))
+    ),
+    min_size=1,
+    max_size=6,
+)
+"""Where to cut something out of a file, how much, and what to put there: words, noise, or a piece from elsewhere in the file."""
+
+
+def _edited(content: bytes, edits: list[tuple[float, int, bytes | float]]) -> bytes:
+    for place, length, inserted in edits:
+        at = int(place * len(content))
+        if isinstance(inserted, float):
+            start = int(inserted * len(content))
+            inserted = content[start : start + 60]
+        content = content[:at] + inserted + content[at + length :]
+    return content
+
+
+@pytest.mark.parametrize("sample", BY_NAME.values(), ids=list(BY_NAME))
+@given(edits=_EDITS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_edit_makes_a_reader_fail_over_what_it_did_not_foresee(
+    sample: Sample, edits: list[tuple[float, int, bytes | float]], tmp_path: Path
+) -> None:
+    path = sample.write(tmp_path, **{sample.main: _edited(sample.content, edits)})
+    try:
+        assert read_publication(path, source_named(sample.source)).claims.rows
+    except BadInput as error:
+        assert UNFORESEEN not in error.found
+        assert str(error).isprintable()
+
+
+@given(
+    head=st.one_of(
+        st.binary(max_size=200),
+        st.text(alphabet=' \r\n\t\x00",;<>{}[]a1', max_size=60).map(str.encode),
+        st.builds(lambda sample, edits: _edited(sample.content[:3000], edits), st.sampled_from(all_samples()), _EDITS),
+    )
+)
+@settings(max_examples=150, deadline=None)
+@example(head=b"\r\x00")
+@example(head=b'"')
+def test_no_bytes_make_a_file_that_cannot_be_told(head: bytes) -> None:
+    for source in catalog().values():
+        for layout in source.formats:
+            assert layout.recognise("list.csv", head) is None or isinstance(layout.recognise("list.csv", head), str)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape
@@ -16,7 +15,6 @@ from xml.sax.saxutils import escape
 import pytest
 from openpyxl import load_workbook
 
-from shellgame.cli.main import run
 from shellgame.workspace import Workspace
 
 from .conftest import NEXT_DAY
@@ -45,26 +43,6 @@ STEERING = {letter for letter in map(chr, range(0xA0)) if not letter.isprintable
     "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
 )
 SET = next(sample for sample in all_samples() if sample.name == "my_set/ftm-json")
-
-
-@pytest.fixture
-def shellgame(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
-    """Run a command; gives what it printed. It must end well."""
-
-    def call(*arguments: object) -> str:
-        monkeypatch.setattr(sys, "argv", ["shellgame", *map(str, arguments)])
-        capsys.readouterr()
-        run_to_its_end()
-        return capsys.readouterr().out
-
-    return call
-
-
-def run_to_its_end() -> None:
-    try:
-        run()
-    except SystemExit as leaving:
-        assert not leaving.code
 
 
 def added(name: str, folder: Path) -> Workspace:

@@ -31,7 +31,7 @@ def _from_file(file: Path, say: Callable[[str], None]) -> list[str | dict[str, A
     rows = None
     try:
         with open_text(Part(file.name, file, file.name), "utf-8-sig") as text:
-            rows = csv.DictReader(text)
+            rows = csv.DictReader(text, strict=True)
             if "name" not in (rows.fieldnames or ()):
                 raise BadInput(
                     file.name,

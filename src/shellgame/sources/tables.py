@@ -22,6 +22,7 @@ _CHUNK_BYTES = 1 << 20
 _TAIL_BYTES = 256
 _END_MARK, _NEWLINE = "\x1a", b"\n"
 _LINE_END = re.compile(rb"[\r\n]")
+_NEVER_CLOSES = "a row that goes on and on, as when a quotation mark never closes"
 _ROUNDED = re.compile(r"[+-]?\d(?:[.,]\d+)?E\+\d{2,3}")
 
 
@@ -61,7 +62,8 @@ def rows(part: Part, table: Table) -> Iterator[tuple[int, list[str]]]:
     if table.ends_with_newline:
         _refuse_cut_end(part, table.encoding)
     with open_text(part, table.encoding) as file:
-        reader = csv.reader(_without_end_mark(file), delimiter=table.delimiter, strict=True)
+        lines = _Lines(file)
+        reader = csv.reader(lines, delimiter=table.delimiter, strict=True)
         ends = 0
         try:
             for _ in range(table.skip_lines):
@@ -69,6 +71,7 @@ def rows(part: Part, table: Table) -> Iterator[tuple[int, list[str]]]:
             width, ends = _width(part, table, reader), reader.line_num
             for row in reader:
                 ends = reader.line_num
+                lines.next_row()
                 if row:
                     _check(part, table, width, ends, row)
                     yield ends, row
@@ -115,19 +118,34 @@ def _refuse_rounded(part: Part, line: int, row: list[str]) -> None:
 
 
 def _said(error: csv.Error) -> str:
-    if "field limit" in str(error):
-        return f"a cell of more than {csv.field_size_limit()} characters, as when a quotation mark never closes"
+    if "field limit" in str(error):  # which limit holds depends on what else this process has imported
+        return _NEVER_CLOSES
     return {"unexpected end of data": "a quotation mark that never closes"}.get(str(error), str(error))
 
 
-def _without_end_mark(lines: Iterable[str]) -> Iterator[str]:
-    """Leave out the control-Z with which some publishers still end a file."""
-    for line in lines:
+class _Lines:
+    """The lines of a table, without the control-Z that some publishers still write last, and of no row too many."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
+        self._longest = settings().max_line_mib * (1 << 20)
+        self._of_row = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
         if line.endswith(_END_MARK):
-            line = line.rstrip(_END_MARK)
-            if not line:
-                continue
-        yield line
+            line = line.rstrip(_END_MARK) or next(self._lines)
+        self._of_row += len(line)
+        if self._of_row > self._longest:
+            raise csv.Error(_NEVER_CLOSES)
+        return line
+
+    def next_row(self) -> None:
+        """Take note that the lines so far made up whole rows."""
+        self._of_row = 0
 
 
 def _width(part: Part, table: Table, reader: Iterator[list[str]]) -> int:
@@ -222,12 +240,16 @@ class _Watched(RawIOBase):
         return f"line {self._line + chunk.count(_NEWLINE, 0, max(at, 0))}, byte {self._position + at}"
 
     def _refuse_long_line(self, chunk: bytes) -> None:
+        limit = settings().max_line_mib * (1 << 20)
         pieces = _LINE_END.split(chunk)
-        if max(self._begun + len(pieces[0]), *map(len, pieces)) > settings().max_line_mib * (1 << 20):
+        lengths = [self._begun + len(pieces[0]), *map(len, pieces[1:])]
+        if max(lengths) > limit:
+            first = next(number for number, length in enumerate(lengths) if length > limit)
+            begins = sum(len(piece) + 1 for piece in pieces[:first])
             raise Hostile(
                 self._part.printed_name,
-                record=f"line {self._line} or after it",
+                record=f"line {self._line + chunk.count(_NEWLINE, 0, begins)}",
                 found=f"a line of more than {settings().max_line_mib:g} MiB",
                 remedy="no list has such a line: " + _AGAIN,
             )
-        self._begun = len(pieces[-1]) + (self._begun if len(pieces) == 1 else 0)
+        self._begun = lengths[-1]
