@@ -159,7 +159,7 @@ def _chunks(part: Part, archive: ZipFile, member: ZipInfo) -> Iterator[bytes]:
         with archive.open(member) as file:
             while chunk := file.read(_CHUNK_BYTES):
                 yield chunk
-    except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except (*_UNREADABLE, RuntimeError) as error:  # RuntimeError where only the member itself says that it is encrypted
         raise Damaged(
             part.printed_name, record=member.filename, found=f"it cannot be unpacked: {_said(error)}", remedy=_AGAIN
         ) from error

