@@ -1,0 +1,56 @@
+"""What a name consists of once it is analysed."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import NamedTuple
+
+
+class Kind(IntEnum):
+    """What part a token plays in a name."""
+
+    WORD = 0
+    """A telling word: a given name, a family name, the word a company is known by."""
+    INITIAL = 1
+    """A single letter that stands for a name."""
+    NUMBER = 2
+    """A number, in digits, Roman or spelt out; its text is in digits."""
+    FORM = 3
+    """A legal form; its text is the same for all spellings of it."""
+    GENERIC = 4
+    """A word that half of all companies bear (trading, group, international) or that only joins (and, of)."""
+    PARTICLE = 5
+    """A particle of a person's name (al, bin, van, de la), which is left out or written together at will."""
+    PLACE = 6
+    """A country, region or large city in the name of an organisation."""
+
+
+class Origin(IntEnum):
+    """How the token was written: what its Latin text can and cannot tell."""
+
+    LATIN = 0
+    ALPHABET = 1
+    """Cyrillic, Greek, Armenian, Georgian: vowels and consonants, romanised in several ways."""
+    ABJAD = 2
+    """Arabic, Persian, Hebrew: without its short vowels."""
+    HAN = 3
+    """Chinese characters, read in Mandarin."""
+    HANGUL = 4
+    OTHER = 5
+    """Kana, Devanagari, Thai and so on, romanised by rule."""
+
+
+class Token(NamedTuple):
+    """One word of a name.
+
+    Attributes:
+        text: Lower-case Latin letters and digits only; never empty.
+        kind: What part it plays.
+        origin: The script that it was written in.
+        group: Number of the group of equivalent words (nicknames, synonyms) it belongs to; 0 is none.
+    """
+
+    text: str
+    kind: Kind
+    origin: Origin
+    group: int
