@@ -7,6 +7,7 @@
     │   ├── NotThisSource       readable, but another source's publication or no publication at all
     │   ├── Damaged             empty, cut, wrongly encoded, mangled by a spreadsheet
     │   └── Hostile             made to harm: entity bombs, zip bombs, endless lines
+    ├── RowsLeftOut             everything else was answered, but some rows of a file could not be read
     ├── FetchFailed             a publication could not be had; the last good one stays
     └── WorkspaceError
         ├── WorkspaceLocked     another process is writing
@@ -79,6 +80,10 @@ class Hostile(BadInput):
     """The file is made, or might as well be made, to harm whoever reads it."""
 
 
+class RowsLeftOut(ShellgameError):
+    """Rows of a file could not be read; all others were answered."""
+
+
 class FetchFailed(ShellgameError):
     """A download failed or brought something unusable; the last good version stays."""
 
@@ -101,6 +106,7 @@ EXIT_CODES: dict[type[ShellgameError], int] = {
     BadInput: 3,
     FetchFailed: 3,
     WorkspaceError: 4,
+    RowsLeftOut: 5,
     ShellgameError: 3,
 }
 """Exit code of the command line for each kind of error; the nearest ancestor listed here decides."""

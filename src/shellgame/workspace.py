@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from getpass import getuser
@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, overload
 from shellgame.case.uncovered import Uncovered, uncovered
 from shellgame.errors import BadInput, NotFound, WrongUse
 from shellgame.graph.network import Network, network_around
-from shellgame.match.hits import Hits
+from shellgame.match.hits import Answers, Hits
+from shellgame.match.search import ALERT
 from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.schema import compatible
 from shellgame.model.version import KeptPart, Version
 from shellgame.resolve.coverage import STANDARD, Coverage, coverage_of
-from shellgame.resolve.screening import ALERT, Query, Screening, queries_of, versions_of
+from shellgame.resolve.parties import Filters
+from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjects_of
+from shellgame.resolve.screening import Screening, versions_of
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
@@ -225,7 +228,7 @@ class Workspace:
         return own | parts
 
     @overload
-    def screen(
+    def screen(  # type: ignore[overload-overlap] # whatever is no query is several: lists, generators, frames of any library
         self,
         queries: Query,
         *,
@@ -234,64 +237,82 @@ class Workspace:
         threshold: float = ...,
         schema: str | None = ...,
         sources: Sequence[str] | None = ...,
+        programmes: Sequence[str] | None = ...,
+        countries: Sequence[str] | None = ...,
+        listed_only: bool = ...,
     ) -> Hits: ...
 
     @overload
     def screen(
         self,
-        queries: list[Query],
+        queries: object,
         *,
         on: str | None = ...,
         limit: int = ...,
         threshold: float = ...,
         schema: str | None = ...,
         sources: Sequence[str] | None = ...,
-    ) -> list[Hits]: ...
+        programmes: Sequence[str] | None = ...,
+        countries: Sequence[str] | None = ...,
+        listed_only: bool = ...,
+    ) -> Answers: ...
 
     def screen(
         self,
-        queries: Query | Iterable[Query],
+        queries: object,
         *,
         on: str | None = None,
         limit: int = 5,
         threshold: float = ALERT,
         schema: str | None = None,
         sources: Sequence[str] | None = None,
-    ) -> Hits | list[Hits]:
-        """Find listed names like some names.
+        programmes: Sequence[str] | None = None,
+        countries: Sequence[str] | None = None,
+        listed_only: bool = False,
+    ) -> Hits | Answers:
+        """Find listed parties like some names or entities.
 
         Args:
-            queries: A name, a FollowTheMoney entity as a dict (its names are searched), or several of either.
+            queries: A name; a FollowTheMoney entity as a dict, or a plain dict such as `{"name": …, "dob": …}`; several of either;
+                or a data frame (pandas, Polars, Arrow, DuckDB) with a column `name` and others of `docs/screening.md`.
             on: As listed on this day.
             limit: Most hits for each query.
             threshold: Lowest score of a hit, 0 to 1.
-            schema: Only hits that could be of this schema; a dict's own schema is used where it has one.
-            sources: Only names from these sources.
+            schema: Only hits that could be of this schema; a query's own schema is used where it has one.
+            sources: Only parties that these sources name.
+            programmes: Only parties listed under these programmes.
+            countries: Only parties of these countries, by code or name.
+            listed_only: Only parties that a list has taken up itself.
 
         Returns:
-            The `Hits` of one query, or a list with those of each of several, in their order.
+            The `Hits` of one query, or the `Answers` with those of each of several, in their order.
 
         Raises:
-            WrongUse: A query has no name, or a schema or source is unknown.
+            WrongUse: A query has no name, or a schema, source, programme or country is none of those here; says what may have been
+                meant.
             NotFound: No list is here by that day.
         """
-        screening = self._screening(on, sources)
-        if isinstance(queries, (str, dict)):
-            return screening.search(queries, schema=schema, limit=limit, threshold=threshold)
-        return [
-            screening.search(query, schema=schema, limit=limit, threshold=threshold) for query in queries_of(queries)
-        ]
+        if limit < 1 or not 0 <= threshold <= 1:
+            raise WrongUse(f"limit {limit}, threshold {threshold}; a limit is 1 or more, a threshold from 0 to 1")
+        filters = Filters(
+            schema=schema,
+            sources=tuple(sources or ()),
+            programmes=tuple(programmes or ()),
+            countries=tuple(countries or ()),
+            listed_only=listed_only,
+        )
+        screening = self.screening(on)
+        screening.check(filters)
+        if is_one(queries):
+            return screening.search([subject_of(queries)], filters, limit=limit, threshold=threshold)[0]
+        answers = Answers()
+        for batch in batched(subjects_of(queries)):
+            answers += screening.search(batch, filters, limit=limit, threshold=threshold)
+        return answers
 
-    def screening(self, on: str | None = None, sources: Sequence[str] | None = None) -> Screening:
-        """The names of a day, to be searched one by one; see `screen` for several at once."""
-        return self._screening(on, sources)
-
-    def _screening(self, on: str | None, sources: Sequence[str] | None) -> Screening:
-        if missing := [name for name in sources or () if name not in self.store.sources()]:
-            raise WrongUse(
-                f"{', '.join(missing)} is not here; here are {', '.join(self.store.sources()) or 'no sources'}"
-            )
-        with self.claims(on, sources) as claims:
+    def screening(self, on: str | None = None) -> Screening:
+        """The parties of a day, to be searched batch by batch; see `screen` for all at once."""
+        with self.claims(on) as claims:
             key = versions_of(claims)
             if key not in self._screenings:
                 self._screenings = {key: Screening(claims)}
@@ -336,7 +357,7 @@ class Workspace:
                 jurisdictions=[_jurisdiction(code) for code in jurisdictions],
                 entity_ids=entity_ids,
                 verdicts=self._verdicts(),
-                alike=self._screening(on, None).alike,
+                alike=self.screening(on).alike,
             )
 
     def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
@@ -378,7 +399,7 @@ class Workspace:
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
             network = network_around(claims, start, depth=depth or settings().network_depth)
-            alike = self._screening(on, None).alike
+            alike = self.screening(on).alike
             coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts(), together=True, alike=alike)
             return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
 

@@ -9,7 +9,7 @@ from random import Random
 from shellgame.case.uncovered import Uncovered, put_together
 from shellgame.graph.network import Network
 from shellgame.graph.ties import Tie, digest
-from shellgame.match.hits import Hit, Hits, TokenMatch
+from shellgame.match.hits import Explanation, Hit, Hits, TokenMatch
 from shellgame.model.claim import Claim, claim_id
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.version import KeptPart, Version
@@ -93,8 +93,15 @@ class Invented:
         caption = network.entities[start[0]].caption
         tokens = (TokenMatch("shell", "shell", 1.0),)
         hits = (
-            Hit(start[0], caption, "Company", 1.0, ("xx_list",), True, tokens, (), ()),
-            Hit("x-other", "Shell Ltd. of Elsewhere", "Company", 0.82, ("xx_list",), True, tokens, ("elsewhere",), ()),
+            Hit(start[0], "Company", 1.0, ("xx_list",), True, Explanation(caption, tokens)),
+            Hit(
+                "x-other",
+                "Company",
+                0.82,
+                ("xx_list",),
+                True,
+                Explanation("Shell Ltd. of Elsewhere", tokens, ("elsewhere",)),
+            ),
         )
         version = Version(
             VERSION, "xx_list", DAY, "2026-03-14T08:00:00Z", HASH, "csv", "xx_list.csv@1",

@@ -49,9 +49,9 @@ def test_screen_reads_a_file_and_tells_bad_rows(shellgame, sample, tmp_path):
         f"name,schema\n{sample.world.houses[0].name},Company\n,Person\nNobody At All,Person\n", encoding="utf-8"
     )
     answer = shellgame("screen", "--file", file, "-w", sample.folder)
-    assert answer.code == 0
+    assert answer.code == 5
     assert [bool(row["hits"]) for row in answer.rows] == [True, False]
-    assert "names.csv, line 3: no name" in answer.err
+    assert "names.csv, line 3 (row 2): no name" in answer.err
 
 
 def test_entity_shows_every_claim_with_its_place(shellgame, sample):

@@ -102,9 +102,8 @@ def test_the_real_command_line_leaves_with_three_and_leaves_the_workspace_alone(
         (b"surname\nVesker\n", "names.csv, line 1: columns surname; name the column that holds the names `name`"),
         (b"name\nVesker\x00\n", "names.csv, line 2, byte 11: a NUL byte"),
         ("name\nОрлан\n".encode("cp1251"), "names.csv, line 2, byte 5: byte 0xce is not utf-8 text"),
-        ("name\nVesker\n".encode("utf-16"), "names.csv, line 1, byte 3: a NUL byte"),
+        ("name\nVesker\n".encode("utf-16")[:-1], "names.csv, line 2: no utf-16 text to its end"),
         (b"name\n" + b"x" * (3 << 20), "names.csv, line 2: a line of more than 1 MiB"),
-        (b'name\n"' + b"x\n" * 100_000, "names.csv, line "),
     ],
     ids=[
         "nothing",
@@ -112,9 +111,8 @@ def test_the_real_command_line_leaves_with_three_and_leaves_the_workspace_alone(
         "no names",
         "a zero byte",
         "another encoding",
-        "UTF-16",
+        "cut UTF-16",
         "an endless line",
-        "an endless cell",
     ],
 )
 def test_a_bad_file_of_names_to_screen_is_told_of_in_the_same_way(

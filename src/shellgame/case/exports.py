@@ -25,11 +25,12 @@ def claims_csv(claims: Iterable[Claim]) -> str:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(Claim._fields)
     for claim in claims:
-        writer.writerow(map(_disarmed, claim))
-    return _encodable(out.getvalue())
+        writer.writerow(map(disarmed, claim))
+    return encodable(out.getvalue())
 
 
-def _disarmed(cell: object) -> str:
+def disarmed(cell: object) -> str:
+    """A cell as text that no spreadsheet runs as a formula: with an apostrophe before it where it would."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_FORMULAS) else text
 
@@ -69,13 +70,13 @@ def answer_json(answer: Uncovered) -> str:
         "versions": [asdict(version) for version in answer.versions],
         "claims": [claim._asdict() for claim in answer.claims],
     }
-    return _encodable(json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
+    return encodable(json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
 
 
 def _plain(value: Any) -> Any:
     return list(value) if isinstance(value, (set, frozenset)) else str(value)
 
 
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
     """Half letters, which no file can hold, become question marks."""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -70,7 +70,7 @@ def paper() -> Console:
     return Console(highlight=False, emoji=False, width=width)
 
 
-def json_line(row: Mapping[str, Any]) -> str:
+def json_line(row: Mapping[str, Any] | Sequence[Any]) -> str:
     """A row as one line of JSON; what could steer a terminal stands as an escape, which every reader of JSON undoes."""
     text = json.dumps(row, ensure_ascii=False, default=str)
     if not text.isprintable():

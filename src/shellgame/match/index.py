@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import log
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from shellgame.match.hits import Hit, TokenMatch
+from shellgame.match.hits import Explanation, How, TokenMatch
 from shellgame.model.schema import compatible, is_a
 from shellgame.names.tokens import name_tokens
 
@@ -57,6 +57,31 @@ def tokens_of(schema: str, name: str) -> str:
     return " ".join(name_tokens(name, organization=not is_a(schema, "Person")))
 
 
+@dataclass(frozen=True)
+class NameHit:
+    """A listed entity whose name is like the query; the fields are those of `Hit` and `Explanation`."""
+
+    entity_id: str
+    caption: str
+    schema: str
+    score: float
+    sources: tuple[str, ...]
+    listed: bool
+    tokens: tuple[TokenMatch, ...]
+    missing: tuple[str, ...]
+    surplus: tuple[str, ...]
+
+    @property
+    def why(self) -> Explanation:
+        """The reasons in parts."""
+        return Explanation(self.caption, self.tokens, self.missing, self.surplus)
+
+    @property
+    def text(self) -> str:
+        """The reasons in words."""
+        return self.why.text
+
+
 class NameIndex:
     """An index over listed names."""
 
@@ -79,7 +104,7 @@ class NameIndex:
     def __len__(self) -> int:
         return len(self._names)
 
-    def search(self, query: str, *, schema: str | None, limit: int, threshold: float) -> tuple[Hit, ...]:
+    def search(self, query: str, *, schema: str | None, limit: int, threshold: float) -> tuple[NameHit, ...]:
         """Find the entities whose names are most like a query, best first; one hit an entity.
 
         Args:
@@ -88,7 +113,7 @@ class NameIndex:
             limit: Largest number of hits.
             threshold: Lowest score of a hit.
         """
-        best: dict[str, Hit] = {}
+        best: dict[str, NameHit] = {}
         sources: dict[str, set[str]] = defaultdict(set)
         readings = {name_tokens(query, organization=organization) for organization in (False, True)}
         for words in readings:
@@ -137,7 +162,7 @@ class NameIndex:
         """How many names hold a word like one of the query."""
         return sum(len(self._postings[token]) for token in found)
 
-    def _scored(self, words: tuple[str, ...], alike: list[dict[int, float]], position: int) -> Hit:
+    def _scored(self, words: tuple[str, ...], alike: list[dict[int, float]], position: int) -> NameHit:
         listed, tokens = self._names[position], self._tokens[position]
         free = list(tokens)
         pairs: list[TokenMatch] = []
@@ -153,14 +178,14 @@ class NameIndex:
                 continue
             free.remove(token)
             common += float(self._weights[token]) * likeness
-            pairs.append(TokenMatch(word, self._words[token], likeness))
+            pairs.append(TokenMatch(word, self._words[token], likeness, How.SAME if likeness == 1.0 else How.ALIKE))
         left_out = float(sum(self._weights[token] for token in free))
         cost = _PART_OF_ORGANIZATION
         if is_a(listed.schema, "Person"):
             cost = _WORD_OF_PERSON if len(words) == 1 else _PART_OF_PERSON
         share = common / asked if asked else 0.0
         held = common / (common + left_out) if common else 0.0
-        return Hit(
+        return NameHit(
             listed.entity_id,
             listed.name,
             listed.schema,
@@ -173,5 +198,5 @@ class NameIndex:
         )
 
 
-def _with_sources(hit: Hit, sources: set[str]) -> Hit:
+def _with_sources(hit: NameHit, sources: set[str]) -> NameHit:
     return replace(hit, sources=tuple(sorted(sources)))

@@ -1,39 +1,41 @@
-"""Whom a query could mean: the names of all parties on a day, and those like a given one."""
+"""Whom a query could mean: the parties of a day, searched by an engine and told with their reasons.
+
+The engine is made once for a state of the lists, kept in `indexes/`, and opened by memory map. It is chosen in one place, at the
+end of this file.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from pathlib import Path
+from typing import cast
 
-import pyarrow as pa
+import orjson
 
 from shellgame.errors import NotFound, WrongUse
-from shellgame.match.hits import Hits
-from shellgame.match.index import ListedName, NameIndex, tokens_of
-from shellgame.model.schema import NAME_PROPS, PARENTS, PARTS
-from shellgame.names.tokens import RECIPE
+from shellgame.match.hits import Explanation, Hit, Hits
+from shellgame.match.index import ListedName, NameHit, NameIndex, tokens_of
+from shellgame.match.search import ALERT, Engine, Found, Mask, Subject
+from shellgame.model.version import Version
+from shellgame.names.nearest import did_you_mean
+from shellgame.names.tokens import RECIPE as TOKENS_RECIPE
+from shellgame.resolve.parties import RECIPE as PARTIES_RECIPE
+from shellgame.resolve.parties import Filters, Listed, Parties, listed_parties, schema_named, write_parties
 from shellgame.store.claims import ClaimSet
-
-Query = str | dict[str, Any]
-"""A name, or a FollowTheMoney entity as a dict."""
-ALERT = 0.7
-"""A name score of this and more is an alert."""
-
 
 MOST_ALIKE_ASKED = 4
 """Of how many names of a party, told apart by their words, others are sought that are alike; the first ones are the main ones."""
 
 
 class Screening:
-    """The names of the parties in a claim set, ready to be searched.
+    """The parties in a claim set, ready to be searched.
 
     Attributes:
-        versions: The versions searched, as `source/version`.
-        gaps: What these versions are known to lack, in sentences.
+        versions: The versions that can be searched.
     """
 
     def __init__(self, claims: ClaimSet) -> None:
-        """Index the names.
+        """Open the index, or make it where there is none for this state of the lists.
 
         Raises:
             NotFound: There is no version of any source by that day: an empty answer would mean nothing.
@@ -41,38 +43,82 @@ class Screening:
         if not claims.versions:
             when = f" by {claims.on}" if claims.on else ""
             raise NotFound(f"no list is here{when}; add one with `shellgame add` or `shellgame fetch`")
-        claims.derive("party_names", _party_names, version=RECIPE)
-        rows = claims.rows("SELECT entity_id, schema, source, listed, name, tokens FROM party_names")
-        self._index = NameIndex([ListedName(*row) for row in rows])
-        self.versions = versions_of(claims)
-        self.gaps = gaps_of(claims)
+        self.versions = claims.versions
+        kept = claims.kept("screening", f"{PARTIES_RECIPE} {ENGINE_RECIPE}")
+        self._parties, self._engine = kept.opened(lambda folder: _make(claims, folder), _opened)
 
-    def search(self, query: Query, *, schema: str | None, limit: int, threshold: float) -> Hits:
-        """Find the parties whose names are most like those of a query.
+    def search(self, subjects: Sequence[Subject], filters: Filters, *, limit: int, threshold: float) -> list[Hits]:
+        """Find the parties most like some subjects.
+
+        Args:
+            subjects: A batch of them; see `queries.BATCH`.
+            filters: Whom to look among.
+            limit: Most hits for each.
+            threshold: Lowest score of a hit, 0 to 1.
 
         Raises:
-            WrongUse: The query has no name, or no such schema is known.
+            WrongUse: A filter names what nobody here has; says what may have been meant.
         """
-        names = _names_of(query)
-        wanted = schema or (query.get("schema") if isinstance(query, dict) else None)
-        if wanted and wanted not in _SCHEMATA:
-            raise WrongUse(f"{wanted!r} is no schema of a party; there are {', '.join(sorted(_SCHEMATA))}")
-        found = [
-            hit for name in names for hit in self._index.search(name, schema=wanted, limit=limit, threshold=threshold)
+        asked = subjects
+        if filters.schema:
+            schema = schema_named(filters.schema)
+            asked = [subject._replace(schema=schema) for subject in subjects]
+        found = self._engine.search(asked, limit=limit, threshold=threshold, wanted=self._wanted(filters))
+        versions = tuple(f"{version.source}/{version.id}" for version in self.searched(filters))
+        return [
+            Hits(
+                subject.names[0],
+                tuple(self._hit(subject, each) for each in several) if several else (),
+                versions,
+                subject.reference,
+                subject.notes,
+            )
+            for subject, several in zip(asked, found, strict=True)
         ]
-        best = {hit.entity_id: hit for hit in sorted(found, key=lambda hit: hit.score)}
-        ranked = sorted(best.values(), key=lambda hit: (-hit.score, not hit.listed, hit.entity_id))[:limit]
-        return Hits(names[0], tuple(ranked), self.versions)
+
+    def _hit(self, subject: Subject, found: Found) -> Hit:
+        party = self._parties[found.party]
+        why = self._engine.explain(subject, found)
+        return Hit(party.entity_id, party.schema, round(found.score, 4), party.sources, party.listed, why)
+
+    def check(self, filters: Filters) -> None:
+        """Hold filters against what is here; raises what `search` raises."""
+        if filters.schema:
+            schema_named(filters.schema)
+        self._wanted(filters)
+
+    def _wanted(self, filters: Filters) -> Mask | None:
+        self.searched(filters)
+        return self._parties.mask(filters)
+
+    def searched(self, filters: Filters) -> tuple[Version, ...]:
+        """The versions that an answer with these filters rests on.
+
+        Raises:
+            WrongUse: No version of a source is here by that day.
+        """
+        here = [version.source for version in self.versions]
+        if missing := [name for name in filters.sources if name not in here]:
+            raise WrongUse(f"{missing[0]!r} has no version here to search; {did_you_mean(missing[0], here)}")
+        return tuple(version for version in self.versions if not filters.sources or version.source in filters.sources)
+
+    def gaps(self, filters: Filters) -> tuple[str, ...]:
+        """What the versions searched are known to lack, in sentences: files that were not published with them."""
+        return tuple(
+            f"{version.source} of {version.as_of[:10]}: {warning}"
+            for version in self.searched(filters)
+            for warning in version.warnings
+            if warning.startswith("published without")
+        )
 
     def alike(self, names: Sequence[str], schema: str) -> Iterator[tuple[str, float, str]]:
         """Ids of parties with a name like one of these, each with the score and the name; best first for each name."""
         several = {tuple(sorted(tokens_of(schema, name).split())): name for name in reversed(names)}
-        for name in list(several.values())[-MOST_ALIKE_ASKED:]:
-            for hit in self._index.search(name, schema=schema, limit=20, threshold=ALERT):
-                yield hit.entity_id, hit.score, hit.caption
-
-
-_SCHEMATA = frozenset({*PARENTS, *PARENTS.values()}) - PARTS
+        subjects = [Subject((name,), schema) for name in list(several.values())[-MOST_ALIKE_ASKED:]]
+        answers = self._engine.search(subjects, limit=20, threshold=ALERT, wanted=None)
+        for subject, found in zip(subjects, answers, strict=True):
+            for each in found:
+                yield self._parties.ids[each.party].as_py(), each.score, self._engine.explain(subject, each).caption
 
 
 def versions_of(claims: ClaimSet) -> tuple[str, ...]:
@@ -80,64 +126,57 @@ def versions_of(claims: ClaimSet) -> tuple[str, ...]:
     return tuple(f"{version.source}/{version.id}" for version in claims.versions)
 
 
-def gaps_of(claims: ClaimSet) -> tuple[str, ...]:
-    """What the versions asked are known to lack: files that were not published with them."""
-    return tuple(
-        f"{version.source} of {version.as_of[:10]}: {warning}"
-        for version in claims.versions
-        for warning in version.warnings
-        if warning.startswith("published without")
-    )
+# From here on: which engine, and what it is made of.
+
+ENGINE_RECIPE = f"first {TOKENS_RECIPE}"
+"""Another one makes the index anew."""
+_PARTIES, _NAMES = "parties.arrow", "names.json"
 
 
-def queries_of(asked: object) -> list[Query]:
-    """Take queries as they come: several names or entities, or a data frame (pandas, Polars, Arrow) with a column `name`.
-
-    Raises:
-        WrongUse: It is nothing of the kind; says what would be.
-    """
-    if isinstance(asked, pa.Table):
-        return _from_rows(asked.to_pylist())
-    if hasattr(asked, "to_dicts"):
-        return _from_rows(asked.to_dicts())
-    if hasattr(asked, "to_dict") and hasattr(asked, "columns"):
-        return _from_rows(asked.to_dict("records"))
-    if isinstance(asked, Iterable) and not isinstance(asked, (str, bytes, dict)):
-        return list(asked)
-    raise WrongUse(
-        f"{type(asked).__name__} cannot be screened; give a name, an entity as a dict, several of either, or a data frame"
-    )
+def _make(claims: ClaimSet, folder: Path) -> None:
+    """Write an index of the parties of a claim set into an empty folder."""
+    write_parties(claims, folder / _PARTIES)
+    FirstEngine.write(listed_parties(claims, Parties(folder / _PARTIES)), folder / _NAMES)
 
 
-def _from_rows(rows: Iterable[dict[str, Any]]) -> list[Query]:
-    found: list[Query] = []
-    for number, row in enumerate(rows, start=1):
-        if "name" not in row:
-            raise WrongUse(f"row {number} of the data frame has no column `name`; it has {', '.join(map(str, row))}")
-        found.append({"schema": row.get("schema"), "properties": {"name": [str(row["name"] or "")]}})
-    return found
+def _opened(folder: Path) -> tuple[Parties, Engine]:
+    return Parties(folder / _PARTIES), FirstEngine(folder / _NAMES)
 
 
-def _names_of(query: Query) -> list[str]:
-    if isinstance(query, str):
-        names = [query]
-    elif isinstance(query, dict) and isinstance(query.get("properties", {}), dict):
-        values = [query.get("properties", {}).get(prop, []) for prop in NAME_PROPS]
-        names = [name for value in values for name in ([value] if isinstance(value, str) else value)]
-    else:
-        raise WrongUse(f"{query!r} is no query; give a name, or an entity with `properties.name`")
-    names = [name for name in names if isinstance(name, str) and name.strip()]
-    if not names:
-        raise WrongUse(f"a query without a name: {query!r}; give a name, or an entity with `properties.name`")
-    return names
+class FirstEngine:
+    """The first matcher behind the face of an engine: one name after the other, and nothing but names."""
 
+    def __init__(self, file: Path) -> None:
+        told = orjson.loads(file.read_bytes())
+        self._index = NameIndex([ListedName(str(row), schema, "", True, *name) for row, schema, *name in told])
 
-def _party_names(claims: ClaimSet) -> pa.Table:
-    """Every name of every party, whether a list has taken the party up, and the tokens of the name."""
-    query = """
-        WITH listed AS (SELECT DISTINCT record_id FROM claims WHERE schema = 'Sanction')
-        SELECT DISTINCT entity_id, schema, source, entity_id IN (SELECT record_id FROM listed) AS listed, value AS name FROM claims
-        WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
-    names = claims.table(query, [list(NAME_PROPS), sorted(PARTS)])
-    pairs = zip(names["schema"].to_pylist(), names["name"].to_pylist(), strict=True)
-    return names.append_column("tokens", pa.array([tokens_of(schema, name) for schema, name in pairs], pa.string()))
+    @staticmethod
+    def write(parties: Iterable[Listed], file: Path) -> None:
+        """Write every name of every party with its tokens."""
+        names = [
+            (row, party.schema, name, tokens_of(party.schema, name))
+            for row, party in enumerate(parties)
+            for name in party.names
+        ]
+        file.write_bytes(orjson.dumps(names))
+
+    def search(
+        self, subjects: Sequence[Subject], *, limit: int, threshold: float, wanted: Mask | None
+    ) -> list[tuple[Found, ...]]:
+        """See `Engine`."""
+        return [self._searched(subject, limit, threshold, wanted) for subject in subjects]
+
+    def _searched(self, subject: Subject, limit: int, threshold: float, wanted: Mask | None) -> tuple[Found, ...]:
+        most = limit if wanted is None else len(wanted)
+        best: dict[int, Found] = {}
+        for name in subject.names:
+            for hit in self._index.search(name, schema=subject.schema or None, limit=most, threshold=threshold):
+                row = int(hit.entity_id)
+                if (wanted is None or wanted[row]) and (row not in best or hit.score > best[row].score):
+                    best[row] = Found(row, hit.score, hit)
+        return tuple(sorted(best.values(), key=lambda found: (-found.score, found.party))[:limit])
+
+    def explain(self, subject: Subject, found: Found) -> Explanation:
+        """See `Engine`."""
+        del subject  # this one keeps all it needs as evidence
+        return cast(NameHit, found.evidence).why

@@ -20,6 +20,7 @@ from shellgame.model.claim import Claim
 from shellgame.model.version import Version
 from shellgame.store.delta import whole_table
 from shellgame.store.files import written_whole
+from shellgame.store.kept import KeptFolder
 from shellgame.store.store import Store
 from shellgame.store.view import NO_CLAIMS, SourceView, parquet
 
@@ -104,6 +105,15 @@ class ClaimSet:
             os.utime(file)
         self._files.append(str(file))
         return True
+
+    def kept(self, name: str, recipe: str) -> KeptFolder:
+        """Where an index made of these claims is kept that is a folder of files.
+
+        Args:
+            name: Of the kind of index, without a hyphen.
+            recipe: Which program and data it is made by; another one is another folder.
+        """
+        return KeptFolder(self._indexes, name, self._fingerprint(recipe))
 
     def _fingerprint(self, recipe: str) -> str:
         """Of the state of the lists, with their history, from which claims have their spans, and of a recipe."""

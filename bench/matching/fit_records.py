@@ -1,0 +1,241 @@
+"""Fit the numbers of `match/record_weights.json`: what each signal of two records weighs, and what their names do.
+
+    python -m bench.matching.fit_records             # cross-validated figures
+    python -m bench.matching.fit_records --write     # and the file
+
+Logistic regression over pairs that analysts judged, each weight drawn towards a prior and kept on its side of zero:
+agreement never speaks against, conflict never for. The priors of signals are about half the logarithm of how much more often a
+signal is seen among the same than among strangers drawn at random (UN x OFAC): pairs that somebody judges are no strangers, and
+signals come together. The pairs, a thousand, are too few to learn rare signals from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from bench.matching import data, lists, stats
+from bench.matching.engine import Entity
+from bench.matching.groups import entity_groups, folds
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from shellgame.kernels.forest import Forest
+from shellgame.match.evidence import Evidence, Weights, compare_records, fitted_weights
+from shellgame.match.odds import (
+    IDENTIFYING,
+    NameEvidence,
+    carried,
+    name_evidence,
+    name_features,
+    name_keys,
+    probability,
+)
+from shellgame.match.records import analyse_record
+from shellgame.match.scoring import is_person, name_scores
+from shellgame.names.analysis import analyse
+
+PLACE = Path(__file__).parents[2] / "src/shellgame/match/record_weights.json"
+PRIORS = {
+    "schema_never": -12.0,
+    "birth_day": 5.0,
+    "birth_month": 3.0,
+    "birth_year": 2.0,
+    "birth_slip": 0.7,
+    "birth_close": -0.5,
+    "birth_other_day": -1.0,
+    "birth_apart": -3.5,
+    "birth_days_apart": -5.5,
+    "founded_same": 3.0,
+    "founded_apart": -2.0,
+    "ended_same": 3.0,
+    "ended_apart": -2.0,
+    "nation_same": 1.5,
+    "nation_other": -2.5,
+    "country_same": 1.2,
+    "country_other": -1.5,
+    "seat_same": 1.2,
+    "seat_other": -2.0,
+    "birthplace_same": 2.0,
+    "birthplace_other": -1.0,
+    "gender_other": -3.0,
+    "code_same": 9.0,
+    "paper_same": 7.0,
+    "paper_digits": 5.0,
+    "code_other": -3.0,
+    "number_other": -1.5,
+    "contact_same": 4.0,
+    "address_same": 3.0,
+    "town_same": 1.0,
+    "town_other": -0.7,
+    "role_same": 1.0,
+    "father_same": 2.0,
+    "father_other": -1.5,
+    "flag_same": 0.5,
+    "flag_other": -0.4,
+    "type_same": 0.3,
+    "type_other": -1.0,
+    "tons_same": 1.0,
+    "tons_other": -2.0,
+}
+NAME_PRIORS = {"best": 1.0, "carried": 2.5, "top": 1.0, "coverage": 1.0, "reverse": 1.0, "equal": 0.5}
+SIGNALS, NAMES = tuple(PRIORS), tuple(NAME_PRIORS)
+SIGNAL_SPREAD, NAME_SPREAD = 0.5, 1.0
+"""Standard deviations around the priors, in log odds."""
+LADDERS = (
+    ("birth_year", "birth_month", "birth_day"),
+    ("town_same", "address_same"),
+    ("paper_digits", "paper_same", "code_same"),
+)
+"""Signals of which each must weigh at least as much as the one before."""
+INTERCEPT = -6.0
+DOUBTED = 0.01
+"""Share of labels taken to be wrong, so that no weight bends to explain them."""
+SEARCH = {"agreement": 0.5, "conflict": 0.8, "renamed": -5.0, "surest": 4.6}
+"""Numbers of `odds.alert_score`: how much of the weight of agreement and conflict counts in a search, the log odds of names that
+have nothing in common where a number is the same, and the log odds beyond which equal names do not outweigh conflict. The first two
+were chosen on every other person with typing errors and every other invented one."""
+UNSIGNED = frozenset({"birth_slip", "birth_close", "birth_other_day"})
+"""Signals that may speak either way: a date nearly the same."""
+
+Row = tuple[NameEvidence | None, tuple[Evidence, ...]]
+Names = Callable[[Entity, Entity], NameEvidence | None]
+
+
+def features(row: Row) -> NDArray[np.float64]:
+    """One pair as numbers: an intercept, the names, the amounts of signals as far as the names let them carry."""
+    names, evidence = row
+    told = name_features(names) if names else dict.fromkeys(NAMES, 0.0)
+    share = carried(names.best) if names else 0.0
+    amounts = dict.fromkeys(SIGNALS, 0.0)
+    for piece in evidence:
+        whole = PRIORS[piece.signal] < 0 or piece.signal in IDENTIFYING
+        amounts[piece.signal] += piece.amount * (1.0 if whole else share)
+    return np.array([1.0, *(told[name] for name in NAMES), *amounts.values()])
+
+
+def fit(rows: NDArray[np.float64], same: NDArray[np.bool_], countries: dict[str, float]) -> Weights:
+    """Fit all weights by maximum posterior likelihood."""
+    steps = _steps()
+    prior = np.linalg.solve(steps, np.array([INTERCEPT, *NAME_PRIORS.values(), *PRIORS.values()]))
+    spread = np.array([10.0, *[NAME_SPREAD] * len(NAMES), *[SIGNAL_SPREAD] * len(SIGNALS)])
+    sign, rows = np.where(same, 1.0, -1.0), rows @ steps
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = sign * (rows @ weights)
+        away = (weights - prior) / spread
+        right = expit(margin)
+        likely = DOUBTED + (1.0 - 2.0 * DOUBTED) * right
+        value = 0.5 * (away**2).sum() - np.log(likely).sum()
+        return float(value), away / spread - rows.T @ (sign * (1.0 - 2.0 * DOUBTED) * right * (1.0 - right) / likely)
+
+    bounds: list[tuple[float | None, float | None]] = [(None, None), *[(0.0, None)] * len(NAMES)]
+    for signal, weight in PRIORS.items():
+        bounds.append((None, None) if signal in UNSIGNED else (0.0, None) if weight > 0 else (None, 0.0))
+    found = (steps @ minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x).round(3)
+    return Weights(
+        dict(zip(SIGNALS, found[1 + len(NAMES) :].tolist(), strict=True)),
+        countries,
+        {"intercept": float(found[0]), **dict(zip(NAMES, found[1 : 1 + len(NAMES)].tolist(), strict=True))},
+        SEARCH,
+    )
+
+
+def _steps() -> NDArray[np.float64]:
+    """The matrix that adds up a ladder's weights: what the fit moves is how much each rung weighs more than the one below."""
+    steps = np.eye(1 + len(NAMES) + len(SIGNALS))
+    for ladder in LADDERS:
+        rungs = [1 + len(NAMES) + SIGNALS.index(signal) for signal in ladder]
+        for place, rung in enumerate(rungs):
+            steps[rung, rungs[:place]] = 1.0
+    return steps
+
+
+def reweighed(row: Row, weights: Weights) -> Row:
+    return row[0], tuple(p._replace(weight=weights.signals[p.signal] * p.amount) for p in row[1])
+
+
+def row_of(pair: tuple[Entity, Entity], names: Names) -> Row:
+    return names(*pair), compare_records(analyse_record(pair[0]), analyse_record(pair[1]))
+
+
+def engine_names(left: Entity, right: Entity, forest: Forest | None = None) -> NameEvidence | None:
+    """What the engine's name scores say of two entities; None where one has no name that says anything."""
+    person = is_person(left["schema"]) or is_person(right["schema"])
+    told = [[name for name in lists.names_of(each) if analyse(name, person=person)] for each in (left, right)]
+    if not all(told):
+        return None
+    schema = "Person" if person else "Organization"
+    scores = name_scores([(one, other, schema) for one in told[0] for other in told[1]], forest)
+    weak = [
+        set(each["properties"].get("weakAlias", ())) - set(each["properties"].get("name", ())) for each in (left, right)
+    ]
+    keys = [
+        name_keys(() if name in weak[side] else analyse(name, person=person) for name in names)
+        for side, names in enumerate(told)
+    ]
+    return name_evidence(scores.reshape(len(told[0]), len(told[1])), *keys)
+
+
+def fitted_to(judged: Sequence[tuple[tuple[Entity, Entity], bool]], names: Names) -> Weights:
+    """Fit to judged pairs; what the harness asks of an engine that it refits without a fold."""
+    rows = np.array([features(row_of(pair, names)) for pair, _ in judged])
+    return fit(rows, np.array([same for _, same in judged]), dict(fitted_weights().countries))
+
+
+def held_out(
+    rows: Sequence[Row], same: NDArray[np.bool_], groups: NDArray[np.int64], seed: int = 7
+) -> NDArray[np.float64]:
+    """Probabilities of each fold by weights that have not seen it."""
+    matrix, scores = np.array([features(row) for row in rows]), np.zeros(len(rows))
+    for fit_on, judge in folds(groups, seed=seed):
+        weights = fit(matrix[fit_on], same[fit_on], {})
+        scores[judge] = [probability(*reweighed(rows[i], weights), weights) for i in judge]
+    return scores
+
+
+def telling_countries() -> dict[str, float]:
+    """How telling each country is: 1 where at most one listed party in two hundred has it, 0.25 where all do."""
+    holders: Counter[str] = Counter()
+    parties = 0
+    for each in lists.listed():
+        found = analyse_record({**each, "properties": {p: v for p, v in each["properties"].items() if p in _COUNTRIES}})
+        parties += bool(found.countries)
+        holders.update(found.countries)
+    told = {code: math.log(parties / count) / math.log(200) for code, count in sorted(holders.items())}
+    return {code: round(max(0.25, share), 2) for code, share in told.items() if share < 0.995}
+
+
+_COUNTRIES = ("nationality", "citizenship", "country", "flag")
+
+
+def main() -> None:
+    """Judge by cross-validation, fit to all, and write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    write = parser.parse_args().write
+    judged = data.entity_pairs()
+    pairs, same = [pair.entities for pair in judged], np.array([pair.same for pair in judged])
+    rows, groups = [row_of(pair, engine_names) for pair in pairs], entity_groups(pairs)
+    for seed in (7, 1, 2):
+        scores = held_out(rows, same, groups, seed)
+        wide, (f1, auc) = (
+            stats.reliability(scores, same)[0],
+            (stats.judged(scores, same, 0.5)["f1"], stats.auc(scores, same)),
+        )
+        print(f"folds {seed}: F1 {f1:.4f}  AUC {auc:.4f}  ECE {wide:.4f} / {stats.equal_mass_error(scores, same):.4f}")
+    weights = fit(np.array([features(row) for row in rows]), same, telling_countries())
+    if write:
+        counts = f"{len(pairs)} judged pairs in {groups.max() + 1} groups, {int(same.sum())} of them one"
+        origin = f"bench/matching/fit_records.py on {counts}"
+        PLACE.write_text(json.dumps({"origin": origin, **weights._asdict()}, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""How alike two words sound, between 0 and 1: the cheapest way to turn the sounds of one into those of the other.
+
+Costs come from tables that know, for each two scripts, which sounds stand for which and which are left out
+(`shellgame.names.sounds`). Two neighbours that change places cost a slip; two sounds may be read as one where a table
+says so.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from shellgame.names.sounds import EDGE, LONGEST, Tables
+
+_WIDTH = LONGEST + 1
+_NONE = np.uint8(EDGE)
+_LEAST = np.float32(0.05)
+"""A sound is never left out for nothing, so that only equal sounds reach 1."""
+_SHORTEST = np.float32(0.5)
+
+
+def scratch() -> NDArray[np.float32]:
+    """Make the room that `likeness` works in: one for each thread, used over and over."""
+    return np.zeros((6, _WIDTH), np.float32)
+
+
+@njit(cache=True, nogil=True)
+def _gaps(
+    codes: NDArray[np.uint8],
+    after: NDArray[np.float32],
+    before: NDArray[np.float32],
+    weights: NDArray[np.float32],
+    out: NDArray[np.float32],
+) -> np.float32:
+    """Write what leaving out each code costs, given its neighbours; tell what the word weighs."""
+    weight = np.float32(0)
+    last = _NONE
+    final = len(codes) - 1
+    for place in range(len(codes)):
+        code = codes[place]
+        following = codes[place + 1] if place < final else _NONE
+        cost = after[last, code] + before[following, code]
+        out[place] = cost if cost > _LEAST else _LEAST
+        weight += weights[code]
+        last = code
+    return weight
+
+
+@njit(cache=True, nogil=True)
+def _cost(
+    a: NDArray[np.uint8],
+    b: NDArray[np.uint8],
+    instead: NDArray[np.float32],
+    joins: bool,
+    swap: float,
+    tables: Tables,
+    room: NDArray[np.float32],
+) -> np.float32:
+    """Find the cheapest way from the codes `a` to `b`; what leaving out costs stands in two rows of the room."""
+    n, m = len(a), len(b)
+    gap_a, gap_b, older, old, new, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
+    old[0] = 0
+    for j in range(m):
+        old[j + 1] = old[j] + gap_b[j]
+        pairs[j] = tables.joined[b[j - 1], b[j]] if joins and j > 0 else _NONE
+    for i in range(n):
+        code = a[i]
+        past = a[i - 1] if i > 0 else _NONE
+        costs = instead[code]
+        gap = gap_a[i]
+        pair = tables.joined[past, code] if joins else _NONE
+        new[0] = old[0] + gap
+        for j in range(m):
+            other = b[j]
+            best = old[j] + costs[other]
+            cost = old[j + 1] + gap
+            if cost < best:
+                best = cost
+            cost = new[j] + gap_b[j]
+            if cost < best:
+                best = cost
+            if past == other and j > 0 and b[j - 1] == code:
+                cost = older[j - 1] + swap
+                if cost < best:
+                    best = cost
+            if pair != _NONE:
+                cost = older[j] + tables.joining[past, code] + instead[pair, other]
+                if cost < best:
+                    best = cost
+            if pairs[j] != _NONE:
+                cost = old[j - 1] + tables.joining[b[j - 1], other] + costs[int(pairs[j])]
+                if cost < best:
+                    best = cost
+            new[j + 1] = best
+        older, old, new = old, new, older
+    return np.float32(old[m])
+
+
+@njit(cache=True, nogil=True)
+def likeness(
+    a: NDArray[np.uint8],
+    origin_a: int,
+    b: NDArray[np.uint8],
+    origin_b: int,
+    tables: Tables,
+    room: NDArray[np.float32],
+) -> np.float32:
+    """Tell how alike two words sound.
+
+    Args:
+        a: Codes of one word (`shellgame.names.sounds.codes`), uint8, at most 32.
+        origin_a: Its origin, a number.
+        b: Codes of the other.
+        origin_b: Its origin.
+        tables: `shellgame.names.sounds.tables()`.
+        room: `scratch()`, of this thread.
+
+    Returns:
+        0.0 to 1.0; 1 for equal sounds, about 0.87 for one slip in seven letters, below 0.4 for words that have nothing
+        in common.
+        The same whichever word comes first.
+    """
+    kind = tables.kind[origin_a, origin_b]
+    if tables.turned[origin_a, origin_b]:
+        a, b = b, a
+    if len(a) == 0 or len(b) == 0:
+        return np.float32(1 if len(a) == len(b) else 0)
+    weight = _gaps(a, tables.left_after[kind], tables.left_before[kind], tables.weight_left[kind], room[0])
+    weight += _gaps(b, tables.right_after[kind], tables.right_before[kind], tables.weight_right[kind], room[1])
+    cost = _cost(a, b, tables.instead[kind], tables.joins[kind], tables.swap[kind], tables, room)
+    if cost <= 0:
+        return np.float32(1)
+    length = max(np.float32(0.5) * weight - tables.short[kind], _SHORTEST)
+    return np.float32(1 / (1 + (cost / length / tables.half[kind]) ** tables.steep[kind]))

@@ -1,0 +1,64 @@
+"""The score of two names: what met, what was replaced and what is missing, weighed by a model that was fitted once.
+
+How it was fitted and judged stands in `bench/matching/fit_names.py`; the numbers lie in `name_model.npz`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shellgame.kernels.forest import Forest
+from shellgame.kernels.pairs import pair_features, probabilities
+from shellgame.match.lexicon import Words, arrays_of
+from shellgame.model.schema import is_a
+from shellgame.names.analysis import analyse
+from shellgame.names.sounds import tables
+
+_MODEL = Path(__file__).with_name("name_model.npz")
+
+
+@lru_cache(maxsize=1)
+def model() -> Forest:
+    """The fitted model."""
+    with np.load(_MODEL) as kept:
+        return Forest(*(kept[field] for field in Forest._fields))
+
+
+def is_person(schema: str | None) -> bool:
+    """Whether names of a schema are read as names of persons."""
+    return bool(schema) and is_a(str(schema), "Person")
+
+
+def features_of(pairs: Sequence[tuple[str, str, str]]) -> NDArray[np.float32]:
+    """Features of name pairs (name, name, schema), one row a pair; see `kernels.alignment.FEATURES`."""
+    words = Words()
+    rows: list[int] = []
+    starts = [0]
+    organization = []
+    for left, right, schema in pairs:
+        person = is_person(schema)
+        organization.append(not person)
+        for tokens_of_name in sorted((analyse(left, person=person), analyse(right, person=person))):
+            rows += [words.number_of(token) for token in tokens_of_name]
+            starts.append(len(rows))
+    tokens = arrays_of(words.tokens)
+    numbers = np.arange(len(pairs), dtype=np.int32) * 2
+    return pair_features(
+        np.array(starts, np.int64),
+        np.array(rows, np.int32),
+        numbers,
+        numbers + 1,
+        np.array(organization, np.bool_),
+        tokens,
+        tables(),
+    )
+
+
+def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = None) -> NDArray[np.float32]:
+    """How likely two names are one, 0 to 1, for each pair (name, name, schema); an empty name is like none."""
+    return probabilities(forest or model(), features_of(pairs), 0.0)

@@ -1,0 +1,152 @@
+"""What is known of words: groups of names, titles, particles, legal forms, places. Read from `words/*.yml` when first needed.
+
+The tables are long strings of words rather than lists of lists, because YAML is read at 20 microseconds a scalar.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from shellgame.names.scripts import romanise
+from shellgame.names.token import Kind, Origin
+from shellgame.names.yaml import load_yaml
+
+FOLDER = Path(__file__).parent / "words"
+_ARABIC_VARIANTS = str.maketrans("أإآٱىیېکةۀہەھؤئ", "اااايييكهههههوي")
+_FIRST_GROUP_OF_ORGANISATIONS = 1001
+"""Groups of given names are numbered from 1; there is room for more of them."""
+
+
+class Meaning(NamedTuple):
+    """What a word or phrase of an organisation's name is.
+
+    Attributes:
+        kind: What part it plays.
+        text: What it is written as whatever its spelling, for forms and numbers; None where the printed word stands.
+        group: Number of its group; 0 is none.
+        dropped: Whether it only joins (and) and leaves no token.
+    """
+
+    kind: Kind
+    text: str | None = None
+    group: int = 0
+    dropped: bool = False
+
+
+class Phrase(NamedTuple):
+    """Words that mean something together."""
+
+    keys: list[str]
+    meaning: Meaning
+
+
+class OrganisationWords(NamedTuple):
+    """Words of organisations' names, each under its key (see `key_of`).
+
+    Attributes:
+        words: Single words.
+        phrases: Phrases by their first word, longer ones first.
+        unspaced: Words of scripts that leave no space between words.
+    """
+
+    words: dict[str, Meaning]
+    phrases: dict[str, tuple[Phrase, ...]]
+    unspaced: frozenset[str]
+
+
+class PersonWords(NamedTuple):
+    """Words of persons' names, each under its key.
+
+    Attributes:
+        given: Groups of given names.
+        roles: Titles, particles and so on, by the headings of `persons.yml`.
+    """
+
+    given: dict[str, int]
+    roles: dict[str, frozenset[str]]
+
+
+def key_of(word: str) -> str:
+    """Write a folded word as the tables have it: Latin without accents, others in their script without variants of letters."""
+    if word.isascii():
+        return word
+    text, origin = romanise(word)
+    return text if origin is Origin.LATIN else word.translate(_ARABIC_VARIANTS)
+
+
+@cache
+def person_words() -> PersonWords:
+    """Read what is known of persons' names."""
+    given: dict[str, int] = {}
+    for group, line in enumerate(_lines("given_names"), start=1):
+        for spelling in line.split():
+            given.setdefault(spelling.translate(_ARABIC_VARIANTS), group)
+    roles = {
+        heading: frozenset(spelling.translate(_ARABIC_VARIANTS) for spelling in spellings.split())
+        for heading, spellings in _table("persons").items()
+    }
+    return PersonWords(given, roles)
+
+
+@cache
+def organisation_words() -> OrganisationWords:
+    """Read what is known of organisations' names; of two meanings of a word the first holds."""
+    words: dict[str, Meaning] = {}
+    phrases: dict[tuple[str, ...], Meaning] = {}
+    for spelling, meaning in _meanings():
+        keys = tuple(spelling.translate(_ARABIC_VARIANTS).split("_"))
+        if len(keys) == 1:
+            words.setdefault(keys[0], meaning)
+        else:
+            phrases.setdefault(keys, meaning)
+    starting: dict[str, list[Phrase]] = defaultdict(list)
+    for keys in sorted(phrases, key=len, reverse=True):
+        starting[keys[0]].append(Phrase(list(keys), phrases[keys]))
+    return OrganisationWords(
+        words=words,
+        phrases={first: tuple(those) for first, those in starting.items()},
+        unspaced=frozenset(word for word in words if len(word) > 1 and word[0] >= "\u2e80"),
+    )
+
+
+def _meanings() -> Iterator[tuple[str, Meaning]]:
+    """Every spelling of the tables for organisations, with what it means."""
+    group = _FIRST_GROUP_OF_ORGANISATIONS
+    for same_work in _table("forms").values():
+        for text, spellings in same_work.items():
+            meaning = Meaning(Kind.FORM, text, group)
+            for spelling in spellings.split():
+                yield spelling, meaning
+        group += 1
+    for number, spellings in _table("numbers").items():
+        meaning = Meaning(Kind.NUMBER, str(number))
+        for spelling in spellings.split():
+            yield spelling, meaning
+    for spelling in _table("companies")["dropped"].split():
+        yield spelling, Meaning(Kind.GENERIC, dropped=True)
+    for table, heading, kind in (
+        ("companies", "joining", Kind.GENERIC),
+        ("companies", "generic", Kind.GENERIC),
+        ("companies", "synonyms", Kind.WORD),
+        ("places", "places", Kind.PLACE),
+    ):
+        for line in _lines(table, heading):
+            meaning = Meaning(kind, None, group)
+            for spelling in line.split():
+                yield spelling, meaning
+            group += 1
+
+
+def _lines(table: str, heading: str = "names") -> list[str]:
+    lines: str = _table(table)[heading]
+    return lines.splitlines()
+
+
+@cache
+def _table(name: str) -> dict[Any, Any]:
+    table: dict[Any, Any] = load_yaml(FOLDER / f"{name}.yml")
+    return table

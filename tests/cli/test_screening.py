@@ -1,0 +1,217 @@
+"""`screen` over files: every format, whole or not at all, bad rows beside the answers, an exit code for each outcome."""
+
+from __future__ import annotations
+
+import csv
+import json
+
+import pyarrow.parquet as pq
+import pytest
+
+from shellgame.cli import progress as progress_module
+from shellgame.cli.progress import Tally
+from shellgame.match.hits import COLUMNS
+
+
+@pytest.fixture
+def asked(sample, tmp_path):
+    """A file with somebody listed, somebody who is not, a formula, and a row without a name."""
+    house = sample.world.houses[0].name
+    file = tmp_path / "names.csv"
+    file.write_text(f'ref;name;dob\n1;"{house}";\n2;Nobody At All;06/28/1961\n3;;\n4;=SUM(A1);\n', encoding="utf-8-sig")
+    return house, file
+
+
+def test_every_row_that_can_be_answered_is_and_the_exit_code_tells_of_the_rest(shellgame, sample, asked):
+    house, file = asked
+    answer = shellgame("screen", "--file", file, "-w", sample.folder)
+    assert answer.code == 5
+    assert [(row["reference"], row["query"], bool(row["hits"])) for row in answer.rows] == [
+        ("1", house, True),
+        ("2", "Nobody At All", False),
+        ("4", "=SUM(A1)", False),
+    ]
+    assert answer.rows[1]["notes"] == ["birthDate '06/28/1961' is no date that can be read; write 1961-06-28"]
+    assert "names.csv, line 4 (row 3): no name; the row is skipped" in answer.err
+    assert "names.csv, line 3 (row 2): birthDate '06/28/1961' is no date" in answer.err
+    assert "4 rows in " in answer.err
+    assert "1 with a hit, 1 answered without a part, 1 bad" in answer.err
+    assert (
+        "error: 1 row of names.csv could not be read and had to be left out; --bad-rows FILE takes them all"
+        in answer.err
+    )
+
+
+def test_a_sound_file_with_or_without_hits_is_done(shellgame, sample, tmp_path):
+    file = tmp_path / "names.csv"
+    for name in (sample.world.houses[0].name, "Nobody At All"):
+        file.write_text(f"name\n{name}\n", encoding="utf-8")
+        assert shellgame("screen", "--file", file, "-w", sample.folder).code == 0
+
+
+def test_bad_rows_go_into_a_file_with_what_they_held(shellgame, sample, asked, tmp_path):
+    bad = tmp_path / "bad.csv"
+    shellgame("screen", "--file", asked[1], "--bad-rows", bad, "-w", sample.folder)
+    with bad.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [(row["row"], row["line"], row["answered"]) for row in rows] == [("2", "3", "yes"), ("3", "4", "no")]
+    assert json.loads(rows[1]["content"]) == ["3", "", ""]
+
+
+def test_csv_holds_everybody_and_no_formula(shellgame, sample, asked, tmp_path):
+    out = tmp_path / "out.csv"
+    shellgame("screen", "--file", asked[1], "-o", out, "-w", sample.folder)
+    with out.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert list(rows[0]) == COLUMNS.names
+    assert [row["reference"] for row in rows if row["rank"] in ("0", "1")] == ["1", "2", "4"]
+    assert rows[-1]["query"] == "'=SUM(A1)"
+    assert rows[0]["listed"] in ("yes", "no")
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "parquet"])
+def test_all_formats_tell_the_same(shellgame, sample, asked, tmp_path, form):
+    def read(path):
+        if form == "parquet":
+            return [(row["reference"], row["entity_id"]) for row in pq.read_table(path).to_pylist()]
+        text = path.read_text(encoding="utf-8")
+        if form == "csv":
+            return [(row["reference"], row["entity_id"] or None) for row in csv.DictReader(text.splitlines())]
+        told = json.loads(text) if form == "json" else [json.loads(line) for line in text.splitlines()]
+        return [(row["reference"], hit and hit["entity_id"]) for row in told for hit in row["hits"] or [None]]
+
+    out = tmp_path / f"out.{form}"
+    lines = shellgame("screen", "--file", asked[1], "-w", sample.folder).rows
+    expected = [(row["reference"], hit and hit["entity_id"]) for row in lines for hit in row["hits"] or [None]]
+    shellgame("screen", "--file", asked[1], "-o", out, "-w", sample.folder)
+    assert read(out) == expected
+    shellgame("screen", "--file", asked[1], "-o", out, "--force", "--hits-only", "-w", sample.folder)
+    assert read(out) == [(reference, identity) for reference, identity in expected if identity]
+
+
+def test_an_empty_answer_is_sound_json(shellgame, sample, tmp_path):
+    shellgame("screen", "Nobody At All", "-o", tmp_path / "out.json", "--hits-only", "-w", sample.folder)
+    assert json.loads((tmp_path / "out.json").read_text()) == []
+    shellgame("screen", "Nobody At All", "-o", tmp_path / "out.parquet", "--hits-only", "-w", sample.folder)
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == 0
+
+
+def test_names_and_a_file_go_together_and_formats_go_to_standard_output(shellgame, sample, asked):
+    out = shellgame("screen", "Nobody Else", "--file", asked[1], "--format", "csv", "-w", sample.folder).out
+    assert next(csv.DictReader(out.splitlines()))["query"] == "Nobody Else"
+    (first, *_) = json.loads(shellgame("screen", "Nobody Else", "--format", "json", "-w", sample.folder).out)
+    assert first["query"] == "Nobody Else"
+
+
+def test_csv_steers_no_terminal(shellgame, sample, monkeypatch):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    out = shellgame("screen", "Nobody \x1b[2JAt All", "--format", "csv", "-w", sample.folder).out
+    assert "\x1b" not in out
+    assert "Nobody" in out
+
+
+def test_a_table_is_for_people(shellgame, sample, asked):
+    out = shellgame("screen", "--file", asked[1], "--table", "-w", sample.folder).out
+    assert "Screening (leads, not verdicts)" in out
+    assert "nothing at 0.70 or more in what is here: Nobody At All, =SUM(A1)" in " ".join(out.split())
+
+
+def test_a_file_that_is_there_stays_unless_forced(shellgame, sample, tmp_path):
+    out = tmp_path / "out.csv"
+    out.write_text("mine")
+    answer = shellgame("screen", "x y", "-o", out, "-w", sample.folder)
+    assert (answer.code, out.read_text()) == (2, "mine")
+    assert "out.csv is there already; name another file, or write over it with --force" in answer.err
+    assert shellgame("screen", "x y", "-o", out, "--force", "-w", sample.folder).code == 0
+    assert out.read_text().startswith("reference,")
+
+
+def test_a_run_that_fails_leaves_no_half_answer(shellgame, sample, tmp_path, monkeypatch):
+    def fails(*_, **__):
+        raise KeyboardInterrupt
+
+    file, out, bad = (tmp_path / name for name in ("names.csv", "out.csv", "bad.csv"))
+    file.write_text("name\nx\n")
+    monkeypatch.setattr("shellgame.resolve.screening.Screening.search", fails)
+    assert shellgame("screen", "--file", file, "-o", out, "--bad-rows", bad, "-w", sample.folder).code == 130
+    assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--format", "xlsx"), "'xlsx' is no format; there are table, csv, json, jsonl, parquet"),
+        (("--format", "csv", "--json"), "--format csv and --json contradict each other"),
+        (("--format", "parquet"), "Parquet goes into a file; name it with --output FILE"),
+        (("-o", "out.txt"), "out.txt does not tell its format"),
+        (("-o", "out.csv", "--table"), "a table is for a screen"),
+        (("-o", "out.csv", "--bad-rows", "out.csv"), "--output and --bad-rows name the same file"),
+        (("-o", "{here}", "--format", "csv"), "is a folder; name a file"),
+        (("--file", "{here}/names.csv", "-o", "{here}/names.csv", "--force"), "is the file that is read"),
+        (("--source", "us_ofac_snd"), "'us_ofac_snd' has no version here to search; did you mean us_ofac_sdn?"),
+        (("--schema", "Vesel"), "'Vesel' is no schema of a party; did you mean Vessel?"),
+        (("--programme", "NO-SUCH"), "nobody here is of programme 'NO-SUCH'"),
+        (("--country", "fr"), "nobody here is of country 'fr'"),
+        (("--on", "yesterday"), "'yesterday' is no day"),
+        (("--file", "{here}/names.csv", "--name-column", "nmae"), "no column 'nmae'; did you mean name?"),
+    ],
+)
+def test_wrong_use_is_told_before_anything_is_answered(shellgame, sample, tmp_path, arguments, message):
+    (tmp_path / "names.csv").write_text("name\nx\n")
+    told = [each.format(here=tmp_path) for each in arguments]
+    answer = shellgame("screen", "x y", *told, "-w", sample.folder)
+    assert answer.code in (2, 3)
+    assert answer.out == ""
+    assert message in " ".join(answer.err.split())
+    assert [path.name for path in tmp_path.iterdir()] == ["names.csv"]
+
+
+def test_filters_narrow_down_whom_is_looked_among(shellgame, sample):
+    house = sample.world.houses[0].name
+
+    def found(*options):
+        (row,) = shellgame("screen", house, *options, "-w", sample.folder).rows
+        return {source for hit in row["hits"] for source in hit["sources"]}
+
+    assert len(found()) > 1
+    assert found("--source", "us_ofac_sdn") == {"us_ofac_sdn"}
+    assert "varkesh_register" not in found("--listed-only")
+    assert found("--schema", "person") == set()
+
+
+def test_columns_that_are_not_used_are_told(shellgame, sample, tmp_path):
+    (tmp_path / "names.csv").write_text("party;colour\nx;red\n")
+    answer = shellgame("screen", "--file", tmp_path / "names.csv", "--name-column", "Party", "-w", sample.folder)
+    assert (answer.code, answer.rows[0]["query"]) == (0, "x")
+    assert "note: columns not used: colour" in answer.err
+
+
+def test_many_bad_rows_are_not_told_one_by_one(shellgame, sample, tmp_path):
+    (tmp_path / "names.csv").write_text("name,id\n" + ",1\n" * 500)
+    answer = shellgame("screen", "--file", tmp_path / "names.csv", "-w", sample.folder)
+    assert answer.err.count("no name; the row is skipped") == 20
+    assert "more such rows are not told one by one" in answer.err
+    assert "500 rows of names.csv could not be read and had to be left out" in answer.err
+
+
+def test_progress_tells_rate_and_time_left_when_it_takes_longer(capsys):
+    now = [0.0]
+    with Tally(1000, clock=lambda: now[0]) as tally:
+        for now[0] in (1.0, 10.0, 20.0, 40.0):
+            tally.add(100, 1)
+    assert capsys.readouterr().err.splitlines() == [
+        "300 rows so far, 15 a second, about 47 s left",
+        "400 rows so far, 10 a second, about 1 min 0 s left",
+    ]
+    assert tally.summary() == "400 rows in 40 s, 10 a second: 4 with a hit"
+
+
+def test_a_terminal_gets_a_bar(monkeypatch, capsys):
+    monkeypatch.setattr(progress_module.sys.stderr, "isatty", lambda: True, raising=False)
+    now = [0.0]
+    with Tally(None, clock=lambda: now[0]) as tally:
+        now[0] = 3.0
+        tally.add(300, 0)
+        assert tally._bar is not None
+    assert "300 rows in 3.0 s" in tally.summary()
+    capsys.readouterr()

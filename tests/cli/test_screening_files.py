@@ -1,0 +1,245 @@
+"""Files of names as people have them: any separator, certain encodings, three kinds; what is bad in them is told with its place."""
+
+from __future__ import annotations
+
+import json
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shellgame.cli.queries import read_queries
+from shellgame.cli.rows import Wording
+from shellgame.errors import BadInput, Damaged, ShellgameError, WrongUse
+
+HEADER, ROW = ["id", "Full Name", "nationality"], ["7", "Orsin Maledd", "by"]
+
+
+def read(path, **wording):
+    return list(read_queries(path, Wording(**wording)).rows)
+
+
+def names(rows):
+    return [row.subject.names[0] if row.subject else None for row in rows]
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(content, name="names.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(content.encode(encoding) if isinstance(content, str) else content)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_separator_and_encoding_are_found_out(file, separator, end, encoding):
+    text = end.join(separator.join(row) for row in (HEADER, ROW, ["8", "Талвек Торник", "ru"])) + end
+    rows = read(file(text, encoding=encoding))
+    assert [(row.subject.reference, *row.subject.names) for row in rows] == [
+        ("7", "Orsin Maledd"),
+        ("8", "Талвек Торник"),
+    ]
+    assert [(row.number, row.line) for row in rows] == [(1, 2), (2, 3)]
+
+
+def test_separator_and_encoding_can_be_said(file):
+    path = file("name~x\nTalvek Törnik~1\n", encoding="cp1252")
+    assert names(read(path, delimiter="~", encoding="cp1252")) == ["Talvek Törnik"]
+    assert names(read(file("x\tname\n,\tOrsin\n"), delimiter="tab")) == ["Orsin"]
+    assert names(read(file("sep=;\nname;x\nOrsin;,\n"))) == ["Orsin"]
+
+
+@pytest.mark.parametrize(
+    ("wording", "message"),
+    [
+        ({"encoding": "utf8000"}, "'utf8000' is no encoding; did you mean"),
+        ({"delimiter": "ab"}, "'ab' separates no columns; give one character, or `tab`"),
+        ({"delimiter": '"'}, "separates no columns"),
+        ({"delimiter": ""}, "separates no columns"),
+    ],
+)
+def test_a_wording_that_cannot_be_is_told(file, wording, message):
+    with pytest.raises(WrongUse, match=message):
+        read(file("name\nx\n"), **wording)
+
+
+def test_a_comma_within_quotes_or_in_many_rows_is_no_separator(file):
+    assert names(read(file('name;dob\n"Maledd, Orsin";1961\n"Tornik, Talvek";1962\n'))) == [
+        "Maledd, Orsin",
+        "Tornik, Talvek",
+    ]
+    assert names(read(file("name\nMaledd; Orsin\nOrsin\n"))) == ["Maledd; Orsin", "Orsin"]
+
+
+def test_line_breaks_within_quotes_keep_the_count_of_lines(file):
+    rows = read(file('name,address\n"Orsin\nMaledd","1 High St\r\nTown"\n\n,\nTalvek,\n'))
+    assert [(row.number, row.line, bool(row.subject)) for row in rows] == [(1, 2, True), (2, 6, False), (3, 7, True)]
+    assert rows[0].subject.names == ("Orsin Maledd",)
+
+
+def test_empty_lines_before_the_header_do_not_count(file):
+    assert [(row.line, row.subject.names) for row in read(file("\n\nname\nOrsin\n"))] == [(4, ("Orsin",))]
+
+
+def test_bad_rows_have_their_number_and_reason_and_the_rest_goes_on(file):
+    content = (
+        "name,schema\n"
+        "Orsin,Person\n"
+        ",Person\n"
+        "Talvek,Person,surplus\n"
+        "Yaska\n"
+        "Mirren,Persn\n"
+        '"Closes" early,Person\n'
+        '"Never closes,Person\n'
+        "Halvren,Company\n"
+    )
+    rows = read(file(content))
+    assert [(row.line, row.problem) for row in rows if row.problem] == [
+        (3, "no name"),
+        (4, "3 columns where 2 belong"),
+        (5, "1 columns where 2 belong"),
+        (6, "'Persn' is no schema of a party; did you mean Person?"),
+        (7, "',' expected after '\"'"),
+        (8, "a quotation mark that never closes"),
+    ]
+    assert [name for name in names(rows) if name] == ["Orsin", "Halvren"]  # after the mark, too
+    assert [row.number for row in rows] == list(range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "names.csv: the file is empty"),
+        (b"name\n", "names.csv: a header and no row; give the rows to screen"),
+        (b"name,id\n\n\n", "names.csv: a header and no row"),
+        (
+            b"\n\n",
+            "line 1: columns none; name the column that holds the names `name`; or say which it is with --name-column",
+        ),
+        (b"Orsin Maledd\nTalvek\n", "if this is the first name already, write a line `name` before it"),
+        (b"surname,colour\nx,y\n", "line 1: columns surname, colour; name the column that holds the names `name`"),
+        (b"name,x,name\na,b,c\n", "names could stand in name, name; call only the right one `name`"),
+        (b"name\nOrsin\x00\n", "line 2, byte 10: a NUL byte"),
+        ("name\nТалвек\n".encode("cp1251"), "--encoding: cp1252 reads 'Òàëâåê', cp1251 reads 'Талвек'"),
+        ("name\nТалвек".encode("utf-16")[:-1], "no utf-16 text to its end"),
+        (b"name\n" + b"x" * (2 << 20), "line 2: a line of more than 1 MiB"),
+        (b"PK\x03\x04rest", "this is a ZIP archive; give CSV, Parquet or JSON lines"),
+        (b"\x1f\x8brest", "this is a file packed with gzip"),
+        (b"<html><title>Sign in</title>", "this is a web page (Sign in)"),
+        (b'[{"name": "x"}]', "a JSON array; write one object a line"),
+        (b"PAR1 and no more", "a Parquet file that cannot be read"),
+        (b'{"schema": "Address", "properties": {"full": ["x"]}}\n', "no party, of which names could be screened"),
+        (b'name\n"' + b'x\n"' * 3000, "are all broken; write it as CSV again"),
+    ],
+)
+def test_a_file_that_cannot_be_screened_is_told(file, content, message):
+    with pytest.raises(BadInput) as told:
+        read(file(content))
+    assert message in str(told.value)
+
+
+def test_json_lines_hold_entities_or_plain_rows(file):
+    lines = [
+        {
+            "id": "q-1",
+            "schema": "Person",
+            "properties": {"name": ["Orsin"], "birthDate": ["1961"], "country": ["Belarus"]},
+        },
+        {"full_name": "Talvek", "customer id": 8, "colour": "red"},
+        {"id": "q-2", "schema": "Address", "properties": {"full": ["1 High St"]}},
+        {"id": "q-3", "schema": "Person", "properties": {}},
+        {"schema": "Persn", "properties": {"name": ["x"]}},
+    ]
+    text = "\n".join(map(json.dumps, lines)) + '\n\n{"broken\n3\n'
+    rows = read(file(text, "names.jsonl"))
+    assert [(row.subject.reference, row.subject.names) for row in rows if row.subject] == [
+        ("q-1", ("Orsin",)),
+        ("8", ("Talvek",)),
+    ]
+    assert rows[0].subject.properties == {"birthDate": ("1961",), "country": ("by",)}
+    assert [(row.line, row.problem.partition(";")[0].partition(" (")[0]) for row in rows if row.problem] == [
+        (4, "a query without a name: {'id': 'q-3', 'schema': 'Person', 'properties': {}}"),
+        (5, "'Persn' is no schema of a party"),
+        (7, "no JSON"),
+        (8, "no JSON object"),
+    ]
+
+
+@pytest.fixture
+def parquet(tmp_path):
+    def write(columns):
+        path = tmp_path / "names.parquet"
+        pq.write_table(pa.table(columns), path)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string())])
+def test_parquet_is_read_by_batches_with_its_row_numbers(parquet, kind):
+    path = parquet(
+        {"name": pa.array(["Orsin", None, "Talvek"] * 5000, kind), "id": range(15000), "dob": [1961] * 15000}
+    )
+    rows = read(path)
+    assert len(rows) == 15000
+    assert [(row.number, row.line, row.problem) for row in rows[:3]] == [
+        (1, None, ""),
+        (2, None, "no name"),
+        (3, None, ""),
+    ]
+    assert rows[-1].subject.reference == "14999"
+    assert rows[-1].subject.properties == {"birthDate": ("1961",)}
+    assert rows[1].place == "row 2"
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"name": [1, 2]}, "column `name` holds int64, no text; say which column holds the names with --name-column"),
+        ({"name": [{"a": "x"}]}, "no text"),
+        ({"surname": ["x"]}, "columns surname; name the column that holds the names `name`"),
+        ({"name": pa.array([], pa.string())}, "columns and no row"),
+    ],
+)
+def test_a_parquet_file_without_names_is_told(parquet, columns, message):
+    with pytest.raises(Damaged) as told:
+        read(parquet(columns))
+    assert message in str(told.value)
+
+
+def test_a_cut_parquet_file_is_told(parquet):
+    path = parquet({"name": ["Orsin"] * 1000})
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(Damaged, match="a Parquet file that cannot be read"):
+        read(path)
+
+
+def test_names_of_ten_thousand_letters_and_formulas_are_names(file):
+    assert names(read(file(f"name\n{'x' * 10_000}\n=SUM(A1)\n"))) == ["x" * 10_000, "=SUM(A1)"]
+    assert read(file(f"name\n{'x' * 40_000}\n"))[0].problem.startswith("a name of 40,000 letters")
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_crash_the_reader(tmp_path_factory, content):
+    path = tmp_path_factory.mktemp("any") / "names.csv"
+    path.write_bytes(b"name,id\n" + content)
+    try:
+        rows = read(path)
+    except ShellgameError:
+        return
+    assert all(row.subject or row.problem for row in rows)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20), max_size=20))
+def test_every_row_that_is_written_comes_back(tmp_path_factory, told):
+    path = tmp_path_factory.mktemp("any") / "names.jsonl"
+    path.write_text("".join(json.dumps({"name": name}) + "\n" for name in ["first", *told]), encoding="utf-8")
+    rows = read(path)
+    assert len(rows) == len(told) + 1
+    assert names(rows)[1:] == [" ".join(name.split()) or None for name in told]

@@ -1,0 +1,107 @@
+"""The compiled likeness against its plain twin, and what it promises about names."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.kernels.plain_likeness import plain_likeness
+
+from shellgame.kernels.likeness import likeness, scratch
+from shellgame.names.scripts import romanise
+from shellgame.names.sounds import HAN_SOUNDS, LATIN_SOUNDS, codes, tables
+from shellgame.names.token import Origin
+
+ROOM = scratch()
+
+
+def compiled(a: bytes, origin_a: Origin, b: bytes, origin_b: Origin) -> float:
+    left, right = np.frombuffer(a, np.uint8), np.frombuffer(b, np.uint8)
+    return float(likeness(left, int(origin_a), right, int(origin_b), tables(), ROOM))
+
+
+def alike(one: str, other: str) -> float:
+    (a, origin_a), (b, origin_b) = romanise(one), romanise(other)
+    return compiled(codes(a, origin_a), origin_a, codes(b, origin_b), origin_b)
+
+
+def _random_codes(chance: random.Random, origin: Origin) -> bytes:
+    known = len(HAN_SOUNDS if origin == Origin.HAN else LATIN_SOUNDS)
+    return bytes(chance.randrange(known) for _ in range(chance.choice((0, 1, 2, 3, 5, 8, 13, 32))))
+
+
+@pytest.mark.parametrize("origin_a", Origin)
+@pytest.mark.parametrize("origin_b", Origin)
+def test_agrees_with_its_plain_twin(origin_a: Origin, origin_b: Origin) -> None:
+    chance = random.Random(f"{origin_a}/{origin_b}")
+    for _ in range(12):
+        a = _random_codes(chance, origin_a)
+        b = _random_codes(chance, origin_b)
+        if chance.random() < 0.5 and (origin_a == Origin.HAN) == (origin_b == Origin.HAN):
+            b = bytes(chance.sample(a, len(a)))
+        want = plain_likeness(a, origin_a, b, origin_b, tables())
+        assert compiled(a, origin_a, b, origin_b) == pytest.approx(want, rel=1e-4, abs=1e-6)
+
+
+@given(
+    st.binary(max_size=32).map(lambda row: bytes(code % 47 for code in row)),
+    st.binary(max_size=32).map(lambda row: bytes(code % 47 for code in row)),
+    st.sampled_from(Origin),
+    st.sampled_from(Origin),
+)
+def test_is_the_same_whichever_comes_first_and_stays_within_its_range(a: bytes, b: bytes, x: Origin, y: Origin) -> None:
+    there, back = compiled(a, x, b, y), compiled(b, y, a, x)
+    assert there == back
+    assert 0 <= there <= 1
+
+
+@given(st.text("abcdefghijklmnopqrstuvwxyz", max_size=40), st.sampled_from(Origin))
+def test_a_word_is_wholly_like_itself(word: str, origin: Origin) -> None:
+    row = codes(word, origin)
+    if origin != Origin.HAN or row:
+        assert compiled(row, origin, row, origin) == 1
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "mohammed muhammad", "evgeny evgeniy", "hussein husayn", "moussa mussa", "yusuf youssouf", "ilya ilia",
+        "dmitry dmitri", "mueller muller", "suleiman sulayman", "zhukov jukov", "alexander aleksandr",
+    ],
+)  # fmt: skip
+def test_spellings_of_one_name_are_nearly_the_same(pair: str) -> None:
+    assert alike(*pair.split()) >= 0.85
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "евгений evgeny", "хусейн hussein", "حسين hussein", "محمد mohammed", "خالد khaled", "近平 jinping", "博特 bott",
+        "김 kim", "김 gim", "이 lee", "박 park", "박 bak", "정은 jongun", "παπάς papas", "שלום shalom", "たなか tanaka",
+    ],
+)  # fmt: skip
+def test_one_name_in_two_scripts_is_nearly_the_same(pair: str) -> None:
+    assert alike(*pair.split()) >= 0.8
+
+
+@pytest.mark.parametrize("pair", ["hasan husayni", "petrovich petrenko", "kim kin", "li lu", "sechin sechev"])
+def test_another_name_is_lower(pair: str) -> None:
+    assert alike(*pair.split()) < 0.8
+
+
+@pytest.mark.parametrize("pair", ["garcia kuzmin", "ivanov محمد", "peter 王", "smith 김", "hassan 阿博特"])
+def test_words_without_anything_in_common_are_low(pair: str) -> None:
+    assert alike(*pair.split()) < 0.4
+
+
+def test_one_slip_in_seven_letters_costs_an_eighth() -> None:
+    assert 0.82 <= alike("johnson", "jonhson") <= 0.92
+    assert 0.82 <= alike("barkley", "barkdey") <= 0.92
+
+
+def test_what_a_scanner_misreads_is_nearly_the_same() -> None:
+    assert alike("barnes", "bames") > 0.9
+    assert alike("clarkson", "darkson") > 0.9

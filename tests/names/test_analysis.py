@@ -1,0 +1,240 @@
+"""Names fall into tokens that mean the same however the name is printed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from shellgame.names import vocabulary
+from shellgame.names.analysis import analyse
+from shellgame.names.folding import fold
+from shellgame.names.token import Kind
+
+ANY_TEXT = st.text(st.characters(), max_size=40)
+NAME_TEXT = st.text(
+    st.sampled_from("abdelzinoryABDELMN'’.,&- 01IVXéßıøŁмирАВ习近平김정은محمدالعبد·\u200f\u00ad"), max_size=30
+)
+# What looks one way in capitals and another in small letters is told apart by its look, and ™ is no part of a name.
+NOT_THE_SAME = re.compile("[\u0370-\u03ff™℠]")
+
+
+def texts(name, *, person):
+    return [token.text for token in analyse(name, person=person)]
+
+
+def kinds(name, *, person):
+    return [(token.text, token.kind.name) for token in analyse(name, person=person)]
+
+
+@settings(deadline=None, max_examples=400)
+@given(ANY_TEXT | NAME_TEXT | st.text(st.characters(categories=["Cs", "Mn", "Cf", "So"])), st.booleans())
+@example("\ud800", True)
+@example("😀〝", False)
+@example("...", True)
+def test_any_text_gives_plain_tokens(name, person):
+    for token in analyse(name, person=person):
+        assert re.fullmatch("[a-z0-9]+", token.text)
+
+
+@settings(deadline=None, max_examples=400)
+@given(ANY_TEXT | NAME_TEXT, st.booleans())
+def test_unicode_form_case_and_white_space_change_nothing(name, person):
+    tokens = analyse(name, person=person)
+    assert analyse(unicodedata.normalize("NFC", name), person=person) == tokens
+    assert analyse(unicodedata.normalize("NFD", name), person=person) == tokens
+    assert analyse(f"\u00a0{name}\t\u3000", person=person) == tokens
+    if not NOT_THE_SAME.search(unicodedata.normalize("NFKC", name)):
+        assert analyse(unicodedata.normalize("NFKC", name), person=person) == tokens
+        assert analyse(name.upper(), person=person) == tokens
+        assert analyse(name.lower(), person=person) == tokens
+
+
+@settings(deadline=None)
+@given(NAME_TEXT, st.sampled_from("\u200b\u200e\u202e\u00ad\ufe0f\u2060\ufeff"), st.integers(0, 30), st.booleans())
+def test_invisible_characters_change_nothing(name, invisible, place, person):
+    assert analyse(name[:place] + invisible + name[place:], person=person) == analyse(name, person=person)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "...", "()", "\u200f", "'", ",", "- & ,"])
+def test_what_holds_no_word_gives_no_tokens(name):
+    assert analyse(name, person=True) == analyse(name, person=False) == ()
+
+
+@pytest.mark.parametrize("sign", ["a", "a ", "د", "习", "I ", ", ", "abdul ", "mr ", "😀", "al-", "co & "])
+def test_endless_names_end(sign):
+    for person in (True, False):
+        assert len(analyse(sign * 10_000, person=person)) <= 64
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("HALVREN, Bashar", ["bashar", "halvren"]),
+        ("Halvren, Jr.", ["halvren"]),
+        ("Smith, John, PhD", ["john", "smith"]),
+        ("O’Neil", ["oneil"]),
+        ("O Neil", ["oneil"]),
+        ("Joon-ng", ["joon", "ng"]),
+        ("J.F. Halvren", ["j", "f", "halvren"]),
+        ("V.Halvren", ["v", "halvren"]),
+        ("Mc Donald", ["mcdonald"]),
+        ("Vl\u0430dimir", ["vladimir"]),
+        ("Pυtin", ["putin"]),
+        ("V1adimir", ["vladimir"]),
+        ("M0hamed", ["mohamed"]),
+        ("Ｍüller", ["muller"]),
+        ("Dr. Ing. Ludwig Halvren", ["ludwig", "halvren"]),
+        ("Lt. Col. John Halvren Jr.", ["john", "halvren"]),
+        ("Haji", ["haji"]),
+        ("Mullah Omar Halvren", ["omar", "halvren"]),
+        ("д-р Иван Иванов", ["ivan", "ivanov"]),
+        ("习近平", ["xi", "jinping"]),
+        ("欧阳修", ["ouyang", "xiu"]),
+        ("习近平先生", ["xi", "jinping"]),
+        ("弗拉基米尔·普京", ["fulajimier", "pujing"]),
+        ("김정은", ["kim", "jeongeun"]),
+        ("Salah al-Din", ["salahuddin"]),
+        ("Salah Uddin", ["salahuddin"]),
+        ("Salaheddine", ["salahuddin"]),
+        ("Habib Ullah", ["habibullah"]),
+        ("Mohammadreza", ["mohammad", "reza"]),
+        ("Mohammad Reza", ["mohammad", "reza"]),
+        ("His Excellency Ivan Halvren", ["ivan", "halvren"]),
+        ("Abu Bakr Halvren", ["abubakr", "halvren"]),
+    ],
+)
+def test_persons_names(name, tokens):
+    assert texts(name, person=True) == tokens
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Abdul Rahman",
+        "Abdulrahman",
+        "Abd al-Rahman",
+        "Abd ar-Rahman",
+        "Abdel Rahman",
+        "Abdurrahman",
+        "Abdirahman",
+        "ABDOUL RAHMAN",
+    ],
+)
+def test_servant_of_the_merciful_is_the_same_however_it_is_joined(name):
+    assert texts(name, person=True) == ["abd", "rahman"]
+
+
+@pytest.mark.parametrize("name", ["عبد الرحمن", "عبدالرحمن", "عبد ألرحمن"])
+def test_servant_of_the_merciful_in_arabic(name):
+    assert texts(name, person=True) == ["abd", "rhmn"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("Bashar al-Halvren", [("bashar", "WORD"), ("al", "PARTICLE"), ("halvren", "WORD")]),
+        ("Jose Ortega y Gasset", [("jose", "WORD"), ("ortega", "WORD"), ("y", "PARTICLE"), ("gasset", "WORD")]),
+        ("Y. Ortega", [("y", "INITIAL"), ("ortega", "WORD")]),
+        ("Mullah Omar", [("mullah", "GENERIC"), ("omar", "WORD")]),
+        ("Le Duc Tho", [("le", "WORD"), ("duc", "WORD"), ("tho", "WORD")]),
+        ("van der", [("van", "PARTICLE"), ("der", "WORD")]),
+        ("بشار الأسد", [("bshar", "WORD"), ("al", "PARTICLE"), ("asd", "WORD")]),
+    ],
+)
+def test_kinds_in_persons_names(name, tokens):
+    assert kinds(name, person=True) == tokens
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("William", "Bill"),
+        ("Vladimir", "Володя"),
+        ("Jose", "Pepe"),
+        ("Mohammed", "محمد"),
+        ("Yevgeny", "Eugene"),
+        ("Иван", "John"),
+    ],
+)
+def test_forms_of_a_given_name_are_one_group(left, right):
+    (one,), (other,) = analyse(left, person=True), analyse(right, person=True)
+    assert one.group == other.group > 0
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("Halvren L.L.C.", [("halvren", "WORD"), ("llc", "FORM")]),
+        ("Halvren Co., Ltd.", [("halvren", "WORD"), ("coltd", "FORM")]),
+        ("Halvren Aktiengesellschaft", [("halvren", "WORD"), ("ag", "FORM")]),
+        ("Halvren Sp. z o.o.", [("halvren", "WORD"), ("spzoo", "FORM")]),
+        ("Halvren GmbH und Co. KG", [("halvren", "WORD"), ("gmbhcokg", "FORM")]),
+        ("Halvren GmbH & Co. KG", [("halvren", "WORD"), ("gmbhcokg", "FORM")]),
+        ("ООО «Халврен»", [("ooo", "FORM"), ("khalvren", "WORD")]),
+        ("Общество с ограниченной ответственностью Халврен", [("ooo", "FORM"), ("khalvren", "WORD")]),
+        ("Halvren A/S", [("halvren", "WORD"), ("as", "FORM")]),
+        ("AG Halvren Nosk", [("ag", "WORD"), ("halvren", "WORD"), ("nosk", "WORD")]),
+        ("H & M", [("hm", "WORD")]),
+        ("E T Halvren", [("et", "WORD"), ("halvren", "WORD")]),
+        ("A B C Halvren", [("abc", "WORD"), ("halvren", "WORD")]),
+        ("Halvren Fund II", [("halvren", "WORD"), ("fund", "GENERIC"), ("2", "NUMBER")]),
+        ("Halvren Fund I, L.P.", [("halvren", "WORD"), ("fund", "GENERIC"), ("1", "NUMBER"), ("lp", "FORM")]),
+        ("1st Halvren", [("1", "NUMBER"), ("halvren", "WORD")]),
+        ("Factory No. 07", [("factory", "GENERIC"), ("no", "GENERIC"), ("7", "NUMBER")]),
+        ("Factory №7", [("factory", "GENERIC"), ("no", "GENERIC"), ("7", "NUMBER")]),
+        ("The Halvren and Nosk", [("halvren", "WORD"), ("nosk", "WORD")]),
+        ("Halvren y Nosk", [("halvren", "WORD"), ("nosk", "WORD")]),
+        ("Plan A Ltd", [("plan", "WORD"), ("a", "INITIAL"), ("ltd", "FORM")]),
+        ("And", [("and", "GENERIC")]),
+        ("G00GLE", [("google", "WORD")]),
+        ("شركة الأمل للتجارة", [("shrkih", "GENERIC"), ("aml", "WORD"), ("lltjarh", "GENERIC")]),
+        ("中国银行股份有限公司", [("zhongguo", "PLACE"), ("yinxing", "WORD"), ("kk", "FORM")]),
+    ],
+)
+def test_organisations_names(name, tokens):
+    assert kinds(name, person=False) == tokens
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Schweiz", "Switzerland"),
+        ("UAE", "United Arab Emirates"),
+        ("Bank", "Банк"),
+        ("Intl", "International"),
+        ("贸易", "Trading"),
+    ],
+)
+def test_words_that_stand_for_one_another_are_one_group(left, right):
+    (one,), (other,) = analyse(left, person=False), analyse(right, person=False)
+    assert (one.kind, one.group) == (other.kind, other.group)
+    assert one.group > 0
+
+
+def test_the_tables_hold_folded_words_each_with_one_meaning():
+    for table in ("forms", "numbers", "companies", "places", "persons", "given_names"):
+        lines = (vocabulary.FOLDER / f"{table}.yml").read_text(encoding="utf-8").splitlines()
+        words = [
+            word
+            for line in lines
+            if line.startswith(" ")
+            for word in re.split(r"[\s_]+", line.split(":")[-1])
+            if word != "|"
+        ]
+        for word in words:
+            assert word == fold(word), (table, word)
+            assert word.isascii() or not re.search("[a-z\u00c0-\u024f]", word), (table, word)
+    groups = [
+        line.split() for line in (vocabulary.FOLDER / "given_names.yml").read_text(encoding="utf-8").splitlines()[2:]
+    ]
+    names = [word for group in groups for word in group]
+    assert sorted(names) == sorted(set(names))
+    assert len(groups) < 1000
+
+
+def test_a_part_of_speech_never_empties_a_name():
+    assert all(token.kind is Kind.WORD for token in analyse("al bin", person=True))

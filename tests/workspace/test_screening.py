@@ -1,0 +1,202 @@
+"""`Workspace.screen` takes names, entities, rows and data frames; its filters narrow a search down, and a misspelt one is told."""
+
+from __future__ import annotations
+
+import json
+from types import SimpleNamespace
+
+import pyarrow as pa
+import pytest
+
+from shellgame.errors import NotFound, WrongUse
+from shellgame.match.hits import Answers, Hits
+from shellgame.workspace import Workspace
+
+PARTIES = [
+    ("p-1", "Person", "Orsin Maledd", {"nationality": ["by"], "birthDate": ["1961-06-06"]}, "ALPHA"),
+    ("p-2", "Person", "Talvek Tornik", {"country": ["ru"]}, "Beta"),
+    ("c-1", "Company", "Orsin Maledd Shipping", {"jurisdiction": ["ru"]}, "ALPHA"),
+    ("c-2", "Company", "Halvren Trading House", {}, None),
+]
+
+
+def entities(parties):
+    for identity, schema, name, properties, program in parties:
+        yield {"id": identity, "schema": schema, "properties": {"name": [name], **properties}}
+        if program:
+            told = {"entity": [identity], "program": [program]}
+            yield {"id": f"{identity}-s", "schema": "Sanction", "properties": told}
+
+
+@pytest.fixture(scope="module")
+def ws(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("screened")
+    ws = Workspace(folder / "workspace")
+    other = [("z-1", "Person", "Yaska Mirren", {}, "Gamma")]
+    for source, parties, day in (
+        ("my_first", PARTIES[:3], "2031-01-01"),
+        ("my_first", PARTIES, "2031-01-05"),
+        ("my_other", other, "2031-01-03"),
+    ):
+        path = folder / f"{source}-{day}.json"
+        path.write_text("".join(json.dumps(each) + "\n" for each in entities(parties)), encoding="utf-8")
+        ws.add(source, path, day)
+    return ws
+
+
+def ids(hits):
+    return [hit.entity_id for hit in hits.hits]
+
+
+def test_one_query_has_hits_and_several_have_answers(ws):
+    entity = {"id": "q", "schema": "Person", "properties": {"name": ["Orsin Maledd"], "birthDate": ["1961"]}}
+    row = {"full name": "Orsin Maledd", "customer id": 7, "type": "individual"}
+    assert isinstance(ws.screen("Orsin Maledd"), Hits)
+    assert ids(ws.screen(entity)) == ids(ws.screen(row)) == ["p-1"]
+    assert [ws.screen(each).reference for each in ("Orsin Maledd", entity, row)] == ["", "q", "7"]
+    answers = ws.screen([entity, "Nobody At All", row])
+    assert isinstance(answers, Answers)
+    assert [(each.reference, ids(each)) for each in answers] == [("q", ["p-1"]), ("", []), ("7", ["p-1"])]
+    assert [each.query for each in ws.screen(iter(["Talvek Tornik"]))] == ["Talvek Tornik"]
+    assert ws.screen([]) == []
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [
+        lambda table: table,
+        lambda table: table.to_batches()[0],
+        lambda table: SimpleNamespace(__arrow_c_stream__=table.__arrow_c_stream__),
+        lambda table: SimpleNamespace(to_arrow=lambda: table),
+    ],
+    ids=["Arrow", "a batch", "the C stream (pandas, Polars, DuckDB)", "to_arrow"],
+)
+def test_a_data_frame_keeps_its_ids(ws, framed):
+    table = pa.table({"Name": ["Orsin Maledd", "Nobody"], "ref": [11, None], "dob": ["1961", None], "x": [1.5, 2.5]})
+    answers = ws.screen(framed(table), schema="Person")
+    assert [(each.reference, each.query, ids(each)) for each in answers] == [
+        ("11", "Orsin Maledd", ["p-1"]),
+        ("", "Nobody", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "found"),
+    [
+        ({}, ["c-1", "p-1"]),
+        ({"schema": "Person"}, ["p-1"]),
+        ({"schema": "company"}, ["c-1"]),
+        ({"schema": "LegalEntity"}, ["c-1", "p-1"]),
+        ({"countries": ["Russia"]}, ["c-1"]),
+        ({"countries": ["by", "RU"]}, ["c-1", "p-1"]),
+        ({"programmes": ["alpha"], "countries": ["by"]}, ["p-1"]),
+        ({"programmes": ["Beta"]}, []),
+        ({"sources": ["my_other"]}, []),
+        ({"listed_only": True}, ["c-1", "p-1"]),
+        ({"limit": 1, "schema": "Person"}, ["p-1"]),
+    ],
+)
+def test_filters_narrow_down_whom_is_looked_among(ws, filters, found):
+    assert sorted(ids(ws.screen("Orsin Maledd", threshold=0.5, **filters))) == found
+
+
+def test_a_filter_is_no_cut_after_the_search(ws):
+    assert ids(ws.screen("Orsin Maledd", threshold=0.5, limit=1, countries=["ru"])) == ["c-1"]
+
+
+def test_who_is_only_named_is_no_listed_party(ws):
+    assert ids(ws.screen("Halvren Trading House")) == ["c-2"]
+    assert ids(ws.screen("Halvren Trading House", listed_only=True)) == []
+
+
+def test_the_versions_told_are_those_searched(ws):
+    def sources(**filters):
+        return [version.partition("/")[0] for version in ws.screen("Orsin Maledd", **filters).versions]
+
+    assert sources() == ["my_first", "my_other"]
+    assert sources(sources=["my_other"]) == ["my_other"]
+    assert sources(on="2031-01-02") == ["my_first"]
+
+
+def test_a_past_day_is_searched_as_it_was(ws):
+    assert ids(ws.screen("Halvren Trading House", on="2031-01-04")) == []
+    assert ids(ws.screen("Halvren Trading House", on="2031-01-05")) == ["c-2"]
+    with pytest.raises(NotFound, match="no list is here by 2030-01-01"):
+        ws.screen("Orsin Maledd", on="2030-01-01")
+
+
+@pytest.mark.parametrize(
+    ("filters", "message"),
+    [
+        ({"schema": "Persn"}, "did you mean Person?"),
+        ({"sources": ["my_frist"]}, "'my_frist' has no version here to search; did you mean my_first?"),
+        ({"sources": ["my_other"], "on": "2031-01-02"}, "'my_other' has no version here to search; there are my_first"),
+        ({"programmes": ["ALPA"]}, "nobody here is of programme 'ALPA'; did you mean ALPHA?"),
+        ({"countries": ["Belarsu"]}, "nobody here is of country"),
+        ({"countries": ["fr"]}, "nobody here is of country 'fr'; there are by, ru"),
+    ],
+)
+def test_a_filter_that_nobody_meets_is_told_and_not_answered(ws, filters, message):
+    with pytest.raises(WrongUse) as told:
+        ws.screen("Orsin Maledd", **filters)
+    assert message in str(told.value)
+    with pytest.raises(WrongUse):
+        ws.screen([], **filters)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ("", "a query without a name: ''"),
+        (" \n", "a query without a name"),
+        ({"schema": "Person"}, "a query without a name"),
+        ({"properties": {}}, "a query without a name"),
+        ({"properties": ["name"]}, "`properties` is to be a dict of lists"),
+        ({"schema": "Persn", "properties": {"name": "x"}}, "did you mean Person"),
+        (7, "int cannot be screened; give a name"),
+        (None, "NoneType cannot be screened"),
+        (b"Orsin", "bytes cannot be screened"),
+        (["Orsin", None], "query 2: None is no query"),
+        (["Orsin", ""], "query 2: a query without a name"),
+        (pa.table({"surname": ["x"]}), "columns surname; name the column that holds the names `name`"),
+        (pa.table({"name": ["x", None]}), "query 2: no name"),
+        ("x" * 40_000, "a name of 40,000 letters"),
+    ],
+    ids=str,
+)
+def test_what_is_no_query_is_told(ws, asked, message):
+    with pytest.raises(WrongUse) as told:
+        ws.screen(asked)
+    assert message in str(told.value)
+    assert len(str(told.value)) < 500
+
+
+@pytest.mark.parametrize(
+    "numbers", [{"limit": 0}, {"threshold": 1.1}, {"threshold": -0.1}, {"threshold": float("nan")}]
+)
+def test_a_limit_or_threshold_out_of_range_is_told(ws, numbers):
+    with pytest.raises(WrongUse, match="a limit is 1 or more, a threshold from 0 to 1"):
+        ws.screen("Orsin Maledd", **numbers)
+
+
+def test_what_could_not_be_used_of_a_query_stands_with_the_answer(ws):
+    hits = ws.screen({"name": "Orsin Maledd", "dob": "06/28/1961"})
+    assert ids(hits)[0] == "p-1"
+    assert hits.notes == ("birthDate '06/28/1961' is no date that can be read; write 1961-06-28",)
+
+
+def test_a_name_of_ten_thousand_letters_is_answered(ws):
+    assert ws.screen(["x" * 10_000, "Orsin " * 1600])[0].hits == ()
+
+
+def test_the_index_is_made_once_and_opened_by_the_next(ws, monkeypatch):
+    ws.screen("Orsin Maledd")
+    monkeypatch.setattr("shellgame.resolve.screening._make", None)
+    assert ids(Workspace(ws.folder).screen("Orsin Maledd", schema="Person")) == ["p-1"]
+
+
+def test_a_damaged_index_is_made_anew(ws):
+    before = ws.screen("Orsin Maledd")
+    for folder in (ws.folder / "indexes").glob("screening-*"):
+        (folder / "parties.arrow").write_bytes(b"")
+    assert Workspace(ws.folder).screen("Orsin Maledd") == before
