@@ -27,18 +27,19 @@ from shellgame.match.party_index import Party, PartyIndex, Query
 from shellgame.match.scoring import features_of
 
 SEED = 5
-PLANTED = 2_400
-STRANGERS = 24_000
-OFFSETS = [-0.5, -0.9]
+PLAIN = 0.25
+PLANTED = 2_000
+STRANGERS = 16_000
+OFFSETS = [1.1, -0.25]
 WEIGHT_OF_JUDGED = 10.0
-WEIGHT_OF_STRANGERS = 1.001
+WEIGHT_OF_STRANGERS = 1.501
 GROWING = (
     "least_covered", "most_covered", "met_bits", "worst_likeness", "mean_likeness", "leading_met", "trailing_met", "whole_likeness",
     "telling_bits", "letters_met",
 )  # fmt: skip
 FALLING = (
     "replaced_bits", "left_over_bits", "left_over_words", "replaced_words", "slips", "slips_in_short", "numbers", "forms", "order",
-    "places", "initials_differ",
+    "places", "initials_differ", "other_consonants",
 )  # fmt: skip
 SLOPES = {
     "least_covered": 0.3, "mean_likeness": 0.5, "met_bits": 0.004, "whole_likeness": 0.2, "slips": -0.05,
@@ -92,6 +93,17 @@ def _invented() -> tuple[list[Entity], list[str]]:
     return planted, rows[PLANTED : PLANTED + STRANGERS] + companies[PLANTED : PLANTED + STRANGERS // 4]
 
 
+def _crossed(dice: random.Random, count: int) -> list[str]:
+    """Names nobody has, put together from words of listed names, so that common words are as common in them."""
+    people = [lists.names_of(each)[0].split() for each in lists.listed() if each["schema"] == "Person"]
+    made = []
+    for _ in range(count):
+        one, other = dice.choice(people), dice.choice(people)
+        middle = dice.choice(people) if dice.random() < 0.4 else []
+        made.append(" ".join([*one[: max(1, len(one) // 2)], *middle[1:2], *other[len(other) // 2 :]]))
+    return made
+
+
 @lru_cache(maxsize=1)
 def made_rows() -> Rows:
     """Rows of everything that is made, the same for every fit."""
@@ -142,6 +154,16 @@ def _written_apart(name: str, each: Entity, dice: random.Random) -> str | None:
     return name
 
 
+def _shifted(name: str, each: Entity, dice: random.Random) -> str | None:
+    """A blank one letter too early or too late, or two letters of a word turned round."""
+    places = [place for place, sign in enumerate(name) if sign in " -" and 1 < place < len(name) - 2]
+    if places and dice.random() < 0.6:
+        place = dice.choice(places)
+        return name[: place - 1] + name[place] + name[place - 1] + name[place + 1 :]
+    place = dice.randrange(max(1, len(name) - 1))
+    return name[:place] + name[place : place + 2][::-1] + name[place + 2 :] if name[place : place + 2].isalpha() else None
+
+
 def _lookalikes(planted: Sequence[Entity]) -> list[str]:
     from bench.matching.lookalikes import Listed, lookalikes
 
@@ -152,7 +174,7 @@ def _lookalikes(planted: Sequence[Entity]) -> list[str]:
 def _searched(index: PartyIndex, asked: Sequence[tuple[Query, str, float]]) -> Rows:
     """Everything that the index proposes for queries, and the right name, as rows; once as searched and once as mere pairs."""
     queries, matches, same, weights, pairs = [], [], [], [], []
-    found = index.search([query for query, _, _ in asked], limit=3, threshold=0.02, forest=_plain_forest())
+    found = index.search([query for query, _, _ in asked], limit=3, threshold=0.0, forest=_plain_forest())
     for (query, target, weight), hits in zip(asked, found, strict=True):
         for match in hits:
             right = index.id_of(match.party) == target
@@ -162,14 +184,15 @@ def _searched(index: PartyIndex, asked: Sequence[tuple[Query, str, float]]) -> R
             weights.append(weight)
             pairs.append((query.names[0], index.name_of(match.name), index.schema_of(match.party)))
     searching = index.features_of(queries, matches)
-    plain = features_of(pairs)
-    kinds = np.ones(len(same), np.float32)
-    strangers = np.array([weight == WEIGHT_OF_STRANGERS for weight in weights])
-    weight = np.array(weights, np.float32)
+    some = np.array([random.Random(f"{SEED}/{number}").random() < PLAIN for number in range(len(pairs))])
+    plain = features_of([pair for pair, taken in zip(pairs, some, strict=True) if taken])
+    right, weight = np.array(same), np.array(weights, np.float32)
     return (
-        np.vstack([np.column_stack([searching, kinds]), np.column_stack([plain, 0 * kinds])]).astype(np.float32),
-        np.array(same + same),
-        np.concatenate([weight, np.where(strangers, 0.3, 0.3 * weight)]).astype(np.float32),
+        np.vstack(
+            [np.column_stack([searching, np.ones(len(searching))]), np.column_stack([plain, np.zeros(len(plain))])]
+        ).astype(np.float32),
+        np.concatenate([right, right[some]]),
+        np.concatenate([weight, weight[some]]),
     )
 
 

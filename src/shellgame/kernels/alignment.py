@@ -23,9 +23,12 @@ MET = 0.5
 """Two words less alike than this are different words."""
 _INITIAL = 0.7
 _SAME_GROUP = 0.93
+_OTHER_SIGNS = 0.75
+"""Chinese or Korean words that sound the same and are written otherwise are other words, or the same in other signs."""
 _JOINED = 0.84
 WORD, INITIAL, NUMBER, FORM, GENERIC, PARTICLE, PLACE = range(7)
-"""As in `names.token.Kind`."""
+HAN = 3
+"""As in `names.token.Kind` and `Origin`."""
 VOWELS = np.uint64(
     sum(1 << code for code, sound in enumerate(LATIN_SOUNDS) if sound in "a e i o u y w h ou oo ee eo eu".split())
 )
@@ -64,7 +67,8 @@ FEATURES = (
     "telling_bits",
     "initials_differ",
     "letters_met",
-    "letters",
+    "same_consonants",
+    "other_consonants",
 )
 """What each column of a feature row is, in order; see `_features`."""
 COLUMN = {name: number for number, name in enumerate(FEATURES)}
@@ -100,8 +104,9 @@ COLUMN = {name: number for number, name in enumerate(FEATURES)}
     TELLING_BITS,
     INITIALS_DIFFER,
     LETTERS_MET,
-    LETTERS,
-) = range(32)
+    SAME_CONSONANTS,
+    OTHER_CONSONANTS,
+) = range(33)
 
 
 class Tokens(NamedTuple):
@@ -111,6 +116,7 @@ class Tokens(NamedTuple):
         starts: Where the sounds of each token begin; one more than there are tokens.
         sounds: Sounds of all tokens, one after another.
         text: Hash of the Latin text.
+        printed: Hash of the Chinese or Korean text; 0 where there is none.
         kind: `names.token.Kind`.
         origin: `names.token.Origin`.
         group: Number of its group of equivalent words; 0 is none.
@@ -122,6 +128,7 @@ class Tokens(NamedTuple):
     starts: NDArray[np.int64]
     sounds: NDArray[np.uint8]
     text: NDArray[np.uint64]
+    printed: NDArray[np.uint64]
     kind: NDArray[np.uint8]
     origin: NDArray[np.uint8]
     group: NDArray[np.int32]
@@ -167,13 +174,17 @@ def pair_likeness(
             left.text[a] == right.text[b] or (left.group[a] != 0 and left.group[a] == right.group[b])
         )
         return (1.0 if same else 0.0), HOW_WORD
-    first_a, first_b = left.starts[a], right.starts[b]
+    most, first_a, first_b = 0.995, left.starts[a], right.starts[b]
     if kind_a == INITIAL or kind_b == INITIAL:
-        if left.first[a] != right.first[b] and left.sounds[first_a] != right.sounds[first_b]:
+        silent = first_a == left.starts[a + 1] or first_b == right.starts[b + 1] or not _same_sounds(a, left, b, right)
+        if left.first[a] != right.first[b] and (silent or left.sounds[first_a] != right.sounds[first_b]):
             return 0.0, HOW_INITIAL
         return (1.0, HOW_WORD) if kind_a == kind_b else (_INITIAL, HOW_INITIAL)
-    if left.text[a] == right.text[b] and left.origin[a] == right.origin[b]:
-        return 1.0, HOW_WORD
+    if left.origin[a] == right.origin[b]:
+        if left.printed[a] != right.printed[b]:
+            most = _OTHER_SIGNS
+        elif left.text[a] == right.text[b]:
+            return 1.0, HOW_WORD
     alike = likeness(
         left.sounds[first_a : left.starts[a + 1]],
         left.origin[a],
@@ -182,7 +193,7 @@ def pair_likeness(
         costs,
         room,
     )
-    alike = min(alike, 0.995)
+    alike = min(alike, most)
     if left.group[a] != 0 and left.group[a] == right.group[b] and alike < _SAME_GROUP:
         return _SAME_GROUP, HOW_GROUP
     return alike, HOW_WORD
@@ -193,7 +204,7 @@ def shortened_likeness(a: int, left: Tokens, b: int, right: Tokens) -> float:
     """How much it tells that one token is the beginning of the other: 0 if it is not, more the longer the beginning."""
     begin_a, begin_b = left.starts[a], right.starts[b]
     shorter = min(left.starts[a + 1] - begin_a, right.starts[b + 1] - begin_b)
-    if shorter < 2:
+    if shorter < 2 or not _same_sounds(a, left, b, right):
         return 0.0
     for place in range(shorter):
         if left.sounds[begin_a + place] != right.sounds[begin_b + place]:
@@ -224,6 +235,63 @@ def _joined_likeness(a: int, next_a: int, left: Tokens, b: int, right: Tokens, c
 @njit(cache=True, nogil=True)
 def _length(tokens: Tokens, token: int) -> float:
     return float(tokens.starts[token + 1] - tokens.starts[token])
+
+
+@njit(cache=True, nogil=True)
+def _same_consonants(a: int, left: Tokens, b: int, right: Tokens) -> bool:
+    """Whether two tokens differ only in sounds that come and go between spellings."""
+    place_a, place_b = left.starts[a], right.starts[b]
+    end_a, end_b = left.starts[a + 1], right.starts[b + 1]
+    one = np.uint64(1)
+    if not _same_sounds(a, left, b, right):
+        return False
+    while True:
+        while place_a < end_a and (VOWELS >> np.uint64(left.sounds[place_a])) & one:
+            place_a += 1
+        while place_b < end_b and (VOWELS >> np.uint64(right.sounds[place_b])) & one:
+            place_b += 1
+        if place_a == end_a or place_b == end_b:
+            return place_a == end_a and place_b == end_b
+        if left.sounds[place_a] != right.sounds[place_b]:
+            return False
+        place_a += 1
+        place_b += 1
+
+
+@njit(cache=True, nogil=True)
+def _is_telling(kind: int) -> bool:
+    """Whether the letters of a token count: not those of legal forms, particles and generic words."""
+    return kind != FORM and kind != PARTICLE and kind != GENERIC
+
+
+@njit(cache=True, nogil=True)
+def _of_joined(
+    i: int,
+    j: int,
+    names_a: NDArray[np.int32],
+    left: Tokens,
+    many_a: int,
+    names_b: NDArray[np.int32],
+    right: Tokens,
+    many_b: int,
+    work: Scratch,
+) -> tuple[float, float]:
+    """Bits and length that count where two words of one name met one word of the other."""
+    bits_a, bits_b = left.bits[names_a[i]], right.bits[names_b[j]]
+    length_a, length_b = _length(left, names_a[i]), _length(right, names_b[j])
+    if i + 1 < many_a and work.met[i + 1] == j:
+        bits_a += left.bits[names_a[i + 1]]
+        length_a += _length(left, names_a[i + 1])
+    if j + 1 < many_b and work.met_by[j + 1] == i:
+        bits_b += right.bits[names_b[j + 1]]
+        length_b += _length(right, names_b[j + 1])
+    return min(bits_a, bits_b), min(length_a, length_b)
+
+
+@njit(cache=True, nogil=True)
+def _same_sounds(a: int, left: Tokens, b: int, right: Tokens) -> bool:
+    """Whether two tokens are written in the same sounds, so that these may be held against one another."""
+    return (left.origin[a] == HAN) == (right.origin[b] == HAN)
 
 
 @njit(cache=True, nogil=True)
@@ -360,6 +428,7 @@ def features(
     likeness_sum = weight_sum = 0.0
     worst, slips, slips_in_short = 1.0, 0.0, 0.0
     telling = letters_met = letters = 0.0
+    same_consonants = other_consonants = 0.0
     words_a = words_b = 0
     over_a = over_b = 0.0  # bits of words left over on a side
     over_words_a = over_words_b = 0
@@ -373,7 +442,7 @@ def features(
         a = names_a[i]
         kind, bits, j = left.kind[a], left.bits[a], work.met[i]
         total_a += bits
-        if kind not in (FORM, PARTICLE, GENERIC):
+        if _is_telling(kind):
             letters += _length(left, a)
         if kind in (WORD, INITIAL):
             words_a += 1
@@ -396,11 +465,10 @@ def features(
         b = names_b[j]
         alike, how = work.likeness[i, j], work.how[i, j]
         met_a += bits * alike
-        length = _length(left, a)
-        if kind not in (FORM, PARTICLE, GENERIC):
-            letters_met += alike * (
-                length + _length(right, b) * (0.5 if how == HOW_JOINED and i > 0 and work.met[i - 1] == j else 1.0)
-            )
+        if _is_telling(kind):
+            letters_met += alike * _length(left, a)
+        if _is_telling(right.kind[b]) and work.met_by[j] == i:
+            letters_met += alike * _length(right, b)
         if kind == FORM:
             forms_met += 1
         if how == HOW_INITIAL:
@@ -409,27 +477,35 @@ def features(
             shortened += 1
         elif how == HOW_GROUP:
             grouped += 1
-        elif how == HOW_JOINED:
-            joined += 1
         if left.origin[a] != right.origin[b]:
             across += 1
-        if kind in (WORD, PLACE) and how != HOW_INITIAL:
-            weight = min(bits, right.bits[b])
-            telling = max(telling, weight * alike)
-            met_bits += weight * alike * (0.5 if how == HOW_JOINED else 1.0)
-            likeness_sum += weight * alike
-            weight_sum += weight
-            worst = min(worst, alike)
-            length = min(left.starts[a + 1] - left.starts[a], right.starts[b + 1] - right.starts[b])
-            slips += (1.0 - alike) * length
-            if length <= 4:
-                slips_in_short += (1.0 - alike) * length
+        weight, length = min(bits, right.bits[b]), min(_length(left, a), _length(right, b))
+        if how == HOW_JOINED:
+            if work.met_by[j] != i:
+                continue  # the second of two words that met one together: counted with the first
+            joined += 1
+            weight, length = _of_joined(i, j, names_a, left, many_a, names_b, right, many_b, work)
+        elif how == HOW_INITIAL or kind not in (WORD, PLACE) or right.kind[b] not in (WORD, PLACE):
+            continue
+        telling = max(telling, weight * alike)
+        met_bits += weight * alike
+        likeness_sum += weight * alike
+        weight_sum += weight
+        worst = min(worst, alike)
+        slips += (1.0 - alike) * length
+        if length <= 4:
+            slips_in_short += (1.0 - alike) * length
+        if how == HOW_WORD and alike < 1.0:
+            if _same_consonants(a, left, b, right):
+                same_consonants += 1.0
+            else:
+                other_consonants += 1.0
     first_b = last_b = -1
     for j in range(many_b):
         b = names_b[j]
         kind, bits, i = right.kind[b], right.bits[b], work.met_by[j]
         total_b += bits
-        if kind not in (FORM, PARTICLE, GENERIC):
+        if _is_telling(kind):
             letters += _length(right, b)
         if kind in (WORD, INITIAL):
             words_b += 1
@@ -437,6 +513,8 @@ def features(
             last_b = j
         if i >= 0:
             met_b += bits * work.likeness[i, j]
+            if work.met[i] != j and _is_telling(kind):  # the second of two words that one met
+                letters_met += work.likeness[i, j] * _length(right, b)
         elif kind in (WORD, INITIAL):
             over_b += bits
             over_words_b += 1
@@ -449,17 +527,16 @@ def features(
             places_b += bits
         else:
             generic += bits
-    replaced = 0.0
+    replaced = letters_replaced = 0.0
     for i in range(many_a):
         if work.met[i] >= 0 or left.kind[names_a[i]] not in (WORD, INITIAL):
             continue
-        nearest, at_j = 0.0, -1
         for j in range(many_b):
-            if work.met_by[j] < 0 and right.kind[names_b[j]] in (WORD, INITIAL) and work.likeness[i, j] > nearest:
-                nearest, at_j = work.likeness[i, j], j
-        replaced = max(replaced, nearest)
-        if at_j >= 0:
-            letters_met += nearest * (_length(left, names_a[i]) + _length(right, names_b[at_j]))
+            if work.met_by[j] < 0 and right.kind[names_b[j]] in (WORD, INITIAL):
+                alike = work.likeness[i, j]
+                replaced = max(replaced, alike)
+                pair = alike * (_length(left, names_a[i]) + _length(right, names_b[j]))
+                letters_replaced = max(letters_replaced, pair)
     covered_a = met_a / total_a if total_a > 0 else 0.0
     covered_b = met_b / total_b if total_b > 0 else 0.0
     out[LEAST_COVERED] = min(covered_a, covered_b)
@@ -492,8 +569,9 @@ def features(
     out[GENERIC_LEFT_OVER] = generic
     out[TELLING_BITS] = telling
     out[INITIALS_DIFFER] = float(max(min(over_initials_a, over_words_b), min(over_words_a, over_initials_b)))
-    out[LETTERS_MET] = min(1.0, letters_met / letters) if letters > 0 else 0.0
-    out[LETTERS] = letters
+    out[LETTERS_MET] = min(1.0, (letters_met + letters_replaced) / letters) if letters > 0 else 0.0
+    out[SAME_CONSONANTS] = same_consonants
+    out[OTHER_CONSONANTS] = other_consonants
 
 
 @njit(cache=True, nogil=True)
@@ -527,7 +605,7 @@ def _written_together(names: NDArray[np.int32], tokens: Tokens, many: int, out: 
     length = 0
     for i in range(many):
         token = names[i]
-        if tokens.kind[token] in (FORM, PARTICLE, GENERIC):
+        if not _is_telling(tokens.kind[token]) or (tokens.origin[token] == HAN) != (tokens.origin[names[0]] == HAN):
             continue
         for place in range(tokens.starts[token], tokens.starts[token + 1]):
             if length == LONGEST:

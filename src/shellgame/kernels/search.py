@@ -12,6 +12,7 @@ from shellgame.kernels.alignment import (
     FEATURES,
     FORM,
     GENERIC,
+    HAN,
     INITIAL,
     NUMBER,
     PARTICLE,
@@ -41,7 +42,7 @@ MOST_ALIGNED = 40
 MOST_VISITED = 60_000
 """Names looked up for one query; beyond it only what is rarest has been followed."""
 _SOUNDS, _START, _GROUP, _HAN_SOUNDS = 1, 2, 3, 4
-_LATIN, _HAN = 0, 3
+_LATIN = 0
 ORIGINS = 6
 _SHORTENED = 0.8
 _SURELY = 0.97
@@ -180,7 +181,7 @@ def _grown_keys(array: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
 @njit(cache=True, nogil=True)
 def _sounds_seed(origin: int) -> int:
     """Chinese syllables are counted in sounds of their own, which must not meet those of letters."""
-    return _HAN_SOUNDS if origin == _HAN else _SOUNDS
+    return _HAN_SOUNDS if origin == HAN else _SOUNDS
 
 
 @njit(cache=True, nogil=True)
@@ -421,7 +422,11 @@ def _very_token(batch: Tokens, begin: int, end: int, vocabulary: Tokens, table: 
 def _starts_with(longer: Tokens, a: int, shorter: Tokens, b: int) -> bool:
     begin_a, begin_b = longer.starts[a], shorter.starts[b]
     length = shorter.starts[b + 1] - begin_b
-    if longer.starts[a + 1] - begin_a <= length or length < 4:
+    if (
+        longer.starts[a + 1] - begin_a <= length
+        or length < 4
+        or (longer.origin[a] == HAN) != (shorter.origin[b] == HAN)
+    ):
         return False
     for place in range(length):
         if longer.sounds[begin_a + place] != shorter.sounds[begin_b + place]:

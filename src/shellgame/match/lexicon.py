@@ -64,8 +64,10 @@ def readings(name: str, *, person: bool) -> list[tuple[Token, ...]]:
     """
     found = analyse(name, person=person)
     if len(found) == 2 and all(token.origin == Origin.HAN and token.kind == Kind.WORD for token in found):
-        whole = Token(found[0].text + found[1].text, Kind.WORD, Origin.HAN, 0)
+        whole = Token(found[0].text + found[1].text, Kind.WORD, Origin.HAN, 0, found[0].printed + found[1].printed)
         return [found, (whole,)]
+    if len(found) > 1 and all(token.kind == Kind.INITIAL for token in found):  # J. K.: all that there is of the name
+        return [(Token("".join(token.text for token in found), Kind.WORD, found[0].origin, 0),)]
     return [found]
 
 
@@ -91,6 +93,7 @@ def arrays_of(tokens: Sequence[Token]) -> Tokens:
             b"".join(sounds), np.uint8
         ).copy(),  # a view of bytes would be read-only, another type to the kernels
         np.array([_text_hash(token.text) for token in tokens], np.uint64),
+        np.array([_text_hash(token.printed) if token.printed else 0 for token in tokens], np.uint64),
         np.array([token.kind for token in tokens], np.uint8),
         np.array([token.origin for token in tokens], np.uint8),
         np.array([token.group for token in tokens], np.int32),

@@ -309,18 +309,24 @@ class PartyIndex:
         )
 
     def features_of(self, queries: Sequence[Query], found: Sequence[Match]) -> NDArray[np.float32]:
-        """Features of each query's match: one line for each query, whose name number `asked` met the listed name."""
+        """Features of each query's match: one line for each query, whose name number `asked` met the listed name.
+
+        Of several readings of a query's name the likeliest counts.
+        """
         rows = self._rows(
             [
                 Query([query.names[match.asked]], self._read_as(match))
                 for query, match in zip(queries, found, strict=True)
             ]
         )
+        first_row: dict[int, int] = {}
+        for row, number in enumerate(rows.query):
+            first_row.setdefault(number, row)
         return listed_features(
             rows.starts,
             rows.tokens,
             rows.organization,
-            np.arange(len(found), dtype=np.int32),
+            np.array([first_row[number] for number in range(len(found))], np.int32),
             np.array([match.name for match in found], np.int32),
             rows.batch,
             self._vocabulary,

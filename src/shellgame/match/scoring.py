@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from shellgame.kernels.alignment import FEATURES
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Words, arrays_of
@@ -26,7 +27,10 @@ _MODEL = Path(__file__).with_name("name_model.npz")
 def model() -> Forest:
     """The fitted model."""
     with np.load(_MODEL) as kept:
-        return Forest(*(kept[field] for field in Forest._fields))
+        forest = Forest(*(kept[field] for field in Forest._fields))
+    if len(forest.slopes) != len(FEATURES):
+        raise RuntimeError(f"{_MODEL.name} is of other features than the kernels; run bench/matching/fit_names.py")
+    return forest
 
 
 def is_person(schema: str | None) -> bool:

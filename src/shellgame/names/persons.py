@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 from shellgame.names.folding import MOST_WORDS, cut
 from shellgame.names.scripts import romanise
 from shellgame.names.token import Kind, Origin, Token
@@ -232,8 +234,8 @@ def _is_honour(entries: list[_Entry], place: int) -> bool:
 def _family_first(key: str) -> tuple[Token, ...]:
     """Part a Chinese or Korean name of two to four signs into family and given name."""
     size = 2 if key[:2] in person_words().roles["double_families"] or len(key) == 4 else 1
-    read = [romanise(part) for part in (key[:size], key[size:]) if part]
-    return tuple(Token(text, Kind.WORD, origin, 0) for text, origin in read if text)
+    read = [(part, *romanise(part)) for part in (key[:size], key[size:]) if part]
+    return tuple(Token(text, Kind.WORD, origin, 0, part) for part, text, origin in read if text)
 
 
 def _entry(word: str) -> _Entry:
@@ -272,7 +274,7 @@ def _known_roles() -> dict[str, int]:
 
 def _worked_out(word: str) -> _Entry:
     if word.isascii() and word.isalpha():
-        roles = _known_roles().get(word, 0)
+        roles = _known_roles().get(word, 0) or (_SERVANT if _is_misspelt_servant(word) else 0)
         return _Entry(word, (_named(word, word, Origin.LATIN),) if roles else _parts(word, word, Origin.LATIN), roles)
     word = _letters_for_digits(word)
     if honoured := _HONOURED.fullmatch(word):
@@ -287,12 +289,20 @@ def _worked_out(word: str) -> _Entry:
     return _Entry(key, (_named(key, text, origin),) if roles else _parts(key, text, origin), roles)
 
 
+def _is_misspelt_servant(word: str) -> bool:
+    """Whether a word is one slip away from Abdul, Abdur or Abdel and no name of its own; one in ten listed names has such a word."""
+    if not 5 <= len(word) <= 6 or word[0] != "a" or word in person_words().given or (len(word) == 6 and word[-1] in "aeio"):
+        return False
+    return min(OSA.distance(word, known, score_cutoff=1) for known in ("abdul", "abdur", "abdel")) == 1
+
+
 def _named(key: str, text: str, origin: Origin) -> Token:
     """The token of a word that is one."""
     if text.isdigit():
         return Token(text.lstrip("0") or "0", Kind.NUMBER, origin, 0)
     initial = (len(key) == 1 and origin <= Origin.ABJAD) or (len(key) == 2 and key in person_words().roles["initials"])
-    return Token(text, Kind.INITIAL if initial else Kind.WORD, origin, person_words().given.get(key, 0))
+    printed = key if origin in (Origin.HAN, Origin.HANGUL) else ""
+    return Token(text, Kind.INITIAL if initial else Kind.WORD, origin, person_words().given.get(key, 0), printed)
 
 
 def _word(text: str, like: _Entry) -> Token:

@@ -48,9 +48,11 @@ class Token(NamedTuple):
         kind: What part it plays.
         origin: The script that it was written in.
         group: Number of the group of equivalent words (nicknames, synonyms) it belongs to; 0 is none.
+        printed: The word as written in Chinese or Korean, where different words share a Latin text; else empty.
     """
 
     text: str
     kind: Kind
     origin: Origin
     group: int
+    printed: str = ""
