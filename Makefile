@@ -14,9 +14,10 @@ $(READY): pyproject.toml requirements/constraints.txt requirements/overrides.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Shellgame needs Python 3.11 or newer; try make PYTHON=python3.12")'
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -c requirements/constraints.txt uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --only-binary :all: -c requirements/constraints.txt \
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --only-binary :all: -c requirements/constraints.txt \
 	    --override requirements/overrides.txt --group dev -r pyproject.toml pyicu-wheels hatchling editables
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+	$(BIN)/python -m shellgame.match.warming
 	touch $@
 
 demo: $(READY)

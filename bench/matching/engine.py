@@ -81,7 +81,6 @@ class Joins(Protocol):
 
 KNOWN = {
     "ours": "bench.matching.ours:engine",
-    "ours-first": "bench.matching.first:FirstMatcher",
     "logic-v2": "bench.matching.peers:logic_v2",
     "logic-v2-blocker": "bench.matching.peers:logic_v2_blocker",
     "logic-v1": "bench.matching.peers:logic_v1",

@@ -3,58 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from bench.matching.engine import Entity, Hits, NameTriple, Scores
+from bench.matching.groups import NAMES
 from bench.matching.lists import names_of
+
 from shellgame.kernels.forest import Forest
-from shellgame.match.party_index import Party, PartyIndex, Query
-from shellgame.match.scoring import model, name_scores
+from shellgame.match.compare import compare_many, names_compared
+from shellgame.match.engine import PartyEngine
+from shellgame.match.evidence import Weights
+from shellgame.match.party_index import Party
+from shellgame.match.scoring import name_scores
+from shellgame.match.search import Subject
+
+LOWEST = 0.02
+"""Hits below this score are of no use to any measure."""
 
 
 class Ours:
-    """Names only for now."""
+    """Names, and all else that records tell."""
 
     name, alert, same = "ours", 0.7, 0.5
 
-    def __init__(self, forest: Forest | None = None) -> None:
-        self.forest = forest or model()
+    def __init__(self, forest: Forest | None = None, weights: Weights | None = None) -> None:
+        self._forest, self._weights = forest, weights
+
+    def fitted(
+        self,
+        names: Sequence[tuple[NameTriple, bool]],
+        entities: Sequence[tuple[tuple[Entity, Entity], bool]],
+    ) -> Ours:
+        """Fit both models anew, as far as there is something to fit them to."""
+        from bench.matching import fit_names, fit_records  # these need what only the peers' environment has
+
+        forest = fit_names.fit(names) if names else self._forest
+        told = partial(names_compared, forest=forest)
+        return Ours(forest, fit_records.fitted_to(entities, told) if entities else self._weights)
 
     def compare_names(self, pairs: Sequence[NameTriple]) -> Scores:
         """Score name pairs."""
-        return np.asarray(name_scores(pairs, self.forest), np.float64)
+        return np.asarray(name_scores(pairs, self._forest), np.float64)
+
+    def compare(self, pairs: Sequence[tuple[Entity, Entity]]) -> Scores:
+        """Score entity pairs."""
+        return compare_many(pairs, forest=self._forest, weights=self._weights)
 
     def build(self, entities: Sequence[Entity]) -> OurIndex:
-        """Index entities."""
-        return OurIndex(
-            PartyIndex.build(
-                Party(str(each["id"]), each["schema"], names_of(each), each["properties"])
-                for each in sorted(entities, key=lambda each: str(each["id"]))
-            ),
-            self.forest,
+        """Index entities by id, whatever order they come in."""
+        parties = (
+            Party(str(each["id"]), each["schema"], names_of(each), _beside_names(each))
+            for each in sorted(entities, key=lambda each: str(each["id"]))
         )
+        return OurIndex(PartyEngine.build(parties, forest=self._forest, weights=self._weights))
 
     def open(self, path: Path) -> OurIndex:
         """Open a saved index."""
-        return OurIndex(PartyIndex.open(path), self.forest)
+        return OurIndex(PartyEngine.open(path, forest=self._forest, weights=self._weights))
 
 
 class OurIndex:
-    """A party index asked with entities."""
+    """The product's engine, asked with entities."""
 
-    def __init__(self, index: PartyIndex, forest: Forest) -> None:
-        self.index, self._forest = index, forest
+    def __init__(self, engine: PartyEngine) -> None:
+        self._engine = engine
 
     def search(self, queries: Sequence[Entity], limit: int) -> list[Hits]:
-        """Best of all names of each query."""
-        asked = [Query(names_of(each), each["schema"]) for each in queries]
-        found = self.index.search(asked, limit=limit, threshold=0.02, forest=self._forest)
-        return [[(self.index.id_of(match.party), match.score) for match in matches] for matches in found]
+        """Best of all names of each query, corrected by what else it tells."""
+        subjects = [Subject(tuple(names_of(each)), each["schema"], _beside_names(each)) for each in queries]
+        found = self._engine.search(subjects, limit=limit, threshold=LOWEST, wanted=None)
+        return [[(self._engine.index.id_of(each.party), each.score) for each in several] for several in found]
 
     def save(self, path: Path) -> None:
         """Write the index."""
-        self.index.save(path)
+        self._engine.save(path)
+
+
+def _beside_names(entity: Entity) -> dict[str, list[str]]:
+    return {prop: values for prop, values in entity["properties"].items() if prop not in NAMES}
 
 
 def engine() -> Ours:

@@ -2,6 +2,7 @@
 
     ShellgameError
     ├── WrongUse                the call itself makes no sense: an unknown source, day or option
+    │   └── NotAnEntity         what was to be compared is no FollowTheMoney entity
     ├── NotFound                something was asked for by id and is not there
     ├── BadInput                a file or a download is not what it should be; nothing was changed
     │   ├── NotThisSource       readable, but another source's publication or no publication at all
@@ -39,6 +40,21 @@ class ShellgameError(Exception):
 
 class WrongUse(ShellgameError):
     """The question cannot be asked like this; the message lists what can."""
+
+
+class NotAnEntity(WrongUse):
+    """What was to be compared is no FollowTheMoney entity.
+
+    Attributes:
+        where: Which of those given.
+        found: What is wrong with it.
+    """
+
+    def __init__(self, where: str, found: str) -> None:
+        self.where, self.found = where, found
+        super().__init__(
+            f"{where}: {harmless(found)}; give {{'schema': 'Person', 'properties': {{'name': ['…']}}}} and what else is known"
+        )
 
 
 class NotFound(ShellgameError):

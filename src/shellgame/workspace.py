@@ -10,9 +10,7 @@ from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from shellgame.case.uncovered import Uncovered, uncovered
 from shellgame.errors import BadInput, NotFound, WrongUse
-from shellgame.graph.network import Network, network_around
 from shellgame.match.hits import Answers, Hits
 from shellgame.match.search import ALERT
 from shellgame.model.days import moment, now
@@ -20,10 +18,8 @@ from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.schema import compatible
 from shellgame.model.version import KeptPart, Version
-from shellgame.resolve.coverage import STANDARD, Coverage, coverage_of
 from shellgame.resolve.parties import Filters
 from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjects_of
-from shellgame.resolve.screening import Screening, versions_of
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
@@ -33,6 +29,10 @@ from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Incoming, Store, free_moment
 
 if TYPE_CHECKING:
+    from shellgame.case.uncovered import Uncovered
+    from shellgame.graph.network import Network
+    from shellgame.resolve.coverage import Coverage
+    from shellgame.resolve.screening import Screening
     from shellgame.sources.fetch import Progress
     from shellgame.store.decisions import Decisions
 
@@ -312,6 +312,11 @@ class Workspace:
 
     def screening(self, on: str | None = None) -> Screening:
         """The parties of a day, to be searched batch by batch; see `screen` for all at once."""
+        from shellgame.resolve.screening import (
+            Screening,
+            versions_of,
+        )  # the compiler takes half a second to load: only who screens waits for it
+
         with self.claims(on) as claims:
             key = versions_of(claims)
             if key not in self._screenings:
@@ -337,6 +342,8 @@ class Workspace:
 
     def network(self, name_or_id: str, on: str | None = None, depth: int | None = None) -> Network:
         """The network around an id, or around all records that match a name best; see `graph.network.network_around`."""
+        from shellgame.graph.network import network_around
+
         start = self.find(name_or_id, on)
         with self.claims(on) as claims:
             return network_around(claims, start, depth=depth or settings().network_depth)
@@ -350,6 +357,8 @@ class Workspace:
         on: str | None = None,
     ) -> list[Coverage]:
         """Who lists whom where and since when; see `resolve.coverage.coverage_of`."""
+        from shellgame.resolve.coverage import coverage_of
+
         with self.claims(on) as claims:
             return coverage_of(
                 claims,
@@ -395,6 +404,10 @@ class Workspace:
         Raises:
             NotFound: No record has that id, and none a name like it.
         """
+        from shellgame.case.uncovered import uncovered
+        from shellgame.graph.network import network_around
+        from shellgame.resolve.coverage import coverage_of
+
         start = self.find(name_or_id, on)
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
@@ -405,6 +418,8 @@ class Workspace:
 
 
 def _jurisdiction(code: str) -> str:
+    from shellgame.resolve.coverage import STANDARD
+
     known = sorted({*STANDARD, *(source.jurisdiction for source in catalog().values() if source.jurisdiction)})
     if code not in known:
         raise WrongUse(f"{code!r} is no jurisdiction; there are {', '.join(known)}")

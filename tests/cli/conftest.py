@@ -10,9 +10,18 @@ from pathlib import Path
 import pytest
 
 from shellgame.cli.main import run
+from shellgame.kernels import is_compiled
+from shellgame.match.warming import warm
 from shellgame.testing.world import World, make_world
 from shellgame.testing.world_files import write_world
 from shellgame.workspace import open as open_workspace
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled():
+    """Machine code is there, so that no command says that it is made."""
+    if not is_compiled():
+        warm()
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,96 @@ from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.token import Kind, Origin, Token
 
 _SYLLABLES = {
-    Origin.LATIN: "ba bo dar el fen ger hal kin li lor ma mer no or pet ren sa shi tar u ven vi wen za".split(),
-    Origin.ALPHABET: "ba bor dar el fen ger khal kin li lor ma mer no pet ren sa shch tar u ven vi za".split(),
-    Origin.ABJAD: "b d f h hl k l m n r s sh t w y z".split(),
-    Origin.HAN: "bai chen fang guo hai hua jing li long ming ng ning peng rui shan tao wei xin yan zhao".split(),
-    Origin.HANGUL: "bak cheol dong eun gil han hyeon jin kim min seo su ung yeon".split(),
-    Origin.OTHER: "ba ha ka ma na ra sa ta ya".split(),
+    Origin.LATIN: [
+        "ba",
+        "bo",
+        "dar",
+        "el",
+        "fen",
+        "ger",
+        "hal",
+        "kin",
+        "li",
+        "lor",
+        "ma",
+        "mer",
+        "no",
+        "or",
+        "pet",
+        "ren",
+        "sa",
+        "shi",
+        "tar",
+        "u",
+        "ven",
+        "vi",
+        "wen",
+        "za",
+    ],
+    Origin.ALPHABET: [
+        "ba",
+        "bor",
+        "dar",
+        "el",
+        "fen",
+        "ger",
+        "khal",
+        "kin",
+        "li",
+        "lor",
+        "ma",
+        "mer",
+        "no",
+        "pet",
+        "ren",
+        "sa",
+        "shch",
+        "tar",
+        "u",
+        "ven",
+        "vi",
+        "za",
+    ],
+    Origin.ABJAD: ["b", "d", "f", "h", "hl", "k", "l", "m", "n", "r", "s", "sh", "t", "w", "y", "z"],
+    Origin.HAN: [
+        "bai",
+        "chen",
+        "fang",
+        "guo",
+        "hai",
+        "hua",
+        "jing",
+        "li",
+        "long",
+        "ming",
+        "ng",
+        "ning",
+        "peng",
+        "rui",
+        "shan",
+        "tao",
+        "wei",
+        "xin",
+        "yan",
+        "zhao",
+    ],
+    Origin.HANGUL: [
+        "bak",
+        "cheol",
+        "dong",
+        "eun",
+        "gil",
+        "han",
+        "hyeon",
+        "jin",
+        "kim",
+        "min",
+        "seo",
+        "su",
+        "ung",
+        "yeon",
+    ],
+    Origin.OTHER: ["ba", "ha", "ka", "ma", "na", "ra", "sa", "ta", "ya"],
 }
 _ORIGINS = [*Origin, *[Origin.LATIN] * 8]
 _KINDS = [Kind.WORD] * 12 + [Kind.GENERIC, Kind.PARTICLE, Kind.PLACE, Kind.PLACE]
@@ -36,9 +120,8 @@ def _slip(chance: random.Random, text: str) -> str:
     """A letter more, a letter fewer, another one, or the word cut off."""
     place = chance.randrange(len(text))
     letter = chance.choice("aeiourlnkst")
-    return chance.choice(
-        (text[:place] + letter + text[place:], text[:place] + text[place + 1 :], text[:place] + letter + text[place + 1 :], text[:5])
-    ) or text  # fmt: skip
+    before, after = text[:place], text[place:]
+    return chance.choice((before + letter + after, before + after[1:], before + letter + after[1:], text[:5])) or text
 
 
 def invented_token(chance: random.Random, known: Sequence[Token] = ()) -> Token:
@@ -57,7 +140,9 @@ def invented_token(chance: random.Random, known: Sequence[Token] = ()) -> Token:
             text = like.text if chance.random() < 0.5 else _word(chance, Origin.HAN)
             return Token(text, like.kind, like.origin, 0, _signs(chance, text))
         origin = chance.choice([like.origin, like.origin, Origin.LATIN])
-        return Token(_slip(chance, like.text), like.kind, origin, chance.choice((like.group, 0)))
+        text = _slip(chance, like.text)
+        printed = _signs(chance, text) if origin == Origin.HANGUL else ""
+        return Token(text, like.kind, origin, chance.choice((like.group, 0)), printed)
     origin = chance.choice(_ORIGINS)
     text = _word(chance, origin)
     printed = _signs(chance, text) if origin in (Origin.HAN, Origin.HANGUL) else ""
@@ -94,4 +179,7 @@ def invented_name(chance: random.Random, many: int, *, like: Sequence[int] = ())
     kept = [number for number in like if chance.random() < 0.7]
     if chance.random() < 0.3:
         chance.shuffle(kept)
-    return [*kept, *(chance.randrange(many) for _ in range(chance.choice((1, 1, 2, 3)) if not kept else chance.randrange(2)))]
+    return [
+        *kept,
+        *(chance.randrange(many) for _ in range(chance.choice((1, 1, 2, 3)) if not kept else chance.randrange(2))),
+    ]

@@ -12,8 +12,10 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 import numpy as np
+from tests.kernels.plain_spelling import plain_edits
 
 from shellgame.kernels.alignment import (
+    FLOOR,
     HOW_GROUP,
     HOW_INITIAL,
     HOW_JOINED,
@@ -24,13 +26,16 @@ from shellgame.kernels.alignment import (
     Tokens,
 )
 from shellgame.kernels.likeness import likeness, scratch
+from shellgame.kernels.spelling import LONGEST as MOST_LETTERS
 from shellgame.names.sounds import LATIN_SOUNDS, LONGEST, tables
 from shellgame.names.token import Kind, Origin
 
 NAMING = (Kind.WORD, Kind.INITIAL)
 FILLING = (Kind.FORM, Kind.PARTICLE, Kind.GENERIC)
 JOINABLE = (Kind.WORD, Kind.PARTICLE, Kind.GENERIC, Kind.PLACE)
-COMING_AND_GOING = {LATIN_SOUNDS.index(sound) for sound in "a e i o u y w h ou oo ee eo eu".split()}
+COMING_AND_GOING = {
+    LATIN_SOUNDS.index(sound) for sound in ["a", "e", "i", "o", "u", "y", "w", "h", "ou", "oo", "ee", "eo", "eu"]
+}
 ROOM = scratch()
 
 
@@ -39,6 +44,7 @@ class Word:
     """One token of a vocabulary, whole."""
 
     sounds: bytes
+    latin: bytes
     text: int
     printed: int
     kind: Kind
@@ -53,6 +59,7 @@ def words_of(tokens: Tokens, numbers: Iterable[int]) -> list[Word]:
     return [
         Word(
             sounds=tokens.sounds[tokens.starts[n] : tokens.starts[n + 1]].tobytes(),
+            latin=tokens.latin[tokens.letter_starts[n] : tokens.letter_starts[n + 1]].tobytes(),
             text=int(tokens.text[n]),
             printed=int(tokens.printed[n]),
             kind=Kind(tokens.kind[n]),
@@ -72,8 +79,8 @@ def sound_alike(a: bytes, origin_a: Origin, b: bytes, origin_b: Origin) -> float
     return float(likeness(left, int(origin_a), right, int(origin_b), tables(), ROOM))
 
 
-def plain_pair(a: Word, b: Word) -> tuple[float, int]:
-    """How alike two words are, and in what way."""
+def plain_pair(a: Word, b: Word, floor: float) -> tuple[float, int]:
+    """How alike two words are, and in what way; sounds less alike than a floor are as good as not alike at all."""
     same_group = a.group != 0 and a.group == b.group
     if {a.kind, b.kind} & {Kind.NUMBER, Kind.FORM}:  # the same or not, nothing between
         return float(a.kind == b.kind and (a.text == b.text or same_group)), HOW_WORD
@@ -85,8 +92,28 @@ def plain_pair(a: Word, b: Word) -> tuple[float, int]:
     other_signs = a.origin == b.origin and a.printed != b.printed  # of one sound, as many Chinese words are
     if a.text == b.text and a.origin == b.origin and not other_signs:
         return 1.0, HOW_WORD
-    alike = min(sound_alike(a.sounds, a.origin, b.sounds, b.origin), 0.75 if other_signs else 0.995)
+    alike = sound_alike(a.sounds, a.origin, b.sounds, b.origin)
+    alike = alike if alike >= floor else 0.0
+    if alike < 0.8 and a.origin == b.origin and not a.printed:
+        alike = max(alike, spelt_alike(a, b))
+    alike = min(alike, 0.75 if other_signs else 0.995)
     return (0.93, HOW_GROUP) if same_group and alike < 0.93 else (alike, HOW_WORD)
+
+
+def pen_slips(a: Word, b: Word) -> int:
+    """Slips of the pen between two words; none across scripts, which have no letters in common."""
+    if a.origin != b.origin or a.printed:
+        return 0
+    return plain_edits(a.latin[:MOST_LETTERS], b.latin[:MOST_LETTERS])
+
+
+def spelt_alike(a: Word, b: Word) -> float:
+    """Likeness of letters: 0 where more than two slips, or a third of the letters, lie between two words."""
+    shorter, longer = sorted((len(a.latin), len(b.latin)))
+    if longer - shorter > 2 or shorter < 3 or len({*a.sounds} ^ {*b.sounds}) > 6:
+        return 0.0
+    slips = pen_slips(a, b)
+    return 0.9 * (1 - slips / longer) if slips <= 2 and 3 * slips <= longer else 0.0
 
 
 def same_alphabet(a: Word, b: Word) -> bool:
@@ -118,7 +145,7 @@ def plain_align(left: Sequence[Word], right: Sequence[Word]) -> Alignment:
     found = Alignment()
     for i, a in enumerate(left):
         for j, b in enumerate(right):
-            alike, how = plain_pair(a, b)
+            alike, how = plain_pair(a, b, float(FLOOR))
             at_end = i == len(left) - 1 or j == len(right) - 1  # where a name is cut off
             if at_end and alike < 0.85 and a.kind in JOINABLE and b.kind in JOINABLE and plain_shortened(a, b) > alike:
                 alike, how = plain_shortened(a, b), HOW_SHORTENED
@@ -154,7 +181,7 @@ def _join(parts: Sequence[Word], wholes: Sequence[Word], found: Alignment, *, tu
             together = a.sounds + following.sounds
             if i in met or i + 1 in met or j in met_by or alone > 0.9:
                 continue
-            if abs(len(together) - len(b.sounds)) > 2 or len(together) > LONGEST:
+            if a.origin != following.origin or abs(len(together) - len(b.sounds)) > 2 or len(together) > LONGEST:
                 continue
             alike = sound_alike(together, a.origin, b.sounds, b.origin)
             if alike >= 0.84 and alike > alone:
@@ -184,6 +211,7 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
     many_words = [_count(words, *NAMING) for words in (left, right)]
     covered = _covered(left, right, found)
     replaced, letters_replaced = _replaced(left, right, found)
+    edits = sum(each.pen for each in otherwise_spelt) + _pen_replaced(over_left, over_right)
     letters = sum(len(word.sounds) for word in (*left, *right) if word.kind not in FILLING)
     return {
         "least_covered": min(covered),
@@ -218,7 +246,9 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
         "initials_differ": max(min(over_initials[0], over_words[1]), min(over_words[0], over_initials[1])),
         "letters_met": min(1, (_letters_met(left, right, found) + letters_replaced) / letters) if letters else 0,
         "same_consonants": same_consonants,
-        "other_consonants": len(otherwise_spelt) - same_consonants,
+        "other_consonants": sum(each.one_script and not each.same_consonants for each in otherwise_spelt),
+        "edits": edits,
+        "edits_share": edits / letters if letters else 1,
     }
 
 
@@ -233,6 +263,8 @@ class Telling(NamedTuple):
     alike: float
     how: int
     same_consonants: bool
+    one_script: bool
+    pen: int
 
 
 def _telling(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> list[Telling]:
@@ -240,8 +272,14 @@ def _telling(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> l
     for i, j in sorted(found.met.items()):
         how = found.how[i, j]
         if how == HOW_JOINED:
-            ones = [word for place, word in enumerate(left) if place == i or (place == i + 1 and found.met.get(place) == j)]
-            others = [word for place, word in enumerate(right) if place == j or (place == j + 1 and found.met_by.get(place) == i)]
+            ones = [
+                word for place, word in enumerate(left) if place == i or (place == i + 1 and found.met.get(place) == j)
+            ]
+            others = [
+                word
+                for place, word in enumerate(right)
+                if place == j or (place == j + 1 and found.met_by.get(place) == i)
+            ]
             counts = found.met_by[j] == i
         else:
             ones, others = [left[i]], [right[j]]
@@ -249,7 +287,17 @@ def _telling(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> l
         if counts:
             bits = min(sum(word.bits for word in words) for words in (ones, others))
             length = min(sum(len(word.sounds) for word in words) for words in (ones, others))
-            telling.append(Telling(bits, length, found.alike[i, j], how, _same_consonants(left[i], right[j])))
+            telling.append(
+                Telling(
+                    bits,
+                    length,
+                    found.alike[i, j],
+                    how,
+                    _same_consonants(left[i], right[j]),
+                    left[i].origin == right[j].origin,
+                    pen_slips(left[i], right[j]),
+                )
+            )
     return telling
 
 
@@ -308,6 +356,12 @@ def _replaced(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> 
     return max((alike for alike, _ in pairs), default=0), max((alike * length for alike, length in pairs), default=0)
 
 
+def _pen_replaced(over_left: Sequence[Word], over_right: Sequence[Word]) -> int:
+    """Slips of the pen between the two words nearest to one another that met nobody."""
+    ones, others = ([word for word in words if word.kind == Kind.WORD] for words in (over_left, over_right))
+    return min((pen_slips(a, b) for a in ones for b in others), default=0)
+
+
 def _letters_met(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> float:
     met = [(left[i], found.alike[i, j]) for i, j in found.met.items()]
     met += [(right[j], found.alike[i, j]) for j, i in found.met_by.items()]
@@ -317,7 +371,9 @@ def _letters_met(left: Sequence[Word], right: Sequence[Word], found: Alignment) 
 def _whole_likeness(left: Sequence[Word], right: Sequence[Word]) -> float:
     """How alike both names are, each written without blanks and without what only fills, in the alphabet it begins in."""
     one, other = (
-        b"".join(w.sounds for w in words if w.kind not in FILLING and same_alphabet(w, words[0]))[:LONGEST] if words else b""
+        b"".join(w.sounds for w in words if w.kind not in FILLING and same_alphabet(w, words[0]))[:LONGEST]
+        if words
+        else b""
         for words in (left, right)
     )
     return sound_alike(one, left[0].origin, other, right[0].origin) if one and other else 0.0

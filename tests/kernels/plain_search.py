@@ -64,7 +64,7 @@ def plain_alike(
         if not near and is_last and begins(asked, listed):
             found[number] = 0.8
         elif near or plain_far_keys(asked, listed, present, tables, coarse):
-            alike, _ = plain_pair(asked, listed)
+            alike, _ = plain_pair(asked, listed, float(ALIKE))
             found |= {number: alike} if alike >= ALIKE else {}
     return found
 
@@ -94,7 +94,10 @@ def plain_halves(asked: Word, vocabulary: Sequence[Word]) -> list[tuple[bytes, b
 
 def plain_weights(asked: Sequence[Word], alike: Sequence[dict[int, float]], bits: Sequence[float]) -> list[float]:
     """What each word of a query counts for when names are gathered."""
-    weights = [0.0 if w.kind == Kind.INITIAL else b * (0.15 if w.kind in FILLING else 1) for w, b in zip(asked, bits, strict=True)]
+    weights = [
+        0.0 if w.kind == Kind.INITIAL else b * (0.15 if w.kind in FILLING else 1)
+        for w, b in zip(asked, bits, strict=True)
+    ]
     if not alike[-1]:  # like none: it may have been cut short
         weights[-1] = min(weights[-1], 1.5 * len(asked[-1].sounds))
     return weights

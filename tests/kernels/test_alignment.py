@@ -120,9 +120,8 @@ def test_words_that_met_together_count_once_from_either_side() -> None:
 
 
 def test_a_word_without_sounds_meets_no_initial_whatever_stands_behind_it() -> None:
-    silent, initial, family = (
-        Token("ng", Kind.WORD, Origin.HAN, 0), Token("j", Kind.INITIAL, Origin.LATIN, 0), Token("maled", Kind.WORD, Origin.LATIN, 0),
-    )  # fmt: skip
+    silent, initial = Token("ng", Kind.WORD, Origin.HAN, 0), Token("j", Kind.INITIAL, Origin.LATIN, 0)
+    family = Token("maled", Kind.WORD, Origin.LATIN, 0)
     rows = [
         compiled([0, 3], [2, 3], arrays_of([silent, Token(behind, Kind.WORD, Origin.LATIN, 0), initial, family]))
         for behind in ("jorin", "orsin")

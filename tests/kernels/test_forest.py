@@ -24,8 +24,10 @@ def grown(chance: random.Random) -> Forest:
     value: list[float] = []
 
     def room() -> int:
-        for each, blank in ((column, -1), (threshold, 0.0), (left, 0), (value, 0.0)):
-            each.append(blank)  # type: ignore[attr-defined]
+        column.append(-1)
+        threshold.append(0.0)
+        left.append(0)
+        value.append(0.0)
         return len(column) - 1
 
     def grow(node: int, depth: int) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from shellgame.cli.main import run
 from shellgame.errors import BadInput
+from shellgame.kernels import is_compiled
+from shellgame.match.warming import warm
 from shellgame.workspace import Workspace
 from shellgame.workspace import open as open_workspace
 
@@ -20,6 +22,13 @@ from .damage import Sample
 GOOD_DAY, NEXT_DAY = "2031-01-01", "2031-01-02"
 UNFORESEEN = "did not foresee"
 """What is told where a reader raised something else than one of our errors; readers are to know better."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled():
+    """Machine code is there, so that no command says that it is made."""
+    if not is_compiled():
+        warm()
 
 
 def everything_in(folder: Path) -> dict[str, bytes | None]:

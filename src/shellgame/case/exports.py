@@ -7,10 +7,12 @@ import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from shellgame.case.uncovered import Uncovered
 from shellgame.model.claim import Claim
+
+if TYPE_CHECKING:
+    from shellgame.case.uncovered import Uncovered
 
 _FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins with one of these is a formula to a spreadsheet."""

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, cell, emit, paper, say, wants_json
 from shellgame.errors import WrongUse
 from shellgame.graph.network import Network
@@ -64,6 +64,7 @@ def network(
     as_json: JsonOption = None,
 ) -> None:
     """Show the network around an entity: who is tied to whom, by which words of which source."""
+    ready_to_match()
     with working("following ties"):
         found = workspace(folder).network(name_or_id, on, depth)
     rows = list(network_rows(found))
@@ -173,6 +174,7 @@ def coverage(
 ) -> None:
     """Show who lists whom where, since when and under what."""
     ws = workspace(folder)
+    ready_to_match()
     with working("lining up lists"):
         codes = [code.strip().lower() for code in jurisdictions.split(",") if code.strip()] if jurisdictions else []
         ids = ws.find(identity, on) if identity else None

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from shellgame.case.dossier import write_dossier
-from shellgame.cli.options import JsonOption, working
+from shellgame.cli.options import JsonOption, ready_to_match, working
 from shellgame.cli.output import emit, paper, say, wants_json
 from shellgame.cli.uncover import as_row, tell
 from shellgame.errors import WrongUse
@@ -47,6 +47,7 @@ def demo(
         say(f"added {version.source} of {version.as_of}: {counted}")
     changed = ws.changes("us_ofac_sdn", DAYS[0].isoformat(), DAYS[1].isoformat(), PROGRAM).changes
     say(f"between {DAYS[0]} and {DAYS[1]}: {sum(change.change == 'added' for change in changed)} added under {PROGRAM}")
+    ready_to_match()
     with working("uncovering"):
         found = ws.uncover(world.houses[0].name)
         files = write_dossier(found, into / "dossier")

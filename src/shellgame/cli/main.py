@@ -5,20 +5,54 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
+from typer.main import get_group
 
-from shellgame.cli import ask, demo, fetching, lists, screening, uncover
 from shellgame.cli.output import say
 from shellgame.errors import ShellgameError, WorkspaceError, exit_code
 
 _INTERRUPTED = 130
 """Exit code of a program that was stopped with Ctrl-C: 128 and the number of the signal."""
 
+COMMANDS = {
+    "sources": "lists",
+    "add": "lists",
+    "versions": "lists",
+    "changes": "lists",
+    "fetch": "fetching",
+    "screen": "screening",
+    "entity": "ask",
+    "network": "ask",
+    "coverage": "ask",
+    "judge": "ask",
+    "uncover": "uncover",
+    "demo": "demo",
+}
+"""Each command, in the order of the help, and the module of this folder that has it."""
+
+
+class _Commands(TyperGroup):
+    """The commands; a module is loaded when one of its commands is asked for, since some take a second to load."""
+
+    def list_commands(self, ctx: object) -> list[str]:
+        """The commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: object, cmd_name: str) -> Any:
+        """A command by its name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        return get_group(import_module(f"shellgame.cli.{COMMANDS[cmd_name]}").app).commands[cmd_name]
+
+
 app = typer.Typer(
     name="shellgame",
+    cls=_Commands,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -41,10 +75,6 @@ def shellgame(
 
     Scores and networks are leads, not verdicts.
     """
-
-
-for group in (lists, fetching, screening, ask, uncover, demo):
-    app.registered_commands += group.app.registered_commands
 
 
 def run() -> None:

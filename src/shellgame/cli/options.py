@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from shellgame.cli.output import say
 from shellgame.workspace import Workspace
 from shellgame.workspace import open as open_workspace
 
@@ -42,3 +43,16 @@ def working(what: str) -> Iterator[Progress]:
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
         progress.add_task(what, total=None)
         yield progress
+
+
+def ready_to_match() -> None:
+    """Make the machine code of the matching engine where it was not made yet, and say so: it takes a minute, once."""
+    from shellgame.kernels import is_compiled  # whoever does not match does not wait for the compiler to load
+
+    if is_compiled():
+        return
+    from shellgame.match.warming import warm
+
+    say("note: the matching engine is compiled for this machine, once; this takes about a minute")
+    with working("compiling"):
+        warm()

@@ -13,7 +13,7 @@ from typing import Annotated, TextIO
 import typer
 
 from shellgame.cli.answers import FORMATS, answers_to, csv_text, format_of
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import json_line, say
 from shellgame.cli.progress import Tally
 from shellgame.cli.queries import named, read_queries
@@ -91,6 +91,7 @@ def screen(
         countries=tuple(country or ()),
         listed_only=listed_only,
     )
+    ready_to_match()
     with working("reading names"):
         screening = workspace(folder).screening(on)
     screening.check(filters)

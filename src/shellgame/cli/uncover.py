@@ -15,7 +15,7 @@ from shellgame.case.dossier import write_dossier
 from shellgame.case.uncovered import Uncovered
 from shellgame.case.words import TLP
 from shellgame.cli.ask import network_rows
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import cell, chosen, emit, paper, say, wants_json
 from shellgame.model.entity import Entity
 from shellgame.resolve.coverage import Coverage
@@ -47,6 +47,7 @@ def uncover(
     """Screen, network, coverage, story and dossier of a name, in one go."""
     ws = workspace(folder)
     marking = chosen(tlp.upper(), TLP, "marking")
+    ready_to_match()
     with working(f"uncovering {name}"):
         found = replace(ws.uncover(name, on, depth), tlp=marking)
     with working("writing the dossier"):

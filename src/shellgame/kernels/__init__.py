@@ -10,13 +10,16 @@ import os
 import tempfile
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import numba
 
 
-def _keep_machine_code() -> None:
+def _machine_code() -> Path:
+    """Say where machine code is kept, and see to it that it is kept there."""
+    config: Any = numba.config
     if os.environ.get("NUMBA_CACHE_DIR"):
-        return
+        return Path(config.CACHE_DIR)
     here = Path(__file__).parent
     sources = [*sorted(here.glob("*.py")), here.parent / "names" / "sounds.py", here.parent / "names" / "token.py"]
     made_from = blake2b(numba.__version__.encode(), digest_size=8)
@@ -29,7 +32,19 @@ def _keep_machine_code() -> None:
     except OSError:  # a home that nobody may write to
         folder = Path(tempfile.gettempdir()) / f"shellgame-{os.getuid()}-kernels-{made_from.hexdigest()}"
         folder.mkdir(mode=0o700, exist_ok=True)
-    numba.config.CACHE_DIR = str(folder)
+    config.CACHE_DIR = str(folder)
+    return folder
 
 
-_keep_machine_code()
+def is_compiled() -> bool:
+    """Whether the machine code was made before, as far as is known; if not, a first question takes a minute."""
+    return (_FOLDER / _MARK).exists()
+
+
+def mark_compiled() -> None:
+    """Write down that the machine code of all kernels lies in its folder."""
+    (_FOLDER / _MARK).touch()
+
+
+_MARK = "compiled"
+_FOLDER = _machine_code()

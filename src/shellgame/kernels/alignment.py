@@ -11,18 +11,25 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from shellgame.kernels.likeness import likeness
+from shellgame.kernels.likeness import likeness, likeness_from
 from shellgame.kernels.likeness import scratch as _plain_room
+from shellgame.kernels.spelling import edits
 from shellgame.names.sounds import LATIN_SOUNDS, LONGEST
 from shellgame.names.sounds import Tables as Costs
 
 _room = njit(nogil=True)(_plain_room)
 MOST_TOKENS = 20
 """Tokens of a name beyond these are not looked at."""
+FLOOR = np.float32(0.2)
+"""Likeness of which less is as good as none."""
 MET = 0.5
 """Two words less alike than this are different words."""
 _INITIAL = 0.7
 _SAME_GROUP = 0.93
+_SPELT = 0.8
+"""Words that sound less alike than this are also held against one another letter by letter."""
+_SLIP_OF_THE_PEN = 0.9
+"""What likeness of letters counts, held against likeness of sounds."""
 _OTHER_SIGNS = 0.75
 """Chinese or Korean words that sound the same and are written otherwise are other words, or the same in other signs."""
 _JOINED = 0.84
@@ -30,7 +37,11 @@ WORD, INITIAL, NUMBER, FORM, GENERIC, PARTICLE, PLACE = range(7)
 HAN = 3
 """As in `names.token.Kind` and `Origin`."""
 VOWELS = np.uint64(
-    sum(1 << code for code, sound in enumerate(LATIN_SOUNDS) if sound in "a e i o u y w h ou oo ee eo eu".split())
+    sum(
+        1 << code
+        for code, sound in enumerate(LATIN_SOUNDS)
+        if sound in ["a", "e", "i", "o", "u", "y", "w", "h", "ou", "oo", "ee", "eo", "eu"]
+    )
 )
 """The bits of sounds that come and go between spellings."""
 HOW_WORD, HOW_INITIAL, HOW_SHORTENED, HOW_GROUP, HOW_JOINED = range(5)
@@ -69,6 +80,8 @@ FEATURES = (
     "letters_met",
     "same_consonants",
     "other_consonants",
+    "edits",
+    "edits_share",
 )
 """What each column of a feature row is, in order; see `_features`."""
 COLUMN = {name: number for number, name in enumerate(FEATURES)}
@@ -106,7 +119,9 @@ COLUMN = {name: number for number, name in enumerate(FEATURES)}
     LETTERS_MET,
     SAME_CONSONANTS,
     OTHER_CONSONANTS,
-) = range(33)
+    EDITS,
+    EDITS_SHARE,
+) = range(35)
 
 
 class Tokens(NamedTuple):
@@ -115,6 +130,8 @@ class Tokens(NamedTuple):
     Attributes:
         starts: Where the sounds of each token begin; one more than there are tokens.
         sounds: Sounds of all tokens, one after another.
+        letter_starts: Where the Latin letters of each token begin.
+        latin: Latin letters of all tokens.
         text: Hash of the Latin text.
         printed: Hash of the Chinese or Korean text; 0 where there is none.
         kind: `names.token.Kind`.
@@ -127,6 +144,8 @@ class Tokens(NamedTuple):
 
     starts: NDArray[np.int64]
     sounds: NDArray[np.uint8]
+    letter_starts: NDArray[np.int64]
+    latin: NDArray[np.uint8]
     text: NDArray[np.uint64]
     printed: NDArray[np.uint64]
     kind: NDArray[np.uint8]
@@ -147,6 +166,7 @@ class Scratch(NamedTuple):
     joined: NDArray[np.uint8]
     order: NDArray[np.int8]
     room: NDArray[np.float32]
+    rows: NDArray[np.int16]
 
 
 @njit(cache=True, nogil=True)
@@ -160,14 +180,15 @@ def scratch() -> Scratch:
         np.zeros(80, np.uint8),
         np.zeros(MOST_TOKENS, np.int8),
         _room(),
+        np.zeros((3, 32), np.int16),
     )
 
 
 @njit(cache=True, nogil=True)
 def pair_likeness(
-    a: int, left: Tokens, b: int, right: Tokens, costs: Costs, room: NDArray[np.float32]
+    a: int, left: Tokens, b: int, right: Tokens, costs: Costs, work: Scratch, floor: float
 ) -> tuple[float, int]:
-    """How alike two tokens are (0 to 1), and in what way."""
+    """How alike two tokens are (0 to 1; 0 below the floor), and in what way."""
     kind_a, kind_b = left.kind[a], right.kind[b]
     if kind_a == NUMBER or kind_b == NUMBER or kind_a == FORM or kind_b == FORM:
         same = kind_a == kind_b and (
@@ -185,18 +206,55 @@ def pair_likeness(
             most = _OTHER_SIGNS
         elif left.text[a] == right.text[b]:
             return 1.0, HOW_WORD
-    alike = likeness(
+    alike = likeness_from(
         left.sounds[first_a : left.starts[a + 1]],
         left.origin[a],
         right.sounds[first_b : right.starts[b + 1]],
         right.origin[b],
         costs,
-        room,
+        work.room,
+        floor,
     )
+    if alike < _SPELT and left.origin[a] == right.origin[b] and left.printed[a] == 0:
+        alike = max(alike, _spelt_alike(a, left, b, right, work))
     alike = min(alike, most)
     if left.group[a] != 0 and left.group[a] == right.group[b] and alike < _SAME_GROUP:
         return _SAME_GROUP, HOW_GROUP
     return alike, HOW_WORD
+
+
+@njit(cache=True, nogil=True)
+def token_edits(a: int, left: Tokens, b: int, right: Tokens, work: Scratch) -> int:
+    """Slips of the pen between two tokens; none where the scripts differ, which have no letters in common."""
+    if left.origin[a] != right.origin[b] or left.printed[a] != 0:
+        return 0
+    return edits(
+        left.latin[left.letter_starts[a] : left.letter_starts[a + 1]],
+        right.latin[right.letter_starts[b] : right.letter_starts[b + 1]],
+        work.rows,
+    )
+
+
+@njit(cache=True, nogil=True)
+def _spelt_alike(a: int, left: Tokens, b: int, right: Tokens, work: Scratch) -> float:
+    """Likeness of letters: 0 where more than two slips or a third of the letters lie between them."""
+    length_a = left.letter_starts[a + 1] - left.letter_starts[a]
+    length_b = right.letter_starts[b + 1] - right.letter_starts[b]
+    longer = max(length_a, length_b)
+    if abs(length_a - length_b) > 2 or min(length_a, length_b) < 3 or bit_count(left.letters[a] ^ right.letters[b]) > 6:
+        return 0.0
+    slips = token_edits(a, left, b, right, work)
+    return _SLIP_OF_THE_PEN * (1.0 - slips / longer) if slips <= 2 and 3 * slips <= longer else 0.0
+
+
+@njit(cache=True, nogil=True)
+def bit_count(mask: int) -> int:
+    """How many bits are set."""
+    mask = np.uint64(mask)
+    mask = mask - ((mask >> np.uint64(1)) & np.uint64(0x5555555555555555))
+    mask = (mask & np.uint64(0x3333333333333333)) + ((mask >> np.uint64(2)) & np.uint64(0x3333333333333333))
+    mask = (mask + (mask >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((mask * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @njit(cache=True, nogil=True)
@@ -215,6 +273,8 @@ def shortened_likeness(a: int, left: Tokens, b: int, right: Tokens) -> float:
 @njit(cache=True, nogil=True)
 def _joined_likeness(a: int, next_a: int, left: Tokens, b: int, right: Tokens, costs: Costs, work: Scratch) -> float:
     """How alike two neighbouring tokens, written together, are to one of the other name."""
+    if left.origin[a] != left.origin[next_a]:
+        return 0.0
     length_a = left.starts[a + 1] - left.starts[a]
     length = length_a + left.starts[next_a + 1] - left.starts[next_a]
     if abs(length - (right.starts[b + 1] - right.starts[b])) > 2 or length > LONGEST:
@@ -316,7 +376,7 @@ def align(
     work.met[:many_a], work.met_by[:many_b] = -1, -1
     for i in range(many_a):
         for j in range(many_b):
-            alike, how = pair_likeness(names_a[i], left, names_b[j], right, costs, work.room)
+            alike, how = pair_likeness(names_a[i], left, names_b[j], right, costs, work, FLOOR)
             last = i == many_a - 1 or j == many_b - 1
             if last and alike < 0.85 and _may_join(left.kind[names_a[i]]) and _may_join(right.kind[names_b[j]]):
                 begun = shortened_likeness(names_a[i], left, names_b[j], right)
@@ -428,7 +488,7 @@ def features(
     likeness_sum = weight_sum = 0.0
     worst, slips, slips_in_short = 1.0, 0.0, 0.0
     telling = letters_met = letters = 0.0
-    same_consonants = other_consonants = 0.0
+    same_consonants = other_consonants = pen = 0.0
     words_a = words_b = 0
     over_a = over_b = 0.0  # bits of words left over on a side
     over_words_a = over_words_b = 0
@@ -493,12 +553,14 @@ def features(
         weight_sum += weight
         worst = min(worst, alike)
         slips += (1.0 - alike) * length
+        if how == HOW_WORD and alike < 1.0:
+            pen += token_edits(a, left, b, right, work)
         if length <= 4:
             slips_in_short += (1.0 - alike) * length
         if how == HOW_WORD and alike < 1.0:
             if _same_consonants(a, left, b, right):
                 same_consonants += 1.0
-            else:
+            elif left.origin[a] == right.origin[b]:
                 other_consonants += 1.0
     first_b = last_b = -1
     for j in range(many_b):
@@ -528,6 +590,7 @@ def features(
         else:
             generic += bits
     replaced = letters_replaced = 0.0
+    nearest = 99
     for i in range(many_a):
         if work.met[i] >= 0 or left.kind[names_a[i]] not in (WORD, INITIAL):
             continue
@@ -537,6 +600,10 @@ def features(
                 replaced = max(replaced, alike)
                 pair = alike * (_length(left, names_a[i]) + _length(right, names_b[j]))
                 letters_replaced = max(letters_replaced, pair)
+                if left.kind[names_a[i]] == WORD and right.kind[names_b[j]] == WORD:
+                    nearest = min(nearest, token_edits(names_a[i], left, names_b[j], right, work))
+    if nearest < 99:
+        pen += nearest
     covered_a = met_a / total_a if total_a > 0 else 0.0
     covered_b = met_b / total_b if total_b > 0 else 0.0
     out[LEAST_COVERED] = min(covered_a, covered_b)
@@ -572,6 +639,8 @@ def features(
     out[LETTERS_MET] = min(1.0, (letters_met + letters_replaced) / letters) if letters > 0 else 0.0
     out[SAME_CONSONANTS] = same_consonants
     out[OTHER_CONSONANTS] = other_consonants
+    out[EDITS] = pen
+    out[EDITS_SHARE] = pen / letters if letters > 0 else 1.0
 
 
 @njit(cache=True, nogil=True)

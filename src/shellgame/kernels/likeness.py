@@ -56,14 +56,19 @@ def _cost(
     swap: float,
     tables: Tables,
     room: NDArray[np.float32],
+    most: float,
 ) -> np.float32:
-    """Find the cheapest way from the codes `a` to `b`; what leaving out costs stands in two rows of the room."""
+    """Find the cheapest way from the codes `a` to `b`, or any cost above `most` where there is none as cheap as that.
+
+    What leaving out costs stands in two rows of the room.
+    """
     n, m = len(a), len(b)
     gap_a, gap_b, older, old, new, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
     old[0] = 0
     for j in range(m):
         old[j + 1] = old[j] + gap_b[j]
         pairs[j] = tables.joined[b[j - 1], b[j]] if joins and j > 0 else _NONE
+    least_before = np.float32(0)
     for i in range(n):
         code = a[i]
         past = a[i - 1] if i > 0 else _NONE
@@ -71,6 +76,7 @@ def _cost(
         gap = gap_a[i]
         pair = tables.joined[past, code] if joins else _NONE
         new[0] = old[0] + gap
+        least = new[0]
         for j in range(m):
             other = b[j]
             best = old[j] + costs[other]
@@ -93,6 +99,11 @@ def _cost(
                 if cost < best:
                     best = cost
             new[j + 1] = best
+            if best < least:
+                least = best
+        if least > most and least_before > most:  # a swap or a joined pair reaches back two rows
+            return np.float32(least)
+        least_before = least
         older, old, new = old, new, older
     return np.float32(old[m])
 
@@ -106,7 +117,21 @@ def likeness(
     tables: Tables,
     room: NDArray[np.float32],
 ) -> np.float32:
-    """Tell how alike two words sound.
+    """Tell how alike two words sound; see `likeness_from`, which gives up early on words that are not alike."""
+    return likeness_from(a, origin_a, b, origin_b, tables, room, np.float32(0))
+
+
+@njit(cache=True, nogil=True)
+def likeness_from(
+    a: NDArray[np.uint8],
+    origin_a: int,
+    b: NDArray[np.uint8],
+    origin_b: int,
+    tables: Tables,
+    room: NDArray[np.float32],
+    floor: float,
+) -> np.float32:
+    """Tell how alike two words sound, where they are more alike than a floor; else 0.
 
     Args:
         a: Codes of one word (`shellgame.names.sounds.codes`), uint8, at most 32.
@@ -115,6 +140,7 @@ def likeness(
         origin_b: Its origin.
         tables: `shellgame.names.sounds.tables()`.
         room: `scratch()`, of this thread.
+        floor: Likeness of which less is as good as none, 0 to 1.
 
     Returns:
         0.0 to 1.0; 1 for equal sounds, about 0.87 for one slip in seven letters, below 0.4 for words that have nothing
@@ -128,8 +154,13 @@ def likeness(
         return np.float32(1 if len(a) == len(b) else 0)
     weight = _gaps(a, tables.left_after[kind], tables.left_before[kind], tables.weight_left[kind], room[0])
     weight += _gaps(b, tables.right_after[kind], tables.right_before[kind], tables.weight_right[kind], room[1])
-    cost = _cost(a, b, tables.instead[kind], tables.joins[kind], tables.swap[kind], tables, room)
+    length = max(np.float32(0.5) * weight - tables.short[kind], _SHORTEST)
+    most = np.float32(1e9)
+    if floor > 0:
+        most = length * tables.half[kind] * (1 / floor - 1) ** (1 / tables.steep[kind])
+    cost = _cost(a, b, tables.instead[kind], tables.joins[kind], tables.swap[kind], tables, room, most)
     if cost <= 0:
         return np.float32(1)
-    length = max(np.float32(0.5) * weight - tables.short[kind], _SHORTEST)
+    if cost > most:
+        return np.float32(0)
     return np.float32(1 / (1 + (cost / length / tables.half[kind]) ** tables.steep[kind]))

@@ -33,7 +33,7 @@ def table_of(keys: NDArray[np.uint64], values: NDArray[np.int32]) -> Table:
     fresh = np.ones(len(keys), np.bool_)
     fresh[1:] = (keys[1:] != keys[:-1]) | (values[1:] != values[:-1])
     keys, values = keys[fresh], values[fresh]
-    bits = max(1, int(len(keys)).bit_length() - 1)
+    bits = max(1, len(keys).bit_length() - 1)
     prefixes = (keys >> np.uint64(64 - bits)).astype(np.int64)
     starts = np.zeros((1 << bits) + 1, np.int64)
     np.cumsum(np.bincount(prefixes, minlength=1 << bits), out=starts[1:])

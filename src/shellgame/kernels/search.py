@@ -17,9 +17,11 @@ from shellgame.kernels.alignment import (
     NUMBER,
     PARTICLE,
     PLACE,
-    WORD,
     VOWELS,
+    WORD,
+    Scratch,
     Tokens,
+    bit_count,
     features,
     pair_likeness,
     scratch,
@@ -31,14 +33,14 @@ from shellgame.kernels.lookup import MOST_UNDER_A_KEY, Table, hashed, span_of
 from shellgame.names.keys import KeyTables
 from shellgame.names.sounds import Tables as Costs
 
-ALIKE = 0.5
+ALIKE = np.float32(0.5)
 """Tokens less alike than this do not lead from a query to a name."""
 MOST_ALIKE = 256
 """Most tokens of the vocabulary that one token of a query may be like."""
 COVERED = 0.36
 """A name must hold so much of what the query tells (in bits), or it is not looked at."""
 MOST_ALIGNED = 40
-"""Names aligned for one query: those that hold most of it."""
+"""Most names that are aligned for one query, however many are wanted."""
 MOST_VISITED = 60_000
 """Names looked up for one query; beyond it only what is rarest has been followed."""
 _SOUNDS, _START, _GROUP, _HAN_SOUNDS = 1, 2, 3, 4
@@ -230,11 +232,13 @@ def alike_tokens(
         np.empty(MOST_ALIKE, np.float32),
         np.empty(1024, np.uint64),
         np.empty(64, np.int64),
-        scratch().room,
     )
+    work = scratch()
     count = 0
     for token in range(many):
-        held = _look(batch, token, is_last[token], vocabulary, tables, costs, key_tables, coarse, present, looking)
+        held = _look(
+            batch, token, is_last[token], vocabulary, tables, costs, key_tables, coarse, present, looking, work
+        )
         counted = held
         nearest = 0.0
         for place in range(held):
@@ -260,7 +264,6 @@ class _Looking(NamedTuple):
     likeness: NDArray[np.float32]
     keys: NDArray[np.uint64]
     classes: NDArray[np.int64]
-    room: NDArray[np.float32]
 
 
 @njit(cache=True, nogil=True)
@@ -275,13 +278,14 @@ def _look(
     coarse: KeyTables,
     present: NDArray[np.bool_],
     looking: _Looking,
+    work: Scratch,
 ) -> int:
     """Gather the tokens like one; says how many."""
     begin, end, kind, origin = batch.starts[token], batch.starts[token + 1], batch.kind[token], batch.origin[token]
     if end == begin or kind == INITIAL:
         return 0
     count = _near_keys(batch, token, looking.keys)
-    held = _compared(batch, token, vocabulary, tables.near, costs, looking, count, 0, False)
+    held = _compared(batch, token, vocabulary, tables.near, costs, looking, work, count, 0, False)
     if kind == NUMBER or kind == FORM:
         return held
     if is_last and end - begin >= 4:
@@ -290,14 +294,14 @@ def _look(
     sounds = batch.sounds[begin:end]
     if origin == _LATIN:
         count = keys(sounds, origin, _LATIN, coarse, looking.keys, looking.classes)
-        held = _compared(batch, token, vocabulary, tables.near, costs, looking, count, held, True)
+        held = _compared(batch, token, vocabulary, tables.near, costs, looking, work, count, held, True)
     else:
         count = keys(sounds, origin, _LATIN, key_tables, looking.keys, looking.classes)
-        held = _compared(batch, token, vocabulary, tables.latin, costs, looking, count, held, False)
+        held = _compared(batch, token, vocabulary, tables.latin, costs, looking, work, count, held, False)
     for other in range(1, ORIGINS):
         if present[other]:
             count = keys(sounds, origin, other, key_tables, looking.keys, looking.classes)
-            held = _compared(batch, token, vocabulary, tables.native, costs, looking, count, held, False)
+            held = _compared(batch, token, vocabulary, tables.native, costs, looking, work, count, held, False)
     return held
 
 
@@ -309,6 +313,7 @@ def _compared(
     table: Table,
     costs: Costs,
     looking: _Looking,
+    work: Scratch,
     count: int,
     held: int,
     doubtful: bool,
@@ -323,20 +328,11 @@ def _compared(
             looking.seen[other] = token
             if doubtful and not _could_be(batch, token, vocabulary, other):
                 continue
-            alike, _ = pair_likeness(token, batch, other, vocabulary, costs, looking.room)
+            alike, _ = pair_likeness(token, batch, other, vocabulary, costs, work, ALIKE)
             if alike >= ALIKE and held < MOST_ALIKE:
                 looking.tokens[held], looking.likeness[held] = other, alike
                 held += 1
     return held
-
-
-@njit(cache=True, nogil=True)
-def _bit_count(mask: int) -> int:
-    mask = np.uint64(mask)
-    mask = mask - ((mask >> np.uint64(1)) & np.uint64(0x5555555555555555))
-    mask = (mask & np.uint64(0x3333333333333333)) + ((mask >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    mask = (mask + (mask >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    return np.int64((mask * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
 @njit(cache=True, nogil=True)
@@ -347,11 +343,11 @@ def _could_be(batch: Tokens, token: int, vocabulary: Tokens, other: int) -> bool
     """
     here, there = batch.letters[token], vocabulary.letters[other]
     different = here ^ there
-    consonants = _bit_count(different & ~VOWELS)
+    consonants = bit_count(different & ~VOWELS)
     if consonants > 2:
         return False
     longer = (vocabulary.starts[other + 1] - vocabulary.starts[other]) - (batch.starts[token + 1] - batch.starts[token])
-    if abs(longer) <= 2 and _bit_count(different & VOWELS) <= 3:
+    if abs(longer) <= 2 and bit_count(different & VOWELS) <= 3:
         return True
     return consonants <= 1 and (here & VOWELS & ~there) == 0 and longer > 0
 
@@ -479,6 +475,7 @@ def search_names(
     costs: Costs,
     threshold: float,
     most: int,
+    aligned: int,
 ) -> Found:
     """Find the names most like each row of tokens.
 
@@ -497,6 +494,7 @@ def search_names(
         costs: Of edits.
         threshold: Lowest score.
         most: Most names for one row.
+        aligned: Most names that are aligned for one row: those that hold most of it.
     """
     rows = len(row_starts) - 1
     starts = np.zeros(rows + 1, np.int64)
@@ -505,8 +503,8 @@ def search_names(
     first_node = np.empty(len(vocabulary.kind), np.int32)
     marked = np.zeros(len(vocabulary.kind), np.int32)
     work, feature_row = scratch(), np.zeros(len(FEATURES), np.float32)
-    best_names, best_covered = np.empty(MOST_ALIGNED, np.int32), np.empty(MOST_ALIGNED, np.float32)
-    scores = np.empty(MOST_ALIGNED, np.float32)
+    best_names, best_covered = np.empty(aligned, np.int32), np.empty(aligned, np.float32)
+    scores = np.empty(aligned, np.float32)
     nodes = _Nodes(np.empty(8192, np.int32), np.empty(8192, np.float32), np.empty(8192, np.int32))
     count = 0
     for row in range(rows):
@@ -563,7 +561,7 @@ def _candidates(
     best_names: NDArray[np.int32],
     best_covered: NDArray[np.float32],
 ) -> int:
-    """Gather the names that hold most of a query; says how many, at most `MOST_ALIGNED`."""
+    """Gather the names that hold most of a query; says how many, at most as `best_names` has room for."""
     many = len(tokens)
     weights, spread = np.empty(many, np.float32), np.zeros(many, np.int64)
     total, used = 0.0, 0

@@ -25,6 +25,8 @@ class How(StrEnum):
     """Two forms of one name (nicknames), or two words for one thing."""
     JOINED = "joined"
     """Two words here, written together there."""
+    SHORTENED = "shortened"
+    """One is the beginning of the other: a word cut short, or a name cut off."""
     IGNORED = "ignored"
     """A legal form or filler word that hardly counts; the other side may have none, and is then empty."""
 
@@ -43,7 +45,7 @@ class TokenMatch:
         """The pair in words."""
         if self.how is How.IGNORED:
             return f"{self.query or self.listed} (hardly counts)"
-        if self.query == self.listed:
+        if self.query == self.listed and self.how is not How.SCRIPT:
             return self.query
         manner = {
             How.SAME: "",
@@ -52,6 +54,7 @@ class TokenMatch:
             How.INITIAL: " (initial)",
             How.NICKNAME: " (another form)",
             How.JOINED: " (written together)",
+            How.SHORTENED: " (cut short)",
         }[self.how]
         return f"{self.query} ~ {self.listed}{manner}"
 

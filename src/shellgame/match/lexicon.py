@@ -92,6 +92,8 @@ def arrays_of(tokens: Sequence[Token]) -> Tokens:
         np.frombuffer(
             b"".join(sounds), np.uint8
         ).copy(),  # a view of bytes would be read-only, another type to the kernels
+        _starts(len(token.text) for token in tokens),
+        np.frombuffer("".join(token.text for token in tokens).encode(), np.uint8).copy(),
         np.array([_text_hash(token.text) for token in tokens], np.uint64),
         np.array([_text_hash(token.printed) if token.printed else 0 for token in tokens], np.uint64),
         np.array([token.kind for token in tokens], np.uint8),

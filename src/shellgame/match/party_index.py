@@ -13,11 +13,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from shellgame.kernels.alignment import Tokens
+from shellgame.kernels.alignment import FEATURES, Tokens
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.lookup import Table, table_of
 from shellgame.kernels.search import (
     LATIN,
+    MOST_ALIGNED,
     NATIVE,
     NEAR,
     ORIGINS,
@@ -262,6 +263,7 @@ class PartyIndex:
             tables(),
             threshold,
             max(_MOST_NAMES, 2 * limit),
+            min(MOST_ALIGNED, 10 + 2 * limit),
         )
         parties = self._names.entity[found.names].tolist()
         bounds, names, scores = found.starts.tolist(), found.names.tolist(), found.scores.tolist()
@@ -311,7 +313,7 @@ class PartyIndex:
     def features_of(self, queries: Sequence[Query], found: Sequence[Match]) -> NDArray[np.float32]:
         """Features of each query's match: one line for each query, whose name number `asked` met the listed name.
 
-        Of several readings of a query's name the likeliest counts.
+        Of several readings of a query's name the likeliest counts; a name of which nothing is left has zeros.
         """
         rows = self._rows(
             [
@@ -322,17 +324,20 @@ class PartyIndex:
         first_row: dict[int, int] = {}
         for row, number in enumerate(rows.query):
             first_row.setdefault(number, row)
-        return listed_features(
+        told = sorted(first_row)
+        out = np.zeros((len(found), len(FEATURES)), np.float32)
+        out[told] = listed_features(
             rows.starts,
             rows.tokens,
             rows.organization,
-            np.array([first_row[number] for number in range(len(found))], np.int32),
-            np.array([match.name for match in found], np.int32),
+            np.array([first_row[number] for number in told], np.int32),
+            np.array([found[number].name for number in told], np.int32),
             rows.batch,
             self._vocabulary,
             self._names,
             tables(),
         )
+        return out
 
     def _read_as(self, match: Match) -> str:
         return "Person" if is_person(self.schema_of(match.party)) else "Organization"

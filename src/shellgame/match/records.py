@@ -139,6 +139,8 @@ SEVERAL = frozenset(
 )
 """Numbers of which a party may have several."""
 _CASED = frozenset({"publicKey", "cryptoAddress"})
+_FEWEST_DIGITS = {"serialNumber": 2, "callSign": 0}
+"""Digits that a number needs to be one; four where nothing is said."""
 
 _SUCCESSORS = {
     "suhh": ("ru", "ua", "by", "kz", "uz", "ge", "am", "az", "kg", "tj", "tm", "md", "lt", "lv", "ee"),
@@ -281,11 +283,11 @@ def number_keys(prop: str, text: str) -> tuple[tuple[str, str], ...]:
         found = [whole]
     else:
         found = [_NOT_KEY.sub("", word).upper() for word in _NUMBER_WORD.findall(text)]
-    least = 2 if prop in ("serialNumber", "callSign") else 4
+    fewest_digits = _FEWEST_DIGITS.get(prop, 4)
     keys = []
     for key in dict.fromkeys(found):
         digits = _NOT_DIGIT.sub("", key)
-        if len(digits) < (least if prop != "callSign" else 0) or len(set(key)) == 1 or len(key) < 3:
+        if len(digits) < fewest_digits or len(set(key)) == 1 or len(key) < 3:
             continue
         keys.append((key, digits if 6 <= len(digits) < len(key) else ""))
     return tuple(keys)

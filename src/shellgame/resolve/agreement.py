@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import OSA
 
-from shellgame.match.index import ALIKE
 from shellgame.model.schema import IDENTIFIERS, is_a
 from shellgame.names.tokens import name_tokens
 from shellgame.resolve.keys import define_keys
@@ -18,6 +17,8 @@ CONFIRMING = 0.85
 agree and nothing speaks against it: registers of two countries give out the same number, and officials mistype them."""
 WORLDWIDE = 0.95
 """From this weight on a number is given out once in the world, so that two countries are no contradiction."""
+ALIKE = 0.75
+"""Two words of people's names less alike than this (edits by length) are different words."""
 GENERIC_SHARE, GENERIC_LEAST = 0.002, 20
 """A word that more of the names held here have than this share, and more than this many, tells no organisation from another."""
 GENERIC = frozenset(

@@ -6,21 +6,21 @@ end of this file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import cast
-
-import orjson
 
 from shellgame.errors import NotFound, WrongUse
-from shellgame.match.hits import Explanation, Hit, Hits
-from shellgame.match.index import ListedName, NameHit, NameIndex, tokens_of
+from shellgame.match.engine import PartyEngine, recipe
+from shellgame.match.hits import Hit, Hits
+from shellgame.match.odds import name_keys
+from shellgame.match.party_index import Party
+from shellgame.match.scoring import is_person
 from shellgame.match.search import ALERT, Engine, Found, Mask, Subject
 from shellgame.model.version import Version
+from shellgame.names.analysis import analyse
 from shellgame.names.nearest import did_you_mean
-from shellgame.names.tokens import RECIPE as TOKENS_RECIPE
 from shellgame.resolve.parties import RECIPE as PARTIES_RECIPE
-from shellgame.resolve.parties import Filters, Listed, Parties, listed_parties, schema_named, write_parties
+from shellgame.resolve.parties import Filters, Parties, listed_parties, schema_named, write_parties
 from shellgame.store.claims import ClaimSet
 
 MOST_ALIKE_ASKED = 4
@@ -44,7 +44,7 @@ class Screening:
             when = f" by {claims.on}" if claims.on else ""
             raise NotFound(f"no list is here{when}; add one with `shellgame add` or `shellgame fetch`")
         self.versions = claims.versions
-        kept = claims.kept("screening", f"{PARTIES_RECIPE} {ENGINE_RECIPE}")
+        kept = claims.kept("screening", f"{PARTIES_RECIPE} {recipe()}")
         self._parties, self._engine = kept.opened(lambda folder: _make(claims, folder), _opened)
 
     def search(self, subjects: Sequence[Subject], filters: Filters, *, limit: int, threshold: float) -> list[Hits]:
@@ -113,7 +113,9 @@ class Screening:
 
     def alike(self, names: Sequence[str], schema: str) -> Iterator[tuple[str, float, str]]:
         """Ids of parties with a name like one of these, each with the score and the name; best first for each name."""
-        several = {tuple(sorted(tokens_of(schema, name).split())): name for name in reversed(names)}
+        person = is_person(schema)
+        keys = name_keys(analyse(name, person=person) for name in reversed(names))
+        several = dict(zip(keys, reversed(names), strict=True))
         subjects = [Subject((name,), schema) for name in list(several.values())[-MOST_ALIKE_ASKED:]]
         answers = self._engine.search(subjects, limit=20, threshold=ALERT, wanted=None)
         for subject, found in zip(subjects, answers, strict=True):
@@ -128,55 +130,15 @@ def versions_of(claims: ClaimSet) -> tuple[str, ...]:
 
 # From here on: which engine, and what it is made of.
 
-ENGINE_RECIPE = f"first {TOKENS_RECIPE}"
-"""Another one makes the index anew."""
-_PARTIES, _NAMES = "parties.arrow", "names.json"
+_PARTIES, _ENGINE = "parties.arrow", "engine"
 
 
 def _make(claims: ClaimSet, folder: Path) -> None:
     """Write an index of the parties of a claim set into an empty folder."""
     write_parties(claims, folder / _PARTIES)
-    FirstEngine.write(listed_parties(claims, Parties(folder / _PARTIES)), folder / _NAMES)
+    listed = listed_parties(claims, Parties(folder / _PARTIES))
+    PartyEngine.build(Party(*each) for each in listed).save(folder / _ENGINE)
 
 
 def _opened(folder: Path) -> tuple[Parties, Engine]:
-    return Parties(folder / _PARTIES), FirstEngine(folder / _NAMES)
-
-
-class FirstEngine:
-    """The first matcher behind the face of an engine: one name after the other, and nothing but names."""
-
-    def __init__(self, file: Path) -> None:
-        told = orjson.loads(file.read_bytes())
-        self._index = NameIndex([ListedName(str(row), schema, "", True, *name) for row, schema, *name in told])
-
-    @staticmethod
-    def write(parties: Iterable[Listed], file: Path) -> None:
-        """Write every name of every party with its tokens."""
-        names = [
-            (row, party.schema, name, tokens_of(party.schema, name))
-            for row, party in enumerate(parties)
-            for name in party.names
-        ]
-        file.write_bytes(orjson.dumps(names))
-
-    def search(
-        self, subjects: Sequence[Subject], *, limit: int, threshold: float, wanted: Mask | None
-    ) -> list[tuple[Found, ...]]:
-        """See `Engine`."""
-        return [self._searched(subject, limit, threshold, wanted) for subject in subjects]
-
-    def _searched(self, subject: Subject, limit: int, threshold: float, wanted: Mask | None) -> tuple[Found, ...]:
-        most = limit if wanted is None else len(wanted)
-        best: dict[int, Found] = {}
-        for name in subject.names:
-            for hit in self._index.search(name, schema=subject.schema or None, limit=most, threshold=threshold):
-                row = int(hit.entity_id)
-                if (wanted is None or wanted[row]) and (row not in best or hit.score > best[row].score):
-                    best[row] = Found(row, hit.score, hit)
-        return tuple(sorted(best.values(), key=lambda found: (-found.score, found.party))[:limit])
-
-    def explain(self, subject: Subject, found: Found) -> Explanation:
-        """See `Engine`."""
-        del subject  # this one keeps all it needs as evidence
-        return cast(NameHit, found.evidence).why
+    return Parties(folder / _PARTIES), PartyEngine.open(folder / _ENGINE)

@@ -1,0 +1,190 @@
+"""The engine of screening: names found in an index of parties, corrected by what else is known, and explained when asked.
+
+A subject with nothing but names gets what the index says. One that tells more gets candidates with lower scores too, and parties
+that have one of its numbers under any name; each is then held against what the list says of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from shellgame.kernels.forest import Forest
+from shellgame.kernels.pairs import probabilities
+from shellgame.match import scoring
+from shellgame.match.evidence import Weights, compare_records
+from shellgame.match.explaining import explanation, told_with
+from shellgame.match.hits import Explanation
+from shellgame.match.numbers import NumberIndex
+from shellgame.match.odds import alert_score
+from shellgame.match.party_index import Match, Party, PartyIndex, Query
+from shellgame.match.records import Record, analyse_record
+from shellgame.match.search import Found, Mask, Subject
+from shellgame.model.schema import compatible
+from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
+
+RECIPE = "1"
+"""Raise it when the same tokens give other arrays than before."""
+LOWEST = 0.1
+"""A name score below this cannot become an alert by what else is known, unless a number is the same."""
+MORE = 4
+"""So many times as many candidates are taken where what else is known may put them in another order."""
+_FEWEST = 24
+_RECORDS_KEPT = 20_000
+"""Listed parties that are kept analysed; each takes some two kilobytes."""
+
+
+def recipe() -> str:
+    """Name all that an index is made from: it is made anew when any of it changes."""
+    here = Path(__file__).parent
+    told = blake2b(f"{ANALYSIS_RECIPE} {RECIPE}".encode(), digest_size=8)
+    for folder in (here, here.parent / "names"):
+        for file in sorted(path for path in folder.rglob("*") if path.suffix in (".npz", ".yml", ".json")):
+            told.update(file.read_bytes())
+    return told.hexdigest()
+
+
+class Numbered(NamedTuple):
+    """A party that a number led to, with its name most like one of the subject's, as printed; else as `Match`."""
+
+    party: int
+    name: str
+    asked: int
+    score: float
+
+
+class PartyEngine:
+    """Listed parties by names, numbers and all else that is told of them."""
+
+    def __init__(
+        self, index: PartyIndex, numbers: NumberIndex, *, forest: Forest | None = None, weights: Weights | None = None
+    ) -> None:
+        """Put the two indexes together.
+
+        Args:
+            index: The parties.
+            numbers: Their numbers, by the same rows.
+            forest: Another model of names than the fitted one.
+            weights: Other weights of evidence than the fitted ones.
+        """
+        self.index, self._numbers = index, numbers
+        self._forest, self._weights = forest, weights
+        self._record = lru_cache(_RECORDS_KEPT)(self._analysed)
+
+    @classmethod
+    def build(
+        cls, parties: Iterable[Party], *, forest: Forest | None = None, weights: Weights | None = None
+    ) -> PartyEngine:
+        """Index parties; their rows follow the order given."""
+        told = list(parties)
+        numbers = NumberIndex.build(party.properties for party in told)
+        return cls(PartyIndex.build(told), numbers, forest=forest, weights=weights)
+
+    def save(self, folder: Path) -> None:
+        """Write all of it into a folder that does not exist yet."""
+        self.index.save(folder)
+        self._numbers.save(folder)
+
+    @classmethod
+    def open(cls, folder: Path, *, forest: Forest | None = None, weights: Weights | None = None) -> PartyEngine:
+        """Map what was saved into memory.
+
+        Raises:
+            OSError, ValueError: It is not whole.
+        """
+        return cls(PartyIndex.open(folder), NumberIndex.open(folder), forest=forest, weights=weights)
+
+    def search(
+        self, subjects: Sequence[Subject], *, limit: int, threshold: float, wanted: Mask | None
+    ) -> list[tuple[Found, ...]]:
+        """See `Engine`."""
+        telling = [number for number, subject in enumerate(subjects) if subject.properties]
+        if not telling:
+            return self._by_names(subjects, limit, threshold, wanted)
+        bare = [number for number, subject in enumerate(subjects) if not subject.properties]
+        found: list[tuple[Found, ...]] = [()] * len(subjects)
+        for numbers, search in ((bare, self._by_names), (telling, self._by_records)):
+            answers = search([subjects[number] for number in numbers], limit, threshold, wanted)
+            for number, answer in zip(numbers, answers, strict=True):
+                found[number] = answer
+        return found
+
+    def _by_names(
+        self, subjects: Sequence[Subject], limit: int, threshold: float, wanted: Mask | None
+    ) -> list[tuple[Found, ...]]:
+        found = self._matches(subjects, limit, threshold, wanted)
+        return [
+            tuple([Found(match.party, match.score, match) for match in matches]) if matches else () for matches in found
+        ]
+
+    def _matches(
+        self, subjects: Sequence[Subject], limit: int, threshold: float, wanted: Mask | None
+    ) -> list[list[Match]]:
+        asked = [Query(subject.names, subject.schema or None) for subject in subjects]
+        return self.index.search(asked, limit=limit, threshold=threshold, allowed=wanted, forest=self._forest)
+
+    def _by_records(
+        self, subjects: Sequence[Subject], limit: int, threshold: float, wanted: Mask | None
+    ) -> list[tuple[Found, ...]]:
+        records = [_record_of(subject) for subject in subjects]
+        found = self._matches(subjects, max(_FEWEST, MORE * limit), min(threshold, LOWEST), wanted)
+        answers = []
+        for subject, record, matches, holders in zip(
+            subjects, records, found, self._numbers.holders(records), strict=True
+        ):
+            others = set(holders) - {match.party for match in matches}
+            numbered = self._numbered(subject, others, wanted) if others else []
+            answers.append(self._corrected(record, [*matches, *numbered], limit, threshold))
+        return answers
+
+    def _numbered(self, subject: Subject, parties: set[int], wanted: Mask | None) -> list[Numbered]:
+        """Parties that a number leads to and no name did."""
+        may_be = [
+            party
+            for party in sorted(parties)
+            if (wanted is None or wanted[party])
+            and (not subject.schema or compatible(self.index.schema_of(party), subject.schema))
+        ]
+        return [self._most_alike(subject, party) for party in may_be]
+
+    def _most_alike(self, subject: Subject, party: int) -> Numbered:
+        schema = self.index.schema_of(party)
+        pairs = [(asked, name) for asked in range(len(subject.names)) for name in self.index.names_of(party)]
+        told = [(subject.names[asked], name, schema) for asked, name in pairs]
+        scores = probabilities(self._forest or scoring.model(), scoring.features_of(told), 1.0)
+        best = int(np.argmax(scores))
+        return Numbered(party, pairs[best][1], pairs[best][0], float(scores[best]))
+
+    def _corrected(
+        self, record: Record, matches: Iterable[Match | Numbered], limit: int, threshold: float
+    ) -> tuple[Found, ...]:
+        """Matches with their scores corrected by what else is known, best first."""
+        found = []
+        for match in matches:
+            evidence = compare_records(record, self._record(match.party), self._weights)
+            score = alert_score(match.score, evidence, self._weights)
+            if score >= threshold:
+                found.append(Found(match.party, score, match))
+        found.sort(key=lambda each: (-each.score, each.party))
+        return tuple(found[:limit])
+
+    def _analysed(self, party: int) -> Record:
+        return analyse_record({"schema": self.index.schema_of(party), "properties": self.index.properties_of(party)})
+
+    def explain(self, subject: Subject, found: Found) -> Explanation:
+        """See `Engine`."""
+        match = cast(Match | Numbered, found.evidence)
+        caption = self.index.name_of(match.name) if isinstance(match, Match) else match.name
+        person = scoring.is_person(self.index.schema_of(found.party))
+        why = explanation(subject.names[match.asked], caption, person=person)
+        record, listed = _record_of(subject), self._record(found.party)
+        return told_with(why, compare_records(record, listed, self._weights), record, listed)
+
+
+def _record_of(subject: Subject) -> Record:
+    return analyse_record({"schema": subject.schema, "properties": subject.properties})

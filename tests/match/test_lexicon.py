@@ -1,0 +1,95 @@
+"""Tokens as arrays: numbers, readings, and what is believed of words that no list has counted."""
+
+from __future__ import annotations
+
+import string
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings
+from shellgame.names.analysis import analyse
+from shellgame.names.sounds import codes
+from shellgame.names.token import Kind, Origin, Token
+
+ORSIN, MALEDD = Token("orsin", Kind.WORD, Origin.LATIN, 0), Token("maledd", Kind.WORD, Origin.LATIN, 0)
+TOKENS = st.builds(
+    Token,
+    st.text(string.ascii_lowercase + string.digits, min_size=1, max_size=40),
+    st.sampled_from(Kind),
+    st.sampled_from(Origin),
+    st.integers(0, 2000),
+    st.sampled_from(["", "明", "名"]),
+)
+
+
+def test_a_token_has_one_number_in_the_order_of_appearance() -> None:
+    words = Words()
+    assert words.numbers_of([ORSIN, MALEDD, ORSIN]) == [0, 1, 0]
+    assert words.tokens == [ORSIN, MALEDD]
+
+
+def test_the_last_token_of_a_name_is_told_apart_where_it_may_be_cut_short() -> None:
+    words = Words()
+    assert words.numbers_of([ORSIN, MALEDD], mark_last=True) == [0, 1]
+    assert words.numbers_of([MALEDD, ORSIN], mark_last=True) == [2, 3]
+    assert words.last == [False, True, False, True]
+    assert words.tokens == [ORSIN, MALEDD, MALEDD, ORSIN]
+
+
+def test_another_kind_origin_or_group_is_another_token() -> None:
+    words = Words()
+    different = [ORSIN, ORSIN._replace(kind=Kind.PLACE), ORSIN._replace(origin=Origin.ABJAD), ORSIN._replace(group=3)]
+    assert words.numbers_of(different) == [0, 1, 2, 3]
+
+
+@settings(deadline=None)
+@given(st.lists(TOKENS, max_size=12))
+def test_arrays_hold_what_the_tokens_say(tokens: list[Token]) -> None:
+    arrays = arrays_of(tokens)
+    assert len(arrays.starts) == len(tokens) + 1
+    for number, token in enumerate(tokens):
+        sounds = arrays.sounds[arrays.starts[number] : arrays.starts[number + 1]].tobytes()
+        assert sounds == codes(token.text, token.origin)
+        assert (arrays.kind[number], arrays.origin[number], arrays.group[number]) == (
+            token.kind,
+            token.origin,
+            token.group,
+        )
+        assert chr(arrays.first[number]) == token.text[0]
+        assert {code for code in range(64) if int(arrays.letters[number]) >> code & 1} == set(sounds)
+        assert np.isfinite(arrays.bits[number]) and arrays.bits[number] > 0
+    for one in range(len(tokens)):
+        for other in range(one):
+            assert (arrays.text[one] == arrays.text[other]) == (tokens[one].text == tokens[other].text)
+
+
+@settings(deadline=None)
+@given(TOKENS)
+def test_every_token_tells_something(token: Token) -> None:
+    assert 0 < believed_bits(token) <= 16
+
+
+def test_words_tell_more_than_what_many_names_share() -> None:
+    word = believed_bits(MALEDD)
+    for kind in set(Kind) - {Kind.WORD}:
+        assert believed_bits(MALEDD._replace(kind=kind)) < word
+    assert (
+        believed_bits(Token("li", Kind.WORD, Origin.LATIN, 0))
+        < word
+        < believed_bits(Token("maleddorsinovich", Kind.WORD, Origin.LATIN, 0))
+    )
+    assert believed_bits(MALEDD._replace(group=5)) < word, "one that has variants in our tables is a common one"
+
+
+def test_a_chinese_name_may_be_one_foreign_name_by_its_sound() -> None:
+    whole, by_sound = readings("马雷德", person=True)
+    assert [token.text for token in whole] == ["ma", "leide"]
+    assert [token.text for token in by_sound] == ["maleide"]
+
+
+def test_other_names_are_read_in_one_way() -> None:
+    for name in ("Orsin Maledd", "Орсин Маледд", "Halvren Trading LLC", ""):
+        assert readings(name, person=True) == [analyse(name, person=True)]
+        assert readings(name, person=False) == [analyse(name, person=False)]

@@ -1,0 +1,115 @@
+"""The score of two names: what it says of names that one can judge by eye."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from shellgame.kernels.alignment import FEATURES
+from shellgame.match.scoring import features_of, is_person, model, name_scores
+
+ALERT = 0.7
+
+
+def score(left: str, right: str, schema: str = "Person") -> float:
+    return float(name_scores([(left, right, schema)])[0])
+
+
+def test_the_model_fits_the_features() -> None:
+    assert len(model().slopes) == len(FEATURES)
+    assert features_of([("Orsin Maledd", "Orsin Maledd", "Person")]).shape == (1, len(FEATURES))
+
+
+def test_who_is_read_as_a_person() -> None:
+    assert is_person("Person")
+    assert not any(is_person(schema) for schema in ("Company", "Vessel", "LegalEntity", "Thing", "", None))
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Orsin Maledd | MALEDD, Orsin",
+        "Orsin Maledd | Orsin Maled",
+        "Dmitri Talvekov | Дмитрий Талвеков",
+        "Muhammad al-Ormadi | Mohamed Ormadi",
+        "Orsin Karel Maledd | Orsin K. Maledd",
+    ],
+)  # fmt: skip
+def test_spellings_of_one_persons_name_are_an_alert(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert score(left, right) >= ALERT
+
+
+def test_ordinary_arabic_names_are_an_alert_in_latin() -> None:
+    assert score("Khaled Salem", "خالد سالم") >= ALERT
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Halvren Trading Co., Ltd. | Halvren Trading Company Limited",
+        "Halvren GmbH | Halvren Gesellschaft mit beschränkter Haftung",
+        "Tarnquist Shipping | Tarn Quist Shipping",
+        "ООО Халврен | Halvren LLC",
+    ],
+)  # fmt: skip
+def test_spellings_of_one_companys_name_are_an_alert(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert score(left, right, "Company") >= ALERT
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Orsin Maledd | Tibor Volgrim",
+        "Orsin Maledd | Orsin Volgrim",
+        "Orsin Maledd | Tibor Maledd",
+        "Mohammed Ormadi | Mohammed Zelkovi",
+        "Orsin Maledd | Орсин Волгрим",
+    ],
+)  # fmt: skip
+def test_other_people_are_none(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert score(left, right) < ALERT
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Halvren Trading Ltd | Zelkova Trading Ltd",
+        "Halvren Group | Zelkova Group",
+        "CORP | Halvren Corp",
+    ],
+)  # fmt: skip
+def test_other_companies_are_none(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert score(left, right, "Company") < ALERT
+
+
+def test_another_number_is_another_company() -> None:
+    assert score("Tarnquist Shipping 3", "Tarnquist Shipping 4", "Company") < ALERT
+
+
+def test_more_that_differs_never_makes_two_names_more_alike() -> None:
+    same, slip, two, other = (
+        score("Orsin Karel Maledd", name)
+        for name in ("Orsin Karel Maledd", "Orsin Karel Malend", "Orsin Kerol Malend", "Orsin Tibor Volgrim")
+    )
+    assert same > slip > two > other
+
+
+def test_an_empty_name_is_like_none() -> None:
+    for left, right in (("", ""), ("", "Orsin Maledd"), ("...", "Orsin Maledd"), ("\u200f", "")):
+        for schema in ("Person", "Company"):
+            assert score(left, right, schema) < 0.5
+
+
+def test_no_pairs_give_no_scores() -> None:
+    assert name_scores([]).tolist() == []
+
+
+def test_a_row_for_each_pair_in_the_order_given() -> None:
+    pairs = [("Orsin Maledd", "Orsin Maledd", "Person"), ("Orsin Maledd", "Tibor Volgrim", "Person")] * 3
+    scores = name_scores(pairs)
+    assert scores.dtype == np.float32
+    assert (scores[::2] > ALERT).all() and (scores[1::2] < ALERT).all()
