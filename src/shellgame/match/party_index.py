@@ -41,6 +41,8 @@ from shellgame.names.token import Token
 SCHEMATA = tuple(sorted({*PARENTS, *PARENTS.values(), ""}))
 """Schemata by number; the empty one stands for any that is unknown."""
 _NUMBER = {schema: number for number, schema in enumerate(SCHEMATA)}
+_LEAST_ALIGNED = 24
+"""Names aligned for one name of a query, however few are wanted."""
 _MOST_NAMES = 12
 """Names handed over for one name of a query before they are put together by party."""
 
@@ -117,10 +119,11 @@ class PartyIndex:
         looked_up: Tables,
         names: Names,
         first_names: NDArray[np.int64],
+        schemata: NDArray[np.uint8],
         texts: dict[str, Texts],
     ) -> None:
         self._vocabulary, self._held_by, self._tables, self._names = vocabulary, held_by, looked_up, names
-        self._first_names, self._texts = first_names, texts
+        self._first_names, self._schemata, self._texts = first_names, schemata, texts
         self._present = np.bincount(vocabulary.origin, minlength=ORIGINS) > 0
         self._welcome = np.array(
             [[not asked or not has or compatible(has, asked) for has in SCHEMATA] for asked in SCHEMATA], np.bool_
@@ -162,10 +165,11 @@ class PartyIndex:
         held_by = _holders(rows, entity[name_of], len(words.tokens))
         vocabulary = vocabulary._replace(bits=_bits(vocabulary.bits, held_by, len(ids)))
         holder_starts, holders = _postings(rows, name_of, len(words.tokens))
-        names = Names(bounds, rows, entity, np.array(schemata, np.uint8)[entity], holder_starts, holders)
+        schema = np.array(schemata, np.uint8)
+        names = Names(bounds, rows, entity, schema[entity], holder_starts, holders)
         looked_up = Tables(*(table_of(*token_keys(vocabulary, key_tables(), which)) for which in (NEAR, LATIN, NATIVE)))
         texts = {"ids": Texts.of(ids), "names": Texts.of(printed), "properties": Texts.of(told)}
-        return cls(vocabulary, held_by, looked_up, names, np.array(first_names, np.int64), texts)
+        return cls(vocabulary, held_by, looked_up, names, np.array(first_names, np.int64), schema, texts)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder that does not exist yet."""
@@ -193,11 +197,16 @@ class PartyIndex:
             Tables(*(gathered(Table, name) for name in Tables._fields)),
             gathered(Names, "name"),
             mapped("first_names"),
+            mapped("schemata"),
             texts,
         )
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
-        found: dict[str, NDArray[Any]] = {"held_by": self._held_by, "first_names": self._first_names}
+        found: dict[str, NDArray[Any]] = {
+            "held_by": self._held_by,
+            "first_names": self._first_names,
+            "schemata": self._schemata,
+        }
         parts: dict[str, Any] = {"token": self._vocabulary, "name": self._names, **self._tables._asdict()}
         for prefix, arrays in parts.items():
             found |= {f"{prefix}_{field}": array for field, array in arrays._asdict().items()}
@@ -214,12 +223,13 @@ class PartyIndex:
         return self._texts["names"][name].decode()
 
     def names_of(self, party: int) -> list[str]:
-        """All names of a party."""
-        return [self.name_of(name) for name in range(self._first_names[party], self._first_names[party + 1])]
+        """All names of a party, each once."""
+        names = range(self._first_names[party], self._first_names[party + 1])
+        return list(dict.fromkeys(self.name_of(name) for name in names))
 
     def schema_of(self, party: int) -> str:
         """The schema of a party."""
-        return SCHEMATA[self._names.schema[self._first_names[party]]]
+        return str(SCHEMATA[self._schemata[party]])
 
     def properties_of(self, party: int) -> dict[str, list[str]]:
         """What else is known of a party."""
@@ -263,7 +273,7 @@ class PartyIndex:
             tables(),
             threshold,
             max(_MOST_NAMES, 2 * limit),
-            min(MOST_ALIGNED, 10 + 2 * limit),
+            min(MOST_ALIGNED, max(_LEAST_ALIGNED, 2 * limit)),
         )
         parties = self._names.entity[found.names].tolist()
         bounds, names, scores = found.starts.tolist(), found.names.tolist(), found.scores.tolist()

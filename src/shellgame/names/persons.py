@@ -290,8 +290,13 @@ def _worked_out(word: str) -> _Entry:
 
 
 def _is_misspelt_servant(word: str) -> bool:
-    """Whether a word is one slip away from Abdul, Abdur or Abdel and no name of its own; one in ten listed names has such a word."""
-    if not 5 <= len(word) <= 6 or word[0] != "a" or word in person_words().given or (len(word) == 6 and word[-1] in "aeio"):
+    """Whether a word is one slip away from Abdul, Abdur or Abdel, which one in ten listed names has, and no name of its own."""
+    if (
+        not 5 <= len(word) <= 6
+        or word[0] != "a"
+        or word in person_words().given
+        or (len(word) == 6 and word[-1] in "aeio")
+    ):
         return False
     return min(OSA.distance(word, known, score_cutoff=1) for known in ("abdul", "abdur", "abdel")) == 1
 
