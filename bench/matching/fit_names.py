@@ -30,9 +30,10 @@ from shellgame.match.scoring import features_of
 
 SEED = 5
 PLAIN = 0.25
+ACROSS = 500
 PLANTED = 5_000
 STRANGERS = 30_000
-OFFSETS = [1.1, 0.1]
+OFFSETS = [1.5, -0.25]
 WEIGHT_OF_JUDGED = 10.0
 WEIGHT_OF_STRANGERS = 1.501
 GROWING = (
@@ -114,6 +115,7 @@ def made_rows() -> Rows:
         [
             *(Party(str(each["id"]), each["schema"], lists.names_of(each), {}) for each in lists.listed()),
             *(Party(str(each["id"]), each["schema"], each["properties"]["name"], {}) for each in planted),
+            *(Party(f"across-{number}", "Person", [latin], {}) for number, (latin, _) in enumerate(_across())),
         ]
     )
     asked: list[tuple[Query, str, float]] = []
@@ -130,7 +132,10 @@ def made_rows() -> Rows:
                 asked.append((Query([text], each["schema"]), str(each["id"]), 1.0))
         asked.append((Query([name], each["schema"]), str(each["id"]), 0.5))
     asked += [(Query([text], "Person"), "", 1.0) for text in _lookalikes(planted)]
-    asked += [(Query([text], "Company"), "", 1.0) for text in _renumbered(planted)]
+    asked += [(Query([text], "Company"), "", 0.25) for text in _renumbered(planted)]
+    asked += [
+        (Query([native], "Person"), identity, 0.3 if identity else 1.0) for identity, native in _native_of_planted()
+    ]
     companies = set(data.companies())
     asked += [
         (Query([name], "Company" if name in companies else "Person"), "", WEIGHT_OF_STRANGERS) for name in strangers
@@ -186,6 +191,35 @@ def _shifted(name: str, each: Entity, dice: random.Random) -> str | None:
     return (
         name[:place] + name[place : place + 2][::-1] + name[place + 2 :] if name[place : place + 2].isalpha() else None
     )
+
+
+@lru_cache(maxsize=1)
+def _across() -> list[tuple[str, str]]:
+    """Invented people with names of two words in Latin and in their own script: words of the four fifths to learn from."""
+    dice = random.Random(SEED)
+    made = []
+    for language in ("russian", "arabic", "chinese"):
+        text = (data.DATA / f"names/transliteration/wd_{language}_80.tsv").read_text(encoding="utf-8")
+        rows = [line.split("\t") for line in text.splitlines() if line]
+        usual = [(latin, native.replace(" ", "")) for latin, native, count in rows if int(count) > 1 and len(latin) > 3]
+        for _ in range(ACROSS):
+            one, other = dice.sample(usual, 2)
+            joint = "·" if language == "chinese" else " "
+            made.append((f"{one[0]} {other[0]}", f"{one[1]}{joint}{other[1]}"))
+    return made
+
+
+def _native_of_planted() -> list[tuple[str, str]]:
+    """The native names with the ids of the planted ones, and as many of nobody."""
+    dice = random.Random(SEED)
+    known = [(f"across-{number}", native) for number, (_, native) in enumerate(_across())]
+    natives = [native for _, native in _across()]
+    strangers = []
+    for native in natives:
+        joint = "·" if "·" in native else " "
+        other = dice.choice([each for each in dice.sample(natives, 20) if joint in each] or [native])
+        strangers.append(("", f"{native.split(joint)[0]}{joint}{other.split(joint)[1]}"))
+    return known + [each for each in strangers if each[1] not in natives]
 
 
 def _lookalikes(planted: Sequence[Entity]) -> list[str]:

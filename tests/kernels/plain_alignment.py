@@ -237,7 +237,7 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
         "organization": float(organization),
         "whole_likeness": _whole_likeness(left, right),
         "places": min(places) + 0.25 * max(places),
-        "across_scripts": sum(a.origin != b.origin for _, _, a, b, *_ in pairs),
+        "across_scripts": max((max(a.origin, b.origin) for _, _, a, b, *_ in pairs if a.origin != b.origin), default=0),
         "shortened": _ways(pairs, HOW_SHORTENED),
         "grouped": _ways(pairs, HOW_GROUP),
         "joined": sum(each.how == HOW_JOINED for each in telling),

@@ -538,7 +538,7 @@ def features(
         elif how == HOW_GROUP:
             grouped += 1
         if left.origin[a] != right.origin[b]:
-            across += 1
+            across = max(across, max(left.origin[a], right.origin[b]))
         weight, length = min(bits, right.bits[b]), min(_length(left, a), _length(right, b))
         if how == HOW_JOINED:
             if work.met_by[j] != i:
