@@ -6,7 +6,7 @@ The harness knows nothing of how an engine works. It hands over FollowTheMoney e
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
@@ -69,6 +69,14 @@ class Keeps(Protocol):
 
     def save(self, path: Path) -> None:
         """Write the index into a folder that does not exist yet."""
+
+
+@runtime_checkable
+class Analyses(Protocol):
+    """An engine that keeps entities analysed, so that comparing them can be timed by itself."""
+
+    def analysed(self, pairs: Sequence[tuple[Entity, Entity]]) -> Callable[[], Scores]:
+        """Analyse both entities of each pair; what comes back scores the pairs, as `compare` does."""
 
 
 @runtime_checkable

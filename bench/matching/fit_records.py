@@ -26,20 +26,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from shellgame.kernels.forest import Forest
+from shellgame.match.compare import names_compared
 from shellgame.match.evidence import Evidence, Weights, compare_records, fitted_weights
-from shellgame.match.odds import (
-    IDENTIFYING,
-    NameEvidence,
-    carried,
-    name_evidence,
-    name_features,
-    name_keys,
-    probability,
-)
+from shellgame.match.odds import IDENTIFYING, NameEvidence, carried, name_features, probability
 from shellgame.match.records import analyse_record
-from shellgame.match.scoring import is_person, name_scores
-from shellgame.names.analysis import analyse
 
 PLACE = Path(__file__).parents[2] / "src/shellgame/match/record_weights.json"
 PRIORS = {
@@ -86,7 +76,7 @@ PRIORS = {
 }
 NAME_PRIORS = {"best": 1.0, "carried": 2.5, "top": 1.0, "coverage": 1.0, "reverse": 1.0, "equal": 0.5}
 SIGNALS, NAMES = tuple(PRIORS), tuple(NAME_PRIORS)
-SIGNAL_SPREAD, NAME_SPREAD = 0.5, 1.0
+SIGNAL_SPREAD, NAME_SPREAD = 0.5, 0.7
 """Standard deviations around the priors, in log odds."""
 LADDERS = (
     ("birth_year", "birth_month", "birth_day"),
@@ -105,7 +95,7 @@ UNSIGNED = frozenset({"birth_slip", "birth_close", "birth_other_day"})
 """Signals that may speak either way: a date nearly the same."""
 
 Row = tuple[NameEvidence | None, tuple[Evidence, ...]]
-Names = Callable[[Entity, Entity], NameEvidence | None]
+Names = Callable[[Sequence[tuple[Entity, Entity]]], list[NameEvidence | None]]
 
 
 def features(row: Row) -> NDArray[np.float64]:
@@ -161,31 +151,15 @@ def reweighed(row: Row, weights: Weights) -> Row:
     return row[0], tuple(p._replace(weight=weights.signals[p.signal] * p.amount) for p in row[1])
 
 
-def row_of(pair: tuple[Entity, Entity], names: Names) -> Row:
-    return names(*pair), compare_records(analyse_record(pair[0]), analyse_record(pair[1]))
-
-
-def engine_names(left: Entity, right: Entity, forest: Forest | None = None) -> NameEvidence | None:
-    """What the engine's name scores say of two entities; None where one has no name that says anything."""
-    person = is_person(left["schema"]) or is_person(right["schema"])
-    told = [[name for name in lists.names_of(each) if analyse(name, person=person)] for each in (left, right)]
-    if not all(told):
-        return None
-    schema = "Person" if person else "Organization"
-    scores = name_scores([(one, other, schema) for one in told[0] for other in told[1]], forest)
-    weak = [
-        set(each["properties"].get("weakAlias", ())) - set(each["properties"].get("name", ())) for each in (left, right)
-    ]
-    keys = [
-        name_keys(() if name in weak[side] else analyse(name, person=person) for name in names)
-        for side, names in enumerate(told)
-    ]
-    return name_evidence(scores.reshape(len(told[0]), len(told[1])), *keys)
+def rows_of(pairs: Sequence[tuple[Entity, Entity]], names: Names = names_compared) -> list[Row]:
+    """What each pair tells."""
+    evidence = (compare_records(analyse_record(left), analyse_record(right)) for left, right in pairs)
+    return list(zip(names(pairs), evidence, strict=True))
 
 
 def fitted_to(judged: Sequence[tuple[tuple[Entity, Entity], bool]], names: Names) -> Weights:
     """Fit to judged pairs; what the harness asks of an engine that it refits without a fold."""
-    rows = np.array([features(row_of(pair, names)) for pair, _ in judged])
+    rows = np.array([features(row) for row in rows_of([pair for pair, _ in judged], names)])
     return fit(rows, np.array([same for _, same in judged]), dict(fitted_weights().countries))
 
 
@@ -222,7 +196,7 @@ def main() -> None:
     write = parser.parse_args().write
     judged = data.entity_pairs()
     pairs, same = [pair.entities for pair in judged], np.array([pair.same for pair in judged])
-    rows, groups = [row_of(pair, engine_names) for pair in pairs], entity_groups(pairs)
+    rows, groups = rows_of(pairs), entity_groups(pairs)
     for seed in (7, 1, 2):
         scores = held_out(rows, same, groups, seed)
         wide, (f1, auc) = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,15 +11,15 @@ from bench.matching.engine import Entity, Hits, NameTriple, Scores
 from bench.matching.groups import NAMES
 from bench.matching.lists import names_of
 
-from shellgame.kernels.forest import Forest
+from shellgame.match.analysed import Analysed
 from shellgame.match.compare import compare_many, names_compared
 from shellgame.match.engine import PartyEngine
 from shellgame.match.evidence import Weights
 from shellgame.match.party_index import Party
-from shellgame.match.scoring import name_scores
+from shellgame.match.scoring import Models, model, name_scores
 from shellgame.match.search import Subject
 
-LOWEST = 0.02
+LOWEST = 0.001
 """Hits below this score are of no use to any measure."""
 
 
@@ -28,8 +28,8 @@ class Ours:
 
     name, alert, same = "ours", 0.7, 0.5
 
-    def __init__(self, forest: Forest | None = None, weights: Weights | None = None) -> None:
-        self._forest, self._weights = forest, weights
+    def __init__(self, models: Models | None = None, weights: Weights | None = None) -> None:
+        self._models, self._weights = models or model(), weights
 
     def fitted(
         self,
@@ -39,17 +39,23 @@ class Ours:
         """Fit both models anew, as far as there is something to fit them to."""
         from bench.matching import fit_names, fit_records  # these need what only the peers' environment has
 
-        forest = fit_names.fit(names) if names else self._forest
-        told = partial(names_compared, forest=forest)
-        return Ours(forest, fit_records.fitted_to(entities, told) if entities else self._weights)
+        models = fit_names.fit(names) if names else self._models
+        told = partial(names_compared, forest=models.pairs)
+        return Ours(models, fit_records.fitted_to(entities, told) if entities else self._weights)
 
     def compare_names(self, pairs: Sequence[NameTriple]) -> Scores:
         """Score name pairs."""
-        return np.asarray(name_scores(pairs, self._forest), np.float64)
+        return np.asarray(name_scores(pairs, self._models.pairs), np.float64)
 
     def compare(self, pairs: Sequence[tuple[Entity, Entity]]) -> Scores:
         """Score entity pairs."""
-        return compare_many(pairs, forest=self._forest, weights=self._weights)
+        return compare_many(pairs, forest=self._models.pairs, weights=self._weights)
+
+    def analysed(self, pairs: Sequence[tuple[Entity, Entity]]) -> Callable[[], Scores]:
+        """Keep entities taken apart, each by itself."""
+        records = Analysed([entity for pair in pairs for entity in pair])
+        numbers = np.arange(len(records)).reshape(-1, 2)
+        return lambda: records.compare(numbers, forest=self._models.pairs, weights=self._weights)
 
     def build(self, entities: Sequence[Entity]) -> OurIndex:
         """Index entities by id, whatever order they come in."""
@@ -57,11 +63,11 @@ class Ours:
             Party(str(each["id"]), each["schema"], names_of(each), _beside_names(each))
             for each in sorted(entities, key=lambda each: str(each["id"]))
         )
-        return OurIndex(PartyEngine.build(parties, forest=self._forest, weights=self._weights))
+        return OurIndex(PartyEngine.build(parties, forest=self._models.search, weights=self._weights))
 
     def open(self, path: Path) -> OurIndex:
         """Open a saved index."""
-        return OurIndex(PartyEngine.open(path, forest=self._forest, weights=self._weights))
+        return OurIndex(PartyEngine.open(path, forest=self._models.search, weights=self._weights))
 
 
 class OurIndex:

@@ -7,7 +7,7 @@ They compare entities; their own index (DuckDB, `blocker.py`) answers batches an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import count
 
@@ -82,6 +82,16 @@ class Nomenklatura:
     def compare(self, pairs: Sequence[tuple[Entity, Entity]]) -> Scores:
         """Two fresh entities a pair: they cache by id, and a pair must not profit from the one before."""
         return np.array([self.score(proxy(left), proxy(right)) for left, right in pairs])
+
+    def analysed(self, pairs: Sequence[tuple[Entity, Entity]]) -> Callable[[], Scores]:
+        """Entities made, and compared once, so that what they keep is there; they keep the names of the last thousand."""
+        made = [(proxy(left), proxy(right)) for left, right in pairs]
+
+        def compare() -> Scores:
+            return np.array([self.score(left, right) for left, right in made])
+
+        compare()
+        return compare
 
     def build(self, entities: Sequence[Entity]) -> CandidateIndex:
         """Index entities by keys."""

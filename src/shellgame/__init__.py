@@ -14,12 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from shellgame.match.analysed import Analysed
     from shellgame.match.compare import compare, compare_many, compare_names
     from shellgame.workspace import Workspace, open
 
-__all__ = ["Workspace", "compare", "compare_many", "compare_names", "open"]
+__all__ = ["Analysed", "Workspace", "compare", "compare_many", "compare_names", "open"]
 _COMPARING, _WORKSPACE = "shellgame.match.compare", "shellgame.workspace"
 _HOMES = {
+    "Analysed": "shellgame.match.analysed",
     "Workspace": _WORKSPACE,
     "compare": _COMPARING,
     "compare_many": _COMPARING,

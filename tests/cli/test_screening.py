@@ -63,7 +63,7 @@ def test_csv_holds_everybody_and_no_formula(shellgame, sample, asked, tmp_path):
     shellgame("screen", "--file", asked[1], "-o", out, "-w", sample.folder)
     with out.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
-    assert list(rows[0]) == COLUMNS.names
+    assert list(rows[0]) == list(COLUMNS)
     assert [row["reference"] for row in rows if row["rank"] in ("0", "1")] == ["1", "2", "4"]
     assert rows[-1]["query"] == "'=SUM(A1)"
     assert rows[0]["listed"] in ("yes", "no")

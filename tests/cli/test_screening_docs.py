@@ -19,7 +19,7 @@ HITS = Hits("x", (Hit("xx-1", "Person", 1.0, (), True, Explanation("x")),)).as_d
     "promised",
     [
         *(f"`{how}`" for how in How),
-        *(f"`{name}`" for name in COLUMNS.names),
+        *(f"`{name}`" for name in COLUMNS),
         *(f'"{key}"' for key in (*HITS, *HITS["hits"][0], *HITS["hits"][0]["explanation"])),
         "|".join(FORMATS),
         *(f"{code} " for code in EXIT_CODES.values()),

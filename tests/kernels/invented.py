@@ -5,9 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-import numpy as np
-
-from shellgame.kernels.alignment import Tokens
+from shellgame.kernels.tokens import Tokens
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.token import Kind, Origin, Token
 
@@ -170,8 +168,9 @@ def invented_vocabulary(chance: random.Random, many: int, known: Sequence[Token]
     words = Words()
     for token in invented_words(chance, many, known):
         words.number_of(token)
-    bits = np.array([chance.uniform(0.5, 14) for _ in words.tokens], np.float32)
-    return arrays_of(words.tokens)._replace(bits=bits), words.tokens
+    arrays = arrays_of(words.tokens)
+    arrays.rows["bits"] = [chance.uniform(0.5, 14) for _ in words.tokens]
+    return arrays, words.tokens
 
 
 def invented_name(chance: random.Random, many: int, *, like: Sequence[int] = ()) -> list[int]:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import exp
 
-from shellgame.kernels.forest import Forest
+from shellgame.kernels.forest import PLACES, Forest
 
 
-def plain_log_odds(forest: Forest, row: Sequence[float], searching: float) -> float:
-    """Log odds that two names are one."""
-    asked = [*row, searching]
+def plain_log_odds(forest: Forest, row: Sequence[float]) -> float:
+    """Log odds that two names are one, before the curve."""
 
-    def leaf(node: int) -> float:
-        column = int(forest.column[node])
-        if column < 0:
-            return float(forest.value[node])
-        goes_left = asked[column] <= forest.threshold[node]
-        return leaf(int(forest.left[node]) + (0 if goes_left else 1))
+    def leaf(tree: int) -> float:
+        node = 1
+        while node < PLACES:
+            asked = row[int(forest.column[tree + node])]
+            node = 2 * node + 1 if asked > forest.threshold[tree + node] else 2 * node
+        return float(forest.value[tree + node - PLACES])
 
-    start = float(forest.start[1 if searching > 0.5 else 0])
-    return start + sum(float(s) * x for s, x in zip(forest.slopes, row, strict=False)) + sum(map(leaf, forest.roots))
+    slopes = sum(float(slope) * value for slope, value in zip(forest.slopes, row, strict=True))
+    return float(forest.start[0]) + slopes + sum(map(leaf, range(0, len(forest.value), PLACES)))
 
 
-def plain_probability(forest: Forest, row: Sequence[float], searching: float) -> float:
-    """The same as a probability, 0 to 1."""
-    return 1 / (1 + exp(-plain_log_odds(forest, row, searching)))
+def plain_probability(forest: Forest, row: Sequence[float]) -> float:
+    """The score, 0 to 1: the log odds where the curve has them."""
+    value = plain_log_odds(forest, row)
+    pieces = list(pairwise(zip(forest.told.tolist(), forest.meant.tolist(), strict=True)))
+    (low, meant_low), (high, meant_high) = next((piece for piece in pieces if value <= piece[1][0]), pieces[-1])
+    return 1 / (1 + exp(-(meant_low + (meant_high - meant_low) * (value - low) / (high - low))))

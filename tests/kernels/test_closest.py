@@ -6,12 +6,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shellgame.kernels.closest import CLOSEST, closest_pairs
+from shellgame.kernels.closest import EQUAL, SURE, NameLists, closeness, closest_pairs
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.analysis import analyse
 
 WORDS = ("orsin", "orsen", "maledd", "bill", "william", "abd", "rahman", "o", "nik", "nikolai", "талвек", "7")
+TOO_FAR = 0.6
 names = st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), min_size=0, max_size=5)
+scores_told = st.lists(st.sampled_from([-1.0, -1.0, 0.2, 0.95]), min_size=25, max_size=25)
 
 
 def laid_out(rows):
@@ -20,56 +22,81 @@ def laid_out(rows):
 
 def analysed(records):
     words = Words()
-    rows = [words.numbers_of(analyse(name, person=True)) for record in records for name in record]
-    numbers = iter(range(len(rows)))
-    return [[next(numbers) for _ in record] for record in records], rows, arrays_of(words.tokens)
-
-
-def chosen(lefts, rights, rows, tokens):
-    return [array.tolist() for array in closest_pairs(*laid_out(lefts), *laid_out(rights), *laid_out(rows), tokens)]
+    rows: dict[tuple[int, ...], int] = {}
+    lists = [
+        [rows.setdefault(tuple(words.numbers_of(analyse(name, person=True))), len(rows)) for name in record]
+        for record in records
+    ]
+    starts, flat = laid_out(lists)
+    unused = np.zeros(len(starts), np.int64), np.empty(0, np.int32)
+    return lists, list(rows), NameLists(starts, flat, flat >= 0, *unused, *laid_out(rows)), arrays_of(words.tokens)
 
 
 def plain_covered(one, other, tokens):
     def like(a, b):
-        if a == b or (tokens.group[a] and tokens.group[a] == tokens.group[b]):
+        group, letters = tokens.rows["group"], tokens.rows["letters"]
+        if a == b or (group[a] and group[a] == group[b]):
             return 1.0
-        here, there = int(tokens.letters[a]), int(tokens.letters[b])
+        here, there = int(letters[a]), int(letters[b])
         return 0.9 * (here & there).bit_count() / max(1, (here | there).bit_count())
 
-    total = sum(float(tokens.bits[a]) for a in one)
-    met = sum(float(tokens.bits[a]) * max((like(a, b) for b in other), default=0.0) for a in one)
+    bits = tokens.rows["bits"]
+    total = sum(float(bits[a]) for a in one)
+    met = sum(float(bits[a]) * max((like(a, b) for b in other), default=0.0) for a in one)
     return met / total if total > 0 else 0.0
 
 
-def plain_chosen(left, right, rows, tokens):
-    def close(i, j):
-        return plain_covered(rows[i], rows[j], tokens) + plain_covered(rows[j], rows[i], tokens)
-
-    return {(i, j) for i in left for j in sorted(right, key=lambda j: (-round(close(i, j), 9), j))[:CLOSEST]} | {
-        (i, j) for j in right for i in sorted(left, key=lambda i: (-round(close(i, j), 9), i))[:CLOSEST]
-    }
+def plain_next(close, scores):
+    """Places of a row that are chosen: one or none."""
+    if any(score >= SURE for score in scores):
+        return []
+    left = [place for place, score in enumerate(scores) if score < 0]
+    best = min(left, key=lambda place: (-close[place], place), default=None)
+    if best is None or (close[best] < TOO_FAR and len(left) < len(scores)):
+        return []
+    return [best]
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(names, names), min_size=1, max_size=3))
-def test_the_closest_are_chosen_by_the_plain_rule(pairs):
-    records, rows, tokens = analysed([record for pair in pairs for record in pair])
-    lefts, rights = records[::2], records[1::2]
-    one, other, place = chosen(lefts, rights, rows, tokens)
-    everything = [(i, j) for left, right in zip(lefts, rights, strict=True) for i in left for j in right]
-    assert [everything[at] for at in place] == list(zip(one, other, strict=True))
-    assert place == sorted(set(place))
-    wanted = set().union(*(plain_chosen(left, right, rows, tokens) for left, right in zip(lefts, rights, strict=True)))
-    if len({round(plain_covered(rows[i], rows[j], tokens), 6) for i, j in everything}) == len(everything):
-        assert set(zip(one, other, strict=True)) == wanted  # where nothing ties
-    assert {i for i, _ in wanted} == set(one)
-    assert {j for _, j in wanted} == set(other)
+def test_closeness_is_what_either_name_has_of_the_other(pairs):
+    lists, rows, arrays, tokens = analysed([record for pair in pairs for record in pair])
+    left = np.arange(0, len(lists), 2, dtype=np.int32)
+    starts, close = closeness(arrays, tokens, left, left + 1)
+    told = iter(close.tolist())
+    for one, other in zip(lists[::2], lists[1::2], strict=True):
+        for i in one:
+            for j in other:
+                plain = plain_covered(rows[i], rows[j], tokens) + plain_covered(rows[j], rows[i], tokens)
+                assert abs(next(told) - (EQUAL if i == j else plain)) < 1e-9
+    assert next(told, None) is None
+    assert (
+        starts.tolist()
+        == np.cumsum([0, *(len(a) * len(b) for a, b in zip(lists[::2], lists[1::2], strict=True))]).tolist()
+    )
+    back, other_way = closeness(arrays, tokens, left + 1, left)
+    assert back.tolist() == starts.tolist()
+    for pair, (a, b) in enumerate(zip(lists[::2], lists[1::2], strict=True)):
+        span = slice(starts[pair], starts[pair + 1])
+        assert np.array_equal(close[span].reshape(len(a), len(b)).T, other_way[span].reshape(len(b), len(a)))
 
 
-@settings(max_examples=100, deadline=None)
-@given(names, names)
-def test_it_makes_no_difference_which_record_is_left(left, right):
-    records, rows, tokens = analysed([left, right])
-    there = chosen(records[:1], records[1:], rows, tokens)
-    back = chosen(records[1:], records[:1], rows, tokens)
-    assert set(zip(there[0], there[1], strict=True)) == set(zip(back[1], back[0], strict=True))
+@settings(max_examples=300, deadline=None)
+@given(names, names, scores_told)
+def test_the_closest_not_compared_is_chosen_for_each_name_without_its_like(here, there, told):
+    lists, _, arrays, tokens = analysed([here, there])
+    left, right = np.array([0], np.int32), np.array([1], np.int32)
+    starts, close = closeness(arrays, tokens, left, right)
+    scores = np.array(told[: len(close)], np.float32)
+    first, second, places = closest_pairs(arrays, left, right, starts, close, scores)
+    shape = len(here), len(there)
+    nearness, known = close.reshape(shape), scores.reshape(shape)
+    wanted = {(i, j) for i in range(shape[0]) for j in plain_next(nearness[i], known[i])}
+    wanted |= {(i, j) for j in range(shape[1]) for i in plain_next(nearness[:, j], known[:, j])}
+    assert {divmod(place, shape[1]) for place in places.tolist()} == wanted
+    assert places.tolist() == sorted(set(places.tolist()))
+    rows = [sorted((lists[0][place // shape[1]], lists[1][place % shape[1]])) for place in places.tolist()]
+    assert rows == np.stack([first, second], axis=1).tolist()
+    turned = np.ascontiguousarray(nearness.T).ravel(), np.ascontiguousarray(known.T).ravel()
+    *_, back = closest_pairs(arrays, right, left, starts, *turned)
+    assert {divmod(place, shape[0])[::-1] for place in back.tolist()} == wanted

@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shellgame.kernels.alignment import HOW_JOINED, MOST_TOKENS, align, scratch
+from shellgame.kernels.alignment import MOST_TOKENS, align, scratch
 from shellgame.kernels.explain import met_pairs
+from shellgame.kernels.tokens import HOW_JOINED
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import tables

@@ -1,104 +1,111 @@
-"""A forest of trees against its plain twin: grown at random, and the one that was fitted."""
+"""A forest of trees against its plain twin: grown at random, and the two that were fitted."""
 
 from __future__ import annotations
 
 import random
-from math import log
 
 import numpy as np
 import pytest
 from tests.kernels.plain_forest import plain_log_odds, plain_probability
 
-from shellgame.kernels.alignment import FEATURES
-from shellgame.kernels.forest import Forest, log_odds, probability
-from shellgame.match.scoring import model
+from shellgame.kernels.features import FEATURES
+from shellgame.kernels.forest import PLACES, Forest, log_odds, probability
+from shellgame.match.scoring import Models, model
 
 COLUMNS = 4
 
 
-def grown(chance: random.Random) -> Forest:
-    """A forest of trees of random shape over `COLUMNS` features and the one that is handed over apart."""
-    column: list[int] = []
-    threshold: list[float] = []
-    left: list[int] = []
-    value: list[float] = []
-
-    def room() -> int:
-        column.append(-1)
-        threshold.append(0.0)
-        left.append(0)
-        value.append(0.0)
-        return len(column) - 1
-
-    def grow(node: int, depth: int) -> None:
-        if depth == 0 or chance.random() < 0.2:
-            value[node] = chance.uniform(-2, 2)
-            return
-        column[node], threshold[node] = chance.randrange(COLUMNS + 1), chance.choice((0.0, 0.25, 0.5, 0.75))
-        left[node] = room()
-        right = room()
-        grow(left[node], depth - 1)
-        grow(right, depth - 1)
-
-    roots = []
-    for _ in range(chance.randrange(6)):
-        roots.append(room())
-        grow(roots[-1], 4)
+def grown(chance: random.Random, trees: int) -> Forest:
+    """A forest of random trees, some of them smaller than there is room for, with a curve of random corners."""
+    places = trees * PLACES
+    corners = chance.randrange(2, 6)
+    asked = (0.0, 0.25, 0.5, 0.75, float("inf"))
     return Forest(
-        np.array(roots, np.int32),
-        np.array(column, np.int16),
-        np.array(threshold, np.float32),
-        np.array(left, np.int32),
-        np.array(value, np.float32),
+        np.array([chance.randrange(COLUMNS) for _ in range(places)], np.uint8),
+        np.array([chance.choice(asked) for _ in range(places)], np.float32),
+        np.array([chance.uniform(-2, 2) for _ in range(places)], np.float32),
         np.array([chance.uniform(-1, 1) for _ in range(COLUMNS)], np.float32),
-        np.array([chance.uniform(-2, 2), chance.uniform(-2, 2)], np.float32),
+        np.array([chance.uniform(-2, 2)], np.float32),
+        np.cumsum([chance.uniform(0.1, 2) for _ in range(corners)], dtype=np.float32) - 3,
+        np.cumsum([chance.uniform(0.1, 2) for _ in range(corners)], dtype=np.float32) - 3,
     )
+
+
+def straight(**fields: list[float]) -> Forest:
+    """One tree whose leaves all say nothing, and a curve that changes nothing."""
+    forest = Forest(
+        np.zeros(PLACES, np.uint8),
+        np.full(PLACES, np.inf, np.float32),
+        np.zeros(PLACES, np.float32),
+        np.zeros(COLUMNS, np.float32),
+        np.zeros(1, np.float32),
+        np.array([0, 1], np.float32),
+        np.array([0, 1], np.float32),
+    )
+    return forest._replace(**{name: np.array(values, np.float32) for name, values in fields.items()})
+
+
+def odds(score: float) -> float:
+    return float(np.log(score / (1 - score)))
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_agrees_with_its_plain_twin(seed: int) -> None:
     chance = random.Random(seed)
-    forest = grown(chance)
-    for _ in range(20):
+    forest = grown(chance, chance.randrange(6))
+    for _ in range(40):
         row = np.array([chance.choice((0.0, 0.25, 0.5, 0.75, 1.0)) for _ in range(COLUMNS)], np.float32)
-        for searching in (0.0, 1.0):
-            assert log_odds(forest, row, searching) == pytest.approx(
-                plain_log_odds(forest, row.tolist(), searching), abs=1e-5
-            )
-            assert probability(forest, row, searching) == pytest.approx(
-                plain_probability(forest, row.tolist(), searching), abs=1e-5
-            )
+        assert log_odds(forest, row) == pytest.approx(plain_log_odds(forest, row.tolist()), abs=1e-5)
+        assert probability(forest, row) == pytest.approx(plain_probability(forest, row.tolist()), abs=1e-5)
+
+
+def test_every_leaf_is_reached_from_left_to_right() -> None:
+    def middle(node: int) -> float:
+        """Between the leaves below a node."""
+        below = PLACES >> (node.bit_length() - 1)
+        return node * below - PLACES + below / 2
+
+    forest = straight(
+        threshold=[0, *map(middle, range(1, PLACES))],
+        value=[float(leaf) for leaf in range(PLACES)],
+    )
+    row = np.zeros(COLUMNS, np.float32)
+    for leaf in range(PLACES):
+        row[0] = leaf + 0.5
+        assert log_odds(forest, row) == leaf
 
 
 def test_a_value_on_the_threshold_goes_left() -> None:
-    forest = Forest(
-        np.array([0], np.int32),
-        np.array([0, -1, -1], np.int16),
-        np.array([0.5, 0, 0], np.float32),
-        np.array([1, 0, 0], np.int32),
-        np.array([0, -1, 1], np.float32),
-        np.zeros(COLUMNS, np.float32),
-        np.zeros(2, np.float32),
-    )
+    idle = [0.0] * (PLACES // 2 - 1)
+    forest = straight(threshold=[0, 0.5, *[float("inf")] * (PLACES - 2)], value=[-1, *idle, 1, *idle])
     row = np.zeros(COLUMNS, np.float32)
     row[0] = 0.5
-    assert log_odds(forest, row, 0.0) == -1
+    assert log_odds(forest, row) == -1
     row[0] = np.nextafter(np.float32(0.5), np.float32(1))
-    assert log_odds(forest, row, 0.0) == 1
+    assert log_odds(forest, row) == 1
 
 
-def test_the_fitted_forest_agrees_too_and_is_sound() -> None:
-    forest, chance = model(), random.Random(5)
+def test_the_curve_is_straight_between_its_corners_and_beyond_them() -> None:
+    forest = straight(slopes=[1, 0, 0, 0], told=[-1, 0, 2], meant=[-4, 0, 1])
+    row = np.zeros(COLUMNS, np.float32)
+    for told, meant in ((-2, -8), (-1, -4), (-0.5, -2), (0, 0), (1, 0.5), (2, 1), (4, 2)):
+        row[0] = told
+        assert odds(probability(forest, row)) == pytest.approx(meant, abs=1e-4)
+
+
+@pytest.mark.parametrize("part", Models._fields)
+def test_the_fitted_forests_agree_too_and_are_sound(part: str) -> None:
+    forest, chance = getattr(model(), part), random.Random(5)
     assert len(forest.slopes) == len(FEATURES)
-    asks = forest.column >= 0
-    assert forest.column.max() <= len(FEATURES)
-    assert (forest.left[asks] > np.nonzero(asks)[0]).all(), "a tree must lead downwards, or a walk never ends"
-    assert forest.left[asks].max() + 1 < len(forest.column)
-    for field in ("threshold", "value", "slopes", "start"):
+    assert len(forest.column) == len(forest.threshold) == len(forest.value)
+    assert len(forest.value) % PLACES == 0
+    assert 0 <= forest.column.min() <= forest.column.max() < len(FEATURES)
+    assert not np.isnan(forest.threshold).any()
+    for field in ("value", "slopes", "start", "told", "meant"):
         assert np.isfinite(getattr(forest, field)).all(), field
+    assert (np.diff(forest.told) > 0).all()
+    assert (np.diff(forest.meant) > 0).all(), "a better pair must never score less"
     for _ in range(50):
         row = np.array([chance.choice((0.0, 1.0, chance.random(), 30 * chance.random())) for _ in FEATURES], np.float32)
-        mine = log_odds(forest, row, 1.0)
-        assert mine == pytest.approx(plain_log_odds(forest, row.tolist(), 1.0), abs=1e-3)
-        assert probability(forest, row, 1.0) == pytest.approx(1 / (1 + np.exp(-mine)))
-        assert abs(mine) < 50 * log(1000)
+        assert log_odds(forest, row) == pytest.approx(plain_log_odds(forest, row.tolist()), abs=1e-3)
+        assert probability(forest, row) == pytest.approx(plain_probability(forest, row.tolist()), abs=1e-4)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.kernels.plain_likeness import plain_likeness
 
-from shellgame.kernels.likeness import likeness, scratch
+from shellgame.kernels.likeness import likeness, likeness_from, scratch
 from shellgame.names.scripts import romanise
 from shellgame.names.sounds import HAN_SOUNDS, LATIN_SOUNDS, codes, tables
 from shellgame.names.token import Origin
@@ -44,6 +44,36 @@ def test_agrees_with_its_plain_twin(origin_a: Origin, origin_b: Origin) -> None:
             b = bytes(chance.sample(a, len(a)))
         want = plain_likeness(a, origin_a, b, origin_b, tables())
         assert compiled(a, origin_a, b, origin_b) == pytest.approx(want, rel=1e-4, abs=1e-6)
+
+
+@pytest.mark.parametrize("origin_a", Origin)
+@pytest.mark.parametrize("origin_b", Origin)
+def test_below_a_floor_is_as_good_as_nothing(origin_a: Origin, origin_b: Origin) -> None:
+    """From the floor on it is the very same; giving up early must not lose what a swap or a joined pair saves."""
+    chance = random.Random(f"{origin_b}/{origin_a}")
+    for _ in range(60):
+        a = _random_codes(chance, origin_a)
+        b = _random_codes(chance, origin_b)
+        if chance.random() < 0.7 and (origin_a == Origin.HAN) == (origin_b == Origin.HAN):
+            b = _slipped(chance, a)
+        left, right = np.frombuffer(a, np.uint8), np.frombuffer(b, np.uint8)
+        whole = compiled(a, origin_a, b, origin_b)
+        for floor in (0.3, 0.5, 0.84):
+            found = float(likeness_from(left, int(origin_a), right, int(origin_b), tables(), ROOM, floor))
+            if abs(whole - floor) > 1e-4:
+                assert found == (whole if whole > floor else 0)
+
+
+def _slipped(chance: random.Random, row: bytes) -> bytes:
+    """The same sounds, with some neighbours changed and some left out."""
+    found = bytearray(row)
+    for _ in range(chance.randrange(4)):
+        if len(found) > 1:
+            place = chance.randrange(len(found) - 1)
+            found[place], found[place + 1] = found[place + 1], found[place]
+        if found and chance.random() < 0.3:
+            del found[chance.randrange(len(found))]
+    return bytes(found)
 
 
 @given(

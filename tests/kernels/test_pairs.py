@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.kernels.invented import invented_name, invented_vocabulary
-from tests.kernels.plain_alignment import plain_features, words_of
+from tests.kernels.plain_features import plain_features
 from tests.kernels.plain_forest import plain_probability
+from tests.kernels.plain_tokens import words_of
 
-from shellgame.kernels.alignment import FEATURES, Tokens
+from shellgame.kernels.features import FEATURES
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.scoring import model
+from shellgame.kernels.tokens import Tokens
+from shellgame.match.scoring import Models, model
 from shellgame.names.sounds import tables
 
 Pair = tuple[list[int], list[int], bool]
@@ -66,13 +68,13 @@ def test_none_and_empty_ones_are_taken() -> None:
     assert compiled([], tokens).shape == (0, len(FEATURES))
     rows = compiled([([], [], False), ([], [1, 2], True), ([3], [], False)], tokens)
     assert np.isfinite(rows).all()
-    assert (probabilities(model(), rows, 0.0) < 0.5).all()
+    assert (probabilities(model().pairs, rows) < 0.5).all()
 
 
-@pytest.mark.parametrize("searching", [0.0, 1.0])
-def test_scores_are_those_of_the_plain_forest(searching: float) -> None:
-    chance = random.Random(8)
+@pytest.mark.parametrize("part", Models._fields)
+def test_scores_are_those_of_the_plain_forest(part: str) -> None:
+    chance, forest = random.Random(8), getattr(model(), part)
     tokens, _ = invented_vocabulary(chance, 40)
     rows = compiled(pairs_of(chance, 30), tokens)
-    wanted = [plain_probability(model(), row.tolist(), searching) for row in rows]
-    assert probabilities(model(), rows, searching).tolist() == pytest.approx(wanted, abs=1e-4)
+    wanted = [plain_probability(forest, row.tolist()) for row in rows]
+    assert probabilities(forest, rows).tolist() == pytest.approx(wanted, abs=1e-4)

@@ -32,7 +32,7 @@ PAIRS = [(left, right) for left in ALL for right in ALL]
 
 
 def test_names_compare_in_any_order_of_words_and_sides():
-    assert compare_names("Orsin Maledd", "Maledd Orsin", "Person").score > 0.9
+    assert compare_names("Orsin Maledd", "Maledd Orsin", "Person").score > 0.8
     assert compare_names("Orsin Maledd", "Talvek Tornik").score < 0.1
     there, back = (
         compare_names(*names).score for names in (("Orsin Maled", "Maledd O."), ("Maledd O.", "Orsin Maled"))
@@ -65,7 +65,7 @@ def test_records_are_weighed_with_all_they_tell():
 def test_a_record_without_names_is_compared_by_the_rest():
     found = compare(ONE, NAMELESS)
     assert found.names is None
-    assert names_compared(ONE, NAMELESS) is None
+    assert names_compared([(ONE, NAMELESS)]) == [None]
     assert found.why.signals
 
 

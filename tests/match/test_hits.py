@@ -7,7 +7,8 @@ import json
 import pyarrow as pa
 import pytest
 
-from shellgame.match.hits import COLUMNS, Answers, Explanation, Hit, Hits, How, Signal, TokenMatch
+from shellgame.match.hits import Answers, Explanation, Hit, Hits, How, Signal, TokenMatch
+from shellgame.match.tables import SCHEMA
 
 WHY = Explanation(
     "Orsin MALEDD",
@@ -64,11 +65,11 @@ def test_an_answer_is_json_with_the_promised_keys():
 def test_answers_are_a_table_in_which_nobody_is_left_out():
     answers = Answers([Hits("a", (HIT, HIT), (), "1"), Hits("b", (), (), "2")])
     table = answers.to_arrow()
-    assert table.schema == COLUMNS
+    assert table.schema == SCHEMA
     assert table.select(["reference", "rank", "entity_id", "sources"]).to_pylist() == [
         {"reference": "1", "rank": 1, "entity_id": "xx-1", "sources": ["xx_list", "yy_list"]},
         {"reference": "1", "rank": 2, "entity_id": "xx-1", "sources": ["xx_list", "yy_list"]},
         {"reference": "2", "rank": 0, "entity_id": None, "sources": None},
     ]
     assert [row["rank"] for row in answers.to_rows(hits_only=True)] == [1, 2]
-    assert Answers([Hits("b", ())]).to_arrow(hits_only=True).equals(pa.table({}).from_pylist([], schema=COLUMNS))
+    assert Answers([Hits("b", ())]).to_arrow(hits_only=True).equals(pa.table({}).from_pylist([], schema=SCHEMA))

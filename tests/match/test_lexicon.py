@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from shellgame.kernels.tokens import TOKEN
 from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import codes
@@ -48,21 +49,34 @@ def test_another_kind_origin_or_group_is_another_token() -> None:
 @given(st.lists(TOKENS, max_size=12))
 def test_arrays_hold_what_the_tokens_say(tokens: list[Token]) -> None:
     arrays = arrays_of(tokens)
-    assert len(arrays.starts) == len(tokens) + 1
-    for number, token in enumerate(tokens):
-        sounds = arrays.sounds[arrays.starts[number] : arrays.starts[number + 1]].tobytes()
+    assert arrays.rows.dtype == TOKEN
+    assert len(arrays.rows) == len(tokens)
+    for row, token in zip(arrays.rows, tokens, strict=True):
+        sounds = arrays.sounds[row["sounds"] : row["sounds"] + row["many_sounds"]].tobytes()
         assert sounds == codes(token.text, token.origin)
-        assert (arrays.kind[number], arrays.origin[number], arrays.group[number]) == (
-            token.kind,
-            token.origin,
-            token.group,
-        )
-        assert chr(arrays.first[number]) == token.text[0]
-        assert {code for code in range(64) if int(arrays.letters[number]) >> code & 1} == set(sounds)
-        assert np.isfinite(arrays.bits[number]) and arrays.bits[number] > 0
-    for one in range(len(tokens)):
+        assert arrays.latin[row["latin"] : row["latin"] + row["many_latin"]].tobytes() == token.text.encode()
+        assert (row["kind"], row["origin"], row["group"]) == (token.kind, token.origin, token.group)
+        assert chr(row["first"]) == token.text[0]
+        assert {code for code in range(64) if int(row["letters"]) >> code & 1} == set(sounds)
+        assert row["bits"] == np.float32(believed_bits(token))
+        assert (row["printed"] == 0) == (token.printed == "")
+    for one, row in enumerate(arrays.rows):
         for other in range(one):
-            assert (arrays.text[one] == arrays.text[other]) == (tokens[one].text == tokens[other].text)
+            assert (row["text"] == arrays.rows[other]["text"]) == (tokens[one].text == tokens[other].text)
+            assert (row["printed"] == arrays.rows[other]["printed"]) == (tokens[one].printed == tokens[other].printed)
+
+
+def test_arrays_may_be_written_to_as_the_kernels_expect() -> None:
+    for tokens in ([], [ORSIN, MALEDD]):
+        assert all(array.flags.writeable for array in arrays_of(tokens))
+
+
+def test_of_a_very_long_token_the_beginning_is_kept() -> None:
+    """The next one begins where the whole of it ends."""
+    arrays = arrays_of([Token("orsin" * 100, Kind.WORD, Origin.LATIN, 0), MALEDD])
+    assert arrays.rows["many_latin"].tolist() == [255, 6]
+    begin = arrays.rows["latin"][1]
+    assert arrays.latin[begin : begin + 6].tobytes() == b"maledd"
 
 
 @settings(deadline=None)

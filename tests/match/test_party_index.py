@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numba import typeof
+from tests.kernels.plain_search import plain_weight
+from tests.kernels.plain_tokens import words_of
 from tests.match.invented_parties import NAMES, parties, person
 
+from shellgame.kernels.search import LAST_TURN
+from shellgame.kernels.similar import nothing_alike
+from shellgame.match import party_index
 from shellgame.match.party_index import Match, Party, PartyIndex, Query
 
 
@@ -76,6 +83,69 @@ def test_a_saved_index_gives_the_very_same_answers(index: PartyIndex, tmp_path: 
     assert [again.id_of(n) for n in range(len(again))] == [index.id_of(n) for n in range(len(index))]
     assert [again.names_of(n) for n in range(len(again))] == [index.names_of(n) for n in range(len(index))]
     assert [again.schema_of(n) for n in range(len(again))] == [index.schema_of(n) for n in range(len(index))]
+
+
+def test_a_saved_index_needs_no_other_machine_code(index: PartyIndex, tmp_path: Path) -> None:
+    """Arrays from disk are of the very types of those in memory; others would be compiled for once more, for a minute."""
+    index.save(tmp_path / "index")
+    again = PartyIndex.open(tmp_path / "index")
+    for known, opened in ((index._vocabulary, again._vocabulary), (index._names, again._names)):
+        assert typeof(opened) == typeof(known)
+
+
+def test_a_name_weighs_what_its_words_do_and_those_that_fill_next_to_nothing(index: PartyIndex) -> None:
+    names, tokens = index._names, index._vocabulary.tokens
+    assert names.weight.dtype == np.float32
+    for name, weight in enumerate(names.weight.tolist()):
+        words = words_of(tokens, names.tokens[names.starts[name] : names.starts[name + 1]].tolist())
+        assert weight == pytest.approx(sum(map(plain_weight, words)), rel=1e-5)
+
+
+@pytest.mark.parametrize("part", [1, 7, 100_000])
+def test_an_index_is_the_same_in_whatever_parts_it_is_made(
+    part: int, index: PartyIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(party_index, "_PART", part)
+    PartyIndex.build(parties(200)).save(tmp_path / "parts")
+    index.save(tmp_path / "whole")
+    for path in (tmp_path / "whole").iterdir():
+        assert path.read_bytes() == (tmp_path / "parts" / path.name).read_bytes(), path.name
+
+
+def test_what_is_known_of_listed_words_changes_no_answer(index: PartyIndex) -> None:
+    """Words of the list need not be looked up, since that was done for all of them when the index was built."""
+    vocabulary = index._vocabulary._replace(alike=nothing_alike())
+    looking_up = PartyIndex(vocabulary, index._names, index._first_names, index._schemata, index._texts)
+    asked = queries(80)
+    assert looking_up.search(asked, limit=5, threshold=0.0) == index.search(asked, limit=5, threshold=0.0)
+
+
+def test_searches_leave_no_trace_for_later_ones(index: PartyIndex) -> None:
+    asked = queries(60)
+    wanted = PartyIndex.build(parties(200)).search(asked, limit=5, threshold=0.0)
+    allowed = np.arange(200) % 2 == 0
+    for _ in range(2):
+        assert index.search(asked, limit=5, threshold=0.0) == wanted
+        index.search(asked[::-1], limit=3, threshold=0.2, allowed=allowed)
+        assert [index.search([query], limit=5, threshold=0.0)[0] for query in asked] == wanted
+
+
+def test_memory_whose_clock_has_run_out_is_made_anew() -> None:
+    index, asked = PartyIndex.build(parties(60)), queries(30)
+    wanted = index.search(asked, limit=5, threshold=0.0)
+    for late, is_new in ((LAST_TURN, False), (LAST_TURN + 1, True)):
+        memory = index._memory()
+        memory.clock[0] = late
+        assert index.search(asked, limit=5, threshold=0.0) == wanted
+        assert (memory.clock[0] == late) == is_new, "memory of which no more room is left is not used any more"
+
+
+def test_several_threads_search_at_once(index: PartyIndex) -> None:
+    asked = [queries(60)[start : start + 20] for start in (0, 20, 40)] * 4
+    wanted = [index.search(each, limit=5, threshold=0.0) for each in asked]
+    with ThreadPoolExecutor(3) as threads:
+        found = threads.map(lambda each: index.search(each, limit=5, threshold=0.0), asked)
+        assert list(found) == wanted
 
 
 def test_the_same_parties_give_the_same_files(tmp_path: Path) -> None:

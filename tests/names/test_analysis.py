@@ -16,7 +16,7 @@ from shellgame.names.token import Kind
 
 ANY_TEXT = st.text(st.characters(), max_size=40)
 NAME_TEXT = st.text(
-    st.sampled_from("abdelzinoryABDELMN'’.,&- 01IVXéßıøŁмирАВ习近平김정은محمدالعبد·\u200f\u00ad"), max_size=30
+    st.sampled_from("abdelzinoryABDELMN'’.,&- 01IVXéßıøŁмирАВ习近平김정은محمدالعبد·\u200f\u00ad()/（"), max_size=30
 )
 # What looks one way in capitals and another in small letters is told apart by its look, and ™ is no part of a name.
 NOT_THE_SAME = re.compile("[\u0370-\u03ff™℠]")
@@ -114,6 +114,70 @@ def test_persons_names(name, tokens):
 @pytest.mark.parametrize(
     "name",
     [
+        "Dr. MALEDOV, Orsin",
+        "MALEDOV, Dr. Orsin",
+        "MALEDOV, Orsin, Ph.D.",
+        "MALEDOV, Jr., Orsin",
+        "MALEDOV III, Orsin",
+        "MALEDOV, Orsin III",
+        "Lt. Gen. MALEDOV, Orsin (Retd.)",
+        "H.E. Orsin Maledov",
+        "H.R.H. Orsin Maledov",
+        "Mgr. Ing. Orsin Maledov CSc.",
+        "Deputy Prime Minister Orsin Maledov",
+        "Vice Admiral Orsin Maledov",
+        "Orsin Maledov (deceased)",
+        "Orsin Maledov, deceased",
+        "Orsin Maledov (1961-2020)",
+        "Orsin Maledov, born in Zrepp on 6 June 1961",
+        "Orsin Maledov (DOB 06.06.1961; passport AB 1)",
+        "Orsin Maledov [original script: Орсин Маледов]",
+        "MALEDOV (a.k.a. BRANDIK), Orsin",
+        "Orsin Maledov a.k.a. Talvek Brandik",
+        "Orsin Maledov alias Talvek",
+        "Orsin Maledov, also known as Talvek",
+        "Orsin Maledov (formerly Brandik)",
+        "Orsin Maledov, Commander of the Third Fleet",
+        "1) Orsin 2) Maledov",
+        "Fnu Orsin Maledov",
+        "Orsin Maledov 3rd",
+        "The Right Honourable Orsin Maledov",
+        "Orsin Maledov (Belarus)",
+        "Orsin Maledov (Орсин Маледов)",
+        "Orsin Maledov / Орсин Маледов",
+        "Orsin Maledov d.o.b. 06.06.1961",
+        "Orsin Maledov, Director",
+        "Tan Sri Al-Hajj Orsin Maledov",
+    ],
+)
+def test_what_is_printed_beside_a_name_is_none_of_it(name):
+    assert texts(name, person=True) == ["orsin", "maledov"]
+
+
+@pytest.mark.parametrize(
+    ("name", "tokens"),
+    [
+        ("Orsin S/O Talvek", [("orsin", "WORD"), ("bin", "PARTICLE"), ("talvek", "WORD")]),
+        (
+            "Orsina Maledova née Brandik",
+            [*[(n, "WORD") for n in ("orsina", "maledova")], ("nee", "PARTICLE"), ("brandik", "WORD")],
+        ),
+        ("Orsin (Talvek) Maledov", [("orsin", "WORD"), ("talvek", "WORD"), ("maledov", "WORD")]),
+        ("Maledov, J.K.", [("j", "INITIAL"), ("k", "INITIAL"), ("maledov", "WORD")]),
+        ("Jean Paul Aka Maledd", [(n, "WORD") for n in ("jean", "paul", "aka", "maledd")]),
+        ("Maledd, Aka", [("aka", "WORD"), ("maledd", "WORD")]),
+        ("MALEDOV, 0rsin", [("orsin", "WORD"), ("maledov", "WORD")]),
+        ("(deceased)", [("deceased", "WORD")]),
+        ("Orsin 4", [("orsin", "WORD"), ("4", "NUMBER")]),
+    ],
+)
+def test_what_may_be_a_name_stays(name, tokens):
+    assert kinds(name, person=True) == tokens
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
         "Abdul Rahman",
         "Abdulrahman",
         "Abd al-Rahman",
@@ -185,6 +249,8 @@ def test_forms_of_a_given_name_are_one_group(left, right):
         ("Halvren Fund I, L.P.", [("halvren", "WORD"), ("fund", "GENERIC"), ("1", "NUMBER"), ("lp", "FORM")]),
         ("1st Halvren", [("1", "NUMBER"), ("halvren", "WORD")]),
         ("Factory No. 07", [("factory", "GENERIC"), ("no", "GENERIC"), ("7", "NUMBER")]),
+        ("Halvren 6M112", [("halvren", "WORD"), ("6m112", "NUMBER")]),
+        ("Halvren 3Com", [("halvren", "WORD"), ("3com", "WORD")]),
         ("Factory №7", [("factory", "GENERIC"), ("no", "GENERIC"), ("7", "NUMBER")]),
         ("The Halvren and Nosk", [("halvren", "WORD"), ("nosk", "WORD")]),
         ("Halvren y Nosk", [("halvren", "WORD"), ("nosk", "WORD")]),
@@ -193,6 +259,15 @@ def test_forms_of_a_given_name_are_one_group(left, right):
         ("G00GLE", [("google", "WORD")]),
         ("شركة الأمل للتجارة", [("shrkih", "GENERIC"), ("aml", "WORD"), ("lltjarh", "GENERIC")]),
         ("中国银行股份有限公司", [("zhongguo", "PLACE"), ("yinxing", "WORD"), ("kk", "FORM")]),
+        ("(주)할브렌", [("kk", "FORM"), ("halbeuren", "WORD")]),
+        ("㈱ハルヴレン", [("kk", "FORM"), ("haruvuren", "WORD")]),
+        ('חלברן בע"מ', [("hlbrn", "WORD"), ("ltd", "FORM")]),
+        ("Halvren (Pvt.) Ltd.", [("halvren", "WORD"), ("pteltd", "FORM")]),
+        ("Halvren (Cyprus) Ltd", [("halvren", "WORD"), ("cyprus", "PLACE"), ("ltd", "FORM")]),
+        ("Halvren (a.k.a. Nosk) Ltd", [("halvren", "WORD"), ("ltd", "FORM")]),
+        ("Halvren Ltd (in liquidation)", [("halvren", "WORD"), ("ltd", "FORM")]),
+        ("Halvren, C. por A.", [("halvren", "WORD"), ("ca", "FORM")]),
+        ("Factory N° 7", [("factory", "GENERIC"), ("n", "GENERIC"), ("7", "NUMBER")]),
     ],
 )
 def test_organisations_names(name, tokens):

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from shellgame.model.judgement import Verdict
+from shellgame.names.folding import folded_words
 from shellgame.resolve.coverage import coverage_of
-from shellgame.resolve.folding import folded_words
 from shellgame.resolve.keys import identifier_key
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet

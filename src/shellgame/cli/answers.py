@@ -19,7 +19,8 @@ from shellgame.case.exports import disarmed, encodable
 from shellgame.cli.output import Column, emit, json_line, plain
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
-from shellgame.match.hits import COLUMNS, Hits, table_of
+from shellgame.match.hits import COLUMNS, Hits
+from shellgame.match.tables import SCHEMA, table_of
 
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 _BY_SUFFIX = {
@@ -131,7 +132,7 @@ class _Csv(Writer):
     def __init__(self, out: TextIO, *, hits_only: bool) -> None:
         super().__init__(hits_only=hits_only)
         self._out = out
-        out.write(csv_text([COLUMNS.names]))
+        out.write(csv_text([COLUMNS]))
 
     def write(self, answers: Iterable[Hits]) -> None:
         text = csv_text(row for hits in answers for row in hits.rows(hits_only=self._hits_only))
@@ -142,7 +143,7 @@ class _Csv(Writer):
 class _Parquet(Writer):
     def __init__(self, path: Path, *, hits_only: bool) -> None:
         super().__init__(hits_only=hits_only)
-        self._file = pq.ParquetWriter(path, COLUMNS, compression="zstd")
+        self._file = pq.ParquetWriter(path, SCHEMA, compression="zstd")
         self._held: list[pa.Table] = []
 
     def write(self, answers: Iterable[Hits]) -> None:

@@ -10,7 +10,7 @@ from importlib.metadata import version
 from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_group
 
 from shellgame.cli.output import say
@@ -20,24 +20,41 @@ _INTERRUPTED = 130
 """Exit code of a program that was stopped with Ctrl-C: 128 and the number of the signal."""
 
 COMMANDS = {
-    "sources": "lists",
-    "add": "lists",
-    "versions": "lists",
-    "changes": "lists",
-    "fetch": "fetching",
-    "screen": "screening",
-    "entity": "ask",
-    "network": "ask",
-    "coverage": "ask",
-    "judge": "ask",
-    "uncover": "uncover",
-    "demo": "demo",
+    "sources": ("lists", "List the sources, and the newest version of each that is here."),
+    "add": ("lists", "Add a publication of a source as a version."),
+    "versions": ("lists", "List the versions of a source, with their hashes."),
+    "changes": ("lists", "Show who was added, removed or changed between two days."),
+    "fetch": (
+        "fetching",
+        "Fetch lists from their official addresses and add what is new; "
+        "a bad download is refused and the last good version stays.",
+    ),
+    "screen": (
+        "screening",
+        "Find parties with a name like one of these. No hit means nothing alike in what is here, no more.",
+    ),
+    "entity": ("ask", "Show everything claimed about an entity, claim by claim, with its source."),
+    "network": ("ask", "Show the network around an entity: who is tied to whom, by which words of which source."),
+    "coverage": ("ask", "Show who lists whom where, since when and under what."),
+    "judge": ("ask", "Decide whether two records are one party; the decision is kept with author, time and reason."),
+    "uncover": ("uncover", "Screen, network, coverage, story and dossier of a name, in one go."),
+    "demo": ("demo", "Walk the whole way on the built-in sample world; nobody in it is real."),
 }
-"""Each command, in the order of the help, and the module of this folder that has it."""
+"""Each command, in the order of the help, with the module of this folder that has it and the first lines of its own help."""
+
+
+class _Later(TyperCommand):
+    """A command of which only name and help are known; its module is loaded when it runs, since some take a second to load."""
+
+    def make_context(self, info_name: str | None, args: list[str], parent: Any = None, **extra: Any) -> Any:
+        """Start the command itself."""
+        module, _ = COMMANDS[str(self.name)]
+        command = get_group(import_module(f"shellgame.cli.{module}").app).commands[str(self.name)]
+        return command.make_context(info_name, args, parent, **extra)
 
 
 class _Commands(TyperGroup):
-    """The commands; a module is loaded when one of its commands is asked for, since some take a second to load."""
+    """The commands, none of them loaded yet."""
 
     def list_commands(self, ctx: object) -> list[str]:
         """The commands in the order of the help."""
@@ -45,9 +62,7 @@ class _Commands(TyperGroup):
 
     def get_command(self, ctx: object, cmd_name: str) -> Any:
         """A command by its name; None where there is none."""
-        if cmd_name not in COMMANDS:
-            return None
-        return get_group(import_module(f"shellgame.cli.{COMMANDS[cmd_name]}").app).commands[cmd_name]
+        return _Later(cmd_name, help=COMMANDS[cmd_name][1]) if cmd_name in COMMANDS else None
 
 
 app = typer.Typer(

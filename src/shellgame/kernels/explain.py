@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from shellgame.kernels.alignment import MOST_TOKENS, Tokens, align, scratch
+from shellgame.kernels.alignment import MOST_TOKENS, align, scratch
+from shellgame.kernels.compiling import kernel
+from shellgame.kernels.tokens import Tokens
 from shellgame.names.sounds import Tables as Costs
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def met_pairs(
     names_a: NDArray[np.int32], names_b: NDArray[np.int32], tokens: Tokens, costs: Costs
 ) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
@@ -24,7 +25,7 @@ def met_pairs(
 
     Returns:
         One line for each pair of tokens that met, by place in the one name and then in the other: both places and how
-        (`kernels.alignment.HOW_*`); and how alike the two are, 0 to 1.
+        (`kernels.tokens.HOW_*`); and how alike the two are, 0 to 1.
     """
     work = scratch()
     align(names_a, tokens, names_b, tokens, costs, work)

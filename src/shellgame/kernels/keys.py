@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from shellgame.kernels.compiling import leaf
 from shellgame.names.keys import KeyTables
 
 MOST = 160
@@ -15,7 +15,7 @@ _START = np.uint64(0xCBF29CE484222325)
 _PRIME = np.uint64(0x100000001B3)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _hash(classes: NDArray[np.int64], length: int, skipped: int, space: np.uint64, shortest: int) -> np.uint64:
     """Hash a row of classes without the one at `skipped`, equal neighbours once; 0 where too little remains."""
     value = (_START ^ space) * _PRIME
@@ -30,7 +30,7 @@ def _hash(classes: NDArray[np.int64], length: int, skipped: int, space: np.uint6
     return value if kept >= shortest else np.uint64(0)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _add(value: np.uint64, out: NDArray[np.uint64], count: int, start: int) -> int:
     """Put a key to the others unless it is there already; tell how many there are."""
     for place in range(start, count):
@@ -42,7 +42,7 @@ def _add(value: np.uint64, out: NDArray[np.uint64], count: int, start: int) -> i
     return count + 1
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _read(
     codes: NDArray[np.uint8], way: int, tables: KeyTables, reading: int, classes: NDArray[np.int64]
 ) -> tuple[int, int]:
@@ -64,7 +64,7 @@ def _read(
     return length, readings
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def keys(
     codes: NDArray[np.uint8],
     origin: int,

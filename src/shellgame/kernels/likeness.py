@@ -8,9 +8,9 @@ says so.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from shellgame.kernels.compiling import inlined, leaf
 from shellgame.names.sounds import EDGE, LONGEST, Tables
 
 _WIDTH = LONGEST + 1
@@ -18,6 +18,7 @@ _NONE = np.uint8(EDGE)
 _LEAST = np.float32(0.05)
 """A sound is never left out for nothing, so that only equal sounds reach 1."""
 _SHORTEST = np.float32(0.5)
+_FAR = np.float32(1e9)
 
 
 def scratch() -> NDArray[np.float32]:
@@ -25,7 +26,7 @@ def scratch() -> NDArray[np.float32]:
     return np.zeros((6, _WIDTH), np.float32)
 
 
-@njit(cache=True, nogil=True)
+@inlined
 def _gaps(
     codes: NDArray[np.uint8],
     after: NDArray[np.float32],
@@ -34,9 +35,7 @@ def _gaps(
     out: NDArray[np.float32],
 ) -> np.float32:
     """Write what leaving out each code costs, given its neighbours; tell what the word weighs."""
-    weight = np.float32(0)
-    last = _NONE
-    final = len(codes) - 1
+    weight, last, final = np.float32(0), _NONE, len(codes) - 1
     for place in range(len(codes)):
         code = codes[place]
         following = codes[place + 1] if place < final else _NONE
@@ -47,46 +46,58 @@ def _gaps(
     return weight
 
 
-@njit(cache=True, nogil=True)
+@inlined
+def _mark_pairs(codes: NDArray[np.uint8], joined: NDArray[np.uint8], out: NDArray[np.float32]) -> bool:
+    """Write the code that each one makes with the one before it, or `_NONE`; says whether there is any."""
+    some = False
+    out[0] = _NONE
+    for place in range(1, len(codes)):
+        code = joined[codes[place - 1], codes[place]]
+        out[place] = code
+        some = some or code != _NONE
+    return some
+
+
+@inlined
 def _cost(
     a: NDArray[np.uint8],
     b: NDArray[np.uint8],
-    instead: NDArray[np.float32],
-    joins: bool,
-    swap: float,
+    kind: int,
     tables: Tables,
     room: NDArray[np.float32],
     most: float,
 ) -> np.float32:
     """Find the cheapest way from the codes `a` to `b`, or any cost above `most` where there is none as cheap as that.
 
-    What leaving out costs stands in two rows of the room.
+    What leaving out costs stands in the room.
     """
     n, m = len(a), len(b)
+    instead, joined, swap, joins = tables.instead[kind], tables.joined, tables.swap[kind], tables.joins[kind]
     gap_a, gap_b, older, old, new, pairs = room[0], room[1], room[2], room[3], room[4], room[5]
     old[0] = 0
     for j in range(m):
         old[j + 1] = old[j] + gap_b[j]
-        pairs[j] = tables.joined[b[j - 1], b[j]] if joins and j > 0 else _NONE
+    pairs_b = joins and _mark_pairs(b, joined, pairs)
     least_before = np.float32(0)
+    past = _NONE
     for i in range(n):
-        code = a[i]
-        past = a[i - 1] if i > 0 else _NONE
+        code, gap = a[i], gap_a[i]
         costs = instead[code]
-        gap = gap_a[i]
-        pair = tables.joined[past, code] if joins else _NONE
-        new[0] = old[0] + gap
-        least = new[0]
+        pair = joined[past, code] if joins and i > 0 else _NONE
+        before = _NONE
+        left, diagonal = old[0] + gap, old[0]
+        new[0] = left
+        least = left
         for j in range(m):
-            other = b[j]
-            best = old[j] + costs[other]
-            cost = old[j + 1] + gap
+            other, above = b[j], old[j + 1]
+            best = diagonal + costs[other]
+            cost = above + gap
             if cost < best:
                 best = cost
-            cost = new[j] + gap_b[j]
+            cost = left + gap_b[j]
             if cost < best:
                 best = cost
-            if past == other and j > 0 and b[j - 1] == code:
+            if past == other and before == code and i > 0 and j > 0:
                 cost = older[j - 1] + swap
                 if cost < best:
                     best = cost
@@ -94,21 +105,23 @@ def _cost(
                 cost = older[j] + tables.joining[past, code] + instead[pair, other]
                 if cost < best:
                     best = cost
-            if pairs[j] != _NONE:
-                cost = old[j - 1] + tables.joining[b[j - 1], other] + costs[int(pairs[j])]
+            if pairs_b and pairs[j] != _NONE:
+                cost = old[j - 1] + tables.joining[before, other] + costs[np.uint8(pairs[j])]
                 if cost < best:
                     best = cost
             new[j + 1] = best
             if best < least:
                 least = best
+            left, diagonal, before = best, above, other
         if least > most and least_before > most:  # a swap or a joined pair reaches back two rows
             return np.float32(least)
         least_before = least
+        past = code
         older, old, new = old, new, older
     return np.float32(old[m])
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def likeness(
     a: NDArray[np.uint8],
     origin_a: int,
@@ -121,7 +134,7 @@ def likeness(
     return likeness_from(a, origin_a, b, origin_b, tables, room, np.float32(0))
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def likeness_from(
     a: NDArray[np.uint8],
     origin_a: int,
@@ -155,12 +168,11 @@ def likeness_from(
     weight = _gaps(a, tables.left_after[kind], tables.left_before[kind], tables.weight_left[kind], room[0])
     weight += _gaps(b, tables.right_after[kind], tables.right_before[kind], tables.weight_right[kind], room[1])
     length = max(np.float32(0.5) * weight - tables.short[kind], _SHORTEST)
-    most = np.float32(1e9)
-    if floor > 0:
-        most = length * tables.half[kind] * (1 / floor - 1) ** (1 / tables.steep[kind])
-    cost = _cost(a, b, tables.instead[kind], tables.joins[kind], tables.swap[kind], tables, room, most)
+    half, steep = tables.half[kind], tables.steep[kind]
+    most = _FAR if floor <= 0 else np.float32(length * half * (1 / floor - 1) ** (1 / steep))
+    cost = _cost(a, b, kind, tables, room, most)
     if cost <= 0:
         return np.float32(1)
     if cost > most:
         return np.float32(0)
-    return np.float32(1 / (1 + (cost / length / tables.half[kind]) ** tables.steep[kind]))
+    return np.float32(1 / (1 + (cost / length / half) ** steep))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from shellgame.kernels.compiling import leaf
 
 MOST_UNDER_A_KEY = 400
 """A key that more tokens share is not followed beyond these: it tells nothing."""
@@ -16,11 +17,13 @@ class Table(NamedTuple):
     """A multimap from 64-bit keys to numbers.
 
     Attributes:
+        shift: One number: how many bits of a key follow its leading bits.
         starts: Where the keys with given leading bits begin; one more than there are such prefixes.
         keys: Sorted.
         values: The number under each key.
     """
 
+    shift: NDArray[np.uint64]
     starts: NDArray[np.int64]
     keys: NDArray[np.uint64]
     values: NDArray[np.int32]
@@ -37,17 +40,13 @@ def table_of(keys: NDArray[np.uint64], values: NDArray[np.int32]) -> Table:
     prefixes = (keys >> np.uint64(64 - bits)).astype(np.int64)
     starts = np.zeros((1 << bits) + 1, np.int64)
     np.cumsum(np.bincount(prefixes, minlength=1 << bits), out=starts[1:])
-    return Table(starts, keys, values)
+    return Table(np.array([64 - bits], np.uint64), starts, keys, values)
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def span_of(table: Table, key: int) -> tuple[int, int]:
     """Where the values under a key begin and end."""
-    bits = 0
-    size = table.starts.shape[0] - 1
-    while (1 << bits) < size:
-        bits += 1
-    prefix = np.int64(np.uint64(key) >> np.uint64(64 - bits))
+    prefix = np.int64(np.uint64(key) >> table.shift[0])
     begin, stop = table.starts[prefix], table.starts[prefix + 1]
     while begin < stop and table.keys[begin] < np.uint64(key):
         begin += 1
@@ -57,7 +56,7 @@ def span_of(table: Table, key: int) -> tuple[int, int]:
     return begin, end
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def hashed(text: NDArray[np.uint8], begin: int, end: int, left_out: int, seed: int) -> int:
     """Hash bytes `begin` to `end` without the one at `left_out` (-1: all of them); FNV-1a with a final mix."""
     value = np.uint64(0xCBF29CE484222325) ^ (np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15))

@@ -1,58 +1,51 @@
-"""From the tokens of a query to the names most like it: similar tokens, names that hold them, and the best of these aligned."""
+"""From the tokens of a query to the names most like it: names that hold them, and the best of these aligned and scored."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from shellgame.kernels.alignment import (
-    FEATURES,
+from shellgame.kernels.alignment import MOST_TOKENS, Scratch, match, scratch
+from shellgame.kernels.compiling import inlined, kernel, leaf
+from shellgame.kernels.features import FEATURES, features, tell
+from shellgame.kernels.forest import Forest, probability
+from shellgame.kernels.similar import Alike, Vocabulary
+from shellgame.kernels.tokens import (
+    FLOOR,
     FORM,
     GENERIC,
-    HAN,
+    HOW_JOINED,
+    HOW_SHORTENED,
     INITIAL,
-    NUMBER,
     PARTICLE,
-    PLACE,
-    VOWELS,
-    WORD,
-    Scratch,
     Tokens,
-    bit_count,
-    features,
     pair_likeness,
-    scratch,
     shortened_likeness,
 )
-from shellgame.kernels.forest import Forest, probability
-from shellgame.kernels.keys import MOST, keys
-from shellgame.kernels.lookup import MOST_UNDER_A_KEY, Table, hashed, span_of
-from shellgame.names.keys import KeyTables
 from shellgame.names.sounds import Tables as Costs
 
-ALIKE = np.float32(0.5)
-"""Tokens less alike than this do not lead from a query to a name."""
-MOST_ALIKE = 256
-"""Most tokens of the vocabulary that one token of a query may be like."""
 COVERED = 0.36
 """A name must hold so much of what the query tells (in bits), or it is not looked at."""
 MOST_ALIGNED = 40
 """Most names that are aligned for one query, however many are wanted."""
-MOST_VISITED = 60_000
-"""Names looked up for one query; beyond it only what is rarest has been followed."""
-_SOUNDS, _START, _GROUP, _HAN_SOUNDS = 1, 2, 3, 4
-_LATIN = 0
-ORIGINS = 6
-_SHORTENED = 0.8
-_SURELY = 0.97
+MOST_GATHERED = 60_000
+"""Names gathered for one query; beyond it only what is rarest has been followed."""
+_MOST_FOLLOWED = 20_000
+"""A token that more names hold, when others are enough to find a name by, is looked for only in the names gathered."""
+_WEIGHED = 2
+"""So many times as many names as are aligned are looked at token by token."""
+_STEPS = 128
+"""Steps in which names are told apart before that."""
+_MOST_TIED = 4096
+"""So many names are looked at where only that tells them apart."""
 _BITS_OF_A_SOUND = 1.5
 """What a sound of a last word counts that is like none: it may be cut short."""
-_HALF = 0.55
-"""What half of a token counts for that was written together from two."""
-_JOINABLE = (WORD, GENERIC, PARTICLE, PLACE)
+_UNWELCOME = np.float32(-1e9)
+
+HOLDING = np.dtype([("turn", np.int32), ("got", np.float32)], align=True)
+"""What a name holds of a query, by weight, and when that was last added to."""
 
 
 class Names(NamedTuple):
@@ -63,6 +56,7 @@ class Names(NamedTuple):
         tokens: Tokens of all names.
         entity: Number of the entity that bears the name.
         schema: Schema number of that entity.
+        weight: What all its tokens count for together: their bits, of words that tell nothing times `HARDLY`.
         holder_starts: Where the names that hold a token begin; one more than there are tokens.
         holders: The names that hold each token, ascending.
     """
@@ -71,658 +65,422 @@ class Names(NamedTuple):
     tokens: NDArray[np.int32]
     entity: NDArray[np.int32]
     schema: NDArray[np.uint8]
+    weight: NDArray[np.float32]
     holder_starts: NDArray[np.int64]
     holders: NDArray[np.int32]
 
 
-class Alike(NamedTuple):
-    """For each token of a batch the tokens of the vocabulary that are like it."""
+class Queries(NamedTuple):
+    """Names to look for.
+
+    Attributes:
+        starts: Where the tokens of each begin; one more than there are names.
+        tokens: Tokens of all, as numbers in `batch`.
+        organization: Whether a name was analysed as that of an organisation.
+        welcome: Which schema numbers are welcome, one line a choice.
+        choice: Which line of `welcome` holds for each.
+        batch: The tokens, whose bits are those of `alike`.
+        alike: Similar tokens of the vocabulary.
+    """
 
     starts: NDArray[np.int64]
     tokens: NDArray[np.int32]
-    likeness: NDArray[np.float32]
-    bits: NDArray[np.float32]
+    organization: NDArray[np.bool_]
+    welcome: NDArray[np.bool_]
+    choice: NDArray[np.int32]
+    batch: Tokens
+    alike: Alike
 
 
-class Tables(NamedTuple):
-    """Where tokens of a vocabulary are found, by key.
+class Memory(NamedTuple):
+    """Working memory of searches, used over and over by one thread.
 
     Attributes:
-        near: Tokens by their own sounds and, Latin ones, by coarser classes of these; for tokens of the same script.
-        latin: Latin tokens, for a token of another script.
-        native: Tokens of other scripts, for a token of any other.
+        clock: One number, which grows with every token looked up and every query; what was noted earlier no longer holds.
+        seen: For `similar.alike_tokens`.
+        holding: `HOLDING` of each name.
+        gathered: Names that hold something of a query.
+        marked: When a token of the vocabulary was last found to be like one of a query.
+        first_node: Its first node.
+        node_token, node_likeness, node_how, node_next: Which tokens of the query it is like: short linked lists.
+        weights: Of the tokens of a query.
+        best: How much of each a name holds.
+        best_names, best_covered: The names that hold most of a query.
+        scratch: For alignment.
+        row: For features.
     """
 
-    near: Table
-    latin: Table
-    native: Table
-
-
-NEAR, LATIN, NATIVE = range(3)
-
-
-@njit(cache=True, nogil=True)
-def token_keys(tokens: Tokens, tables: KeyTables, which: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """All keys under which the tokens of a vocabulary are found in one of `Tables`, and the token of each."""
-    capacity = 16 * len(tokens.kind) + 1024
-    found, owner = np.empty(capacity, np.uint64), np.empty(capacity, np.int32)
-    own, classes = np.empty(1024, np.uint64), np.empty(64, np.int64)
-    count = 0
-    for token in range(len(tokens.kind)):
-        if which == NEAR:
-            many = _keys_near(tokens, token, tables, own, classes)
-        elif (tokens.origin[token] == _LATIN) == (which == LATIN):
-            many = _keys_across(tokens, token, tables, own, classes)
-        else:
-            many = 0
-        if count + many > capacity:
-            capacity *= 2
-            found, owner = _grown_keys(found, capacity), _grown(owner, capacity)
-        found[count : count + many], owner[count : count + many] = own[:many], token
-        count += many
-    return found[:count], owner[:count]
-
-
-@njit(cache=True, nogil=True)
-def _is_plain(kind: int) -> bool:
-    """Whether tokens of a kind are either the same or not."""
-    return kind == NUMBER or kind == FORM or kind == INITIAL
-
-
-@njit(cache=True, nogil=True)
-def _keys_near(
-    tokens: Tokens, token: int, tables: KeyTables, out: NDArray[np.uint64], classes: NDArray[np.int64]
-) -> int:
-    begin, end = tokens.starts[token], tokens.starts[token + 1]
-    count = _near_keys(tokens, token, out)
-    if _is_plain(tokens.kind[token]):
-        return count
-    for length in (4, 6):
-        if end - begin > length:
-            out[count] = hashed(tokens.sounds, begin, begin + length, -1, _START)
-            count += 1
-    if tokens.origin[token] == _LATIN:
-        count += keys(tokens.sounds[begin:end], _LATIN, _LATIN, tables, out[count : count + MOST], classes)
-    return count
-
-
-@njit(cache=True, nogil=True)
-def _keys_across(
-    tokens: Tokens, token: int, tables: KeyTables, out: NDArray[np.uint64], classes: NDArray[np.int64]
-) -> int:
-    if _is_plain(tokens.kind[token]):
-        return 0
-    sounds, origin, count = tokens.sounds[tokens.starts[token] : tokens.starts[token + 1]], tokens.origin[token], 0
-    for other in range(ORIGINS):
-        if (other == _LATIN) != (origin == _LATIN):
-            count += keys(sounds, origin, other, tables, out[count : count + MOST], classes)
-    return count
-
-
-@njit(cache=True, nogil=True)
-def _near_keys(tokens: Tokens, token: int, out: NDArray[np.uint64]) -> int:
-    """The keys of a token's very sounds, of these without one, and of its group."""
-    begin, end, kind = tokens.starts[token], tokens.starts[token + 1], tokens.kind[token]
-    plain, seed, count = kind == NUMBER or kind == FORM or kind == INITIAL, _sounds_seed(tokens.origin[token]), 0
-    for left_out in range(begin - 1, begin if plain or end - begin < 3 else end):
-        out[count] = hashed(tokens.sounds, begin, end, left_out, seed)
-        count += 1
-    if tokens.group[token] != 0:
-        out[count] = _group_key(tokens.group[token])
-        count += 1
-    return count
-
-
-@njit(cache=True, nogil=True)
-def _grown_keys(array: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
-    larger = np.empty(size, np.uint64)
-    larger[: len(array)] = array
-    return larger
-
-
-@njit(cache=True, nogil=True)
-def _sounds_seed(origin: int) -> int:
-    """Chinese syllables are counted in sounds of their own, which must not meet those of letters."""
-    return _HAN_SOUNDS if origin == HAN else _SOUNDS
-
-
-@njit(cache=True, nogil=True)
-def _group_key(group: int) -> int:
-    text = np.empty(4, np.uint8)
-    for place in range(4):
-        text[place] = (group >> (8 * place)) & 255
-    return hashed(text, 0, 4, -1, _GROUP)
-
-
-@njit(cache=True, nogil=True)
-def alike_tokens(
-    batch: Tokens,
-    is_last: NDArray[np.bool_],
-    vocabulary: Tokens,
-    held_by: NDArray[np.int32],
-    population: int,
-    tables: Tables,
-    costs: Costs,
-    key_tables: KeyTables,
-    coarse: KeyTables,
-    present: NDArray[np.bool_],
-) -> Alike:
-    """Find for each token of a batch the tokens of the vocabulary that are like it, and how telling it is.
-
-    Args:
-        batch: Tokens of the queries.
-        is_last: Whether a token stands last in its name, where it may be cut short.
-        vocabulary: Tokens of the listed names.
-        held_by: Number of entities that hold each token of the vocabulary.
-        population: Number of entities.
-        tables: Keys of the vocabulary.
-        costs: Of edits.
-        key_tables: How keys are made.
-        coarse: The same without keys that lack a sound, for Latin tokens among themselves.
-        present: Which origins the vocabulary has tokens of.
-    """
-    many = len(batch.kind)
-    starts = np.zeros(many + 1, np.int64)
-    capacity = 1024 + 64 * many
-    found, alikeness = np.empty(capacity, np.int32), np.empty(capacity, np.float32)
-    bits = np.empty(many, np.float32)
-    looking = _Looking(
-        np.full(len(vocabulary.kind), -1, np.int32),
-        np.empty(MOST_ALIKE, np.int32),
-        np.empty(MOST_ALIKE, np.float32),
-        np.empty(1024, np.uint64),
-        np.empty(64, np.int64),
-    )
-    work = scratch()
-    count = 0
-    for token in range(many):
-        held = _look(
-            batch, token, is_last[token], vocabulary, tables, costs, key_tables, coarse, present, looking, work
-        )
-        counted = held
-        nearest = 0.0
-        for place in range(held):
-            nearest = max(nearest, looking.likeness[place])
-        if nearest < _SURELY and batch.kind[token] in _JOINABLE:
-            held = _halves(batch, token, vocabulary, tables.near, looking.tokens, held)
-            looking.likeness[counted:held] = _HALF
-        while count + held > capacity:
-            capacity *= 2
-            found, alikeness = _grown(found, capacity), _grown_floats(alikeness, capacity)
-        found[count : count + held], alikeness[count : count + held] = looking.tokens[:held], looking.likeness[:held]
-        count += held
-        starts[token + 1] = count
-        bits[token] = _bits(batch.bits[token], looking.tokens, looking.likeness, counted, held_by, population)
-    return Alike(starts, found[:count], alikeness[:count], bits)
-
-
-class _Looking(NamedTuple):
-    """Working memory of a look-up: what was seen for which token, what was found, and room for keys."""
-
+    clock: NDArray[np.int32]
     seen: NDArray[np.int32]
-    tokens: NDArray[np.int32]
-    likeness: NDArray[np.float32]
-    keys: NDArray[np.uint64]
-    classes: NDArray[np.int64]
+    holding: NDArray[np.void]
+    gathered: NDArray[np.int32]
+    marked: NDArray[np.int32]
+    first_node: NDArray[np.int32]
+    node_token: NDArray[np.int32]
+    node_likeness: NDArray[np.float32]
+    node_how: NDArray[np.uint8]
+    node_next: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    best: NDArray[np.float32]
+    best_names: NDArray[np.int32]
+    best_covered: NDArray[np.float32]
+    scratch: Scratch
+    row: NDArray[np.float32]
 
 
-@njit(cache=True, nogil=True)
-def _look(
-    batch: Tokens,
-    token: int,
-    is_last: bool,
-    vocabulary: Tokens,
-    tables: Tables,
-    costs: Costs,
-    key_tables: KeyTables,
-    coarse: KeyTables,
-    present: NDArray[np.bool_],
-    looking: _Looking,
-    work: Scratch,
-) -> int:
-    """Gather the tokens like one; says how many."""
-    begin, end, kind, origin = batch.starts[token], batch.starts[token + 1], batch.kind[token], batch.origin[token]
-    if end == begin or kind == INITIAL:
-        return 0
-    count = _near_keys(batch, token, looking.keys)
-    held = _compared(batch, token, vocabulary, tables.near, costs, looking, work, count, 0, False)
-    if kind == NUMBER or kind == FORM:
-        return held
-    if is_last and end - begin >= 4:
-        key = hashed(batch.sounds, begin, begin + (6 if end - begin >= 6 else 4), -1, _START)
-        held = _shortened(batch, token, vocabulary, tables.near, key, looking, held)
-    sounds = batch.sounds[begin:end]
-    if origin == _LATIN:
-        count = keys(sounds, origin, _LATIN, coarse, looking.keys, looking.classes)
-        held = _compared(batch, token, vocabulary, tables.near, costs, looking, work, count, held, True)
-    else:
-        count = keys(sounds, origin, _LATIN, key_tables, looking.keys, looking.classes)
-        held = _compared(batch, token, vocabulary, tables.latin, costs, looking, work, count, held, False)
-    for other in range(1, ORIGINS):
-        if present[other]:
-            count = keys(sounds, origin, other, key_tables, looking.keys, looking.classes)
-            held = _compared(batch, token, vocabulary, tables.native, costs, looking, work, count, held, False)
-    return held
+LAST_TURN = (1 << 26) - (1 << 22)
+"""Memory whose clock stands here is full; make another one. Leaves room for a batch of two million tokens and queries."""
 
 
-@njit(cache=True, nogil=True)
-def _compared(
-    batch: Tokens,
-    token: int,
-    vocabulary: Tokens,
-    table: Table,
-    costs: Costs,
-    looking: _Looking,
-    work: Scratch,
-    count: int,
-    held: int,
-    doubtful: bool,
-) -> int:
-    """Compare a token with all that stand under some keys; what is alike is put to the others."""
-    for number in range(count):
-        begin, end = span_of(table, looking.keys[number])
-        for place in range(begin, min(end, begin + MOST_UNDER_A_KEY)):
-            other = table.values[place]
-            if looking.seen[other] == token:
-                continue
-            looking.seen[other] = token
-            if doubtful and not _could_be(batch, token, vocabulary, other):
-                continue
-            alike, _ = pair_likeness(token, batch, other, vocabulary, costs, work, ALIKE)
-            if alike >= ALIKE and held < MOST_ALIKE:
-                looking.tokens[held], looking.likeness[held] = other, alike
-                held += 1
-    return held
-
-
-@njit(cache=True, nogil=True)
-def _could_be(batch: Tokens, token: int, vocabulary: Tokens, other: int) -> bool:
-    """Whether two Latin tokens of the same classes have enough sounds in common to be worth a comparison.
-
-    Of a hundred pairs that are alike it lets about ninety pass, of those that are not about a quarter.
-    """
-    here, there = batch.letters[token], vocabulary.letters[other]
-    different = here ^ there
-    consonants = bit_count(different & ~VOWELS)
-    if consonants > 2:
-        return False
-    longer = (vocabulary.starts[other + 1] - vocabulary.starts[other]) - (batch.starts[token + 1] - batch.starts[token])
-    if abs(longer) <= 2 and bit_count(different & VOWELS) <= 3:
-        return True
-    return consonants <= 1 and (here & VOWELS & ~there) == 0 and longer > 0
-
-
-@njit(cache=True, nogil=True)
-def _shortened(
-    batch: Tokens, token: int, vocabulary: Tokens, table: Table, key: int, looking: _Looking, held: int
-) -> int:
-    """Put the tokens to the others that begin with this one."""
-    begin, end = span_of(table, key)
-    for place in range(begin, min(end, begin + 4 * MOST_UNDER_A_KEY)):
-        other = table.values[place]
-        if looking.seen[other] != token and held < MOST_ALIKE and _starts_with(vocabulary, other, batch, token):
-            looking.seen[other] = token
-            looking.tokens[held], looking.likeness[held] = other, _SHORTENED
-            held += 1
-    return held
-
-
-@njit(cache=True, nogil=True)
-def _grown(array: NDArray[np.int32], size: int) -> NDArray[np.int32]:
-    larger = np.empty(size, np.int32)
-    larger[: len(array)] = array
-    return larger
-
-
-@njit(cache=True, nogil=True)
-def _grown_floats(array: NDArray[np.float32], size: int) -> NDArray[np.float32]:
-    larger = np.empty(size, np.float32)
-    larger[: len(array)] = array
-    return larger
-
-
-@njit(cache=True, nogil=True)
-def _halves(batch: Tokens, token: int, vocabulary: Tokens, table: Table, out: NDArray[np.int32], held: int) -> int:
-    """Tokens of the vocabulary that, two of them written together, are this one; adds them to `out` and says how many it holds."""
-    begin, end = batch.starts[token], batch.starts[token + 1]
-    seed = _sounds_seed(batch.origin[token])
-    for middle in range(begin + 2, end - 1):
-        first = _very_token(batch, begin, middle, vocabulary, table, seed)
-        second = _very_token(batch, middle, end, vocabulary, table, seed) if first >= 0 else -1
-        if second >= 0 and held + 2 <= MOST_ALIKE:
-            out[held], out[held + 1] = first, second
-            held += 2
-    return held
-
-
-@njit(cache=True, nogil=True)
-def _very_token(batch: Tokens, begin: int, end: int, vocabulary: Tokens, table: Table, seed: int) -> int:
-    """The token of the vocabulary with these very sounds, or -1."""
-    first, last = span_of(table, hashed(batch.sounds, begin, end, -1, seed))
-    for place in range(first, min(last, first + MOST_UNDER_A_KEY)):
-        other = table.values[place]
-        start = vocabulary.starts[other]
-        if vocabulary.starts[other + 1] - start != end - begin or vocabulary.kind[other] not in _JOINABLE:
-            continue
-        same = True
-        for offset in range(end - begin):
-            if vocabulary.sounds[start + offset] != batch.sounds[begin + offset]:
-                same = False
-                break
-        if same:
-            return other
-    return -1
-
-
-@njit(cache=True, nogil=True)
-def _starts_with(longer: Tokens, a: int, shorter: Tokens, b: int) -> bool:
-    begin_a, begin_b = longer.starts[a], shorter.starts[b]
-    length = shorter.starts[b + 1] - begin_b
-    if (
-        longer.starts[a + 1] - begin_a <= length
-        or length < 4
-        or (longer.origin[a] == HAN) != (shorter.origin[b] == HAN)
-    ):
-        return False
-    for place in range(length):
-        if longer.sounds[begin_a + place] != shorter.sounds[begin_b + place]:
-            return False
-    return True
-
-
-PSEUDO = 4000.0
-"""Weight, in entities, of what is believed about a token before its list has been counted."""
-
-
-@njit(cache=True, nogil=True)
-def _bits(
-    believed: float,
-    found: NDArray[np.int32],
-    likeness_of: NDArray[np.float32],
-    held: int,
-    held_by: NDArray[np.int32],
-    population: int,
-) -> float:
-    """How telling a token is: by how many entities hold it or one like it."""
-    holding = 0.0
-    for place in range(held):
-        alike = likeness_of[place]
-        holding += held_by[found[place]] * alike * alike * alike * alike * alike * alike
-    return -np.log2((holding + PSEUDO * 2.0**-believed) / (population + PSEUDO))
+def memory_for(tokens: int, names: int) -> Memory:
+    """Set working memory aside for a vocabulary and a list of names; pages that are never touched take no room."""
+    most_nodes = 8192
+    return Memory(
+        np.zeros(1, np.int32),
+        np.zeros(tokens, np.int32),
+        np.zeros(names, HOLDING),
+        np.empty(MOST_GATHERED, np.int32),
+        np.zeros(tokens, np.int32),
+        np.empty(tokens, np.int32),
+        np.empty(most_nodes, np.int32),
+        np.empty(most_nodes, np.float32),
+        np.empty(most_nodes, np.uint8),
+        np.empty(most_nodes, np.int32),
+        np.zeros(MOST_TOKENS, np.float32),
+        np.zeros(MOST_TOKENS, np.float32),
+        np.empty(MOST_ALIGNED, np.int32),
+        np.empty(MOST_ALIGNED, np.float32),
+        scratch(),
+        np.zeros(len(FEATURES), np.float32),
+    )
 
 
 class Found(NamedTuple):
-    """The best names of each row of a batch, best first."""
+    """The best names of each query, best first."""
 
     starts: NDArray[np.int64]
     names: NDArray[np.int32]
     scores: NDArray[np.float32]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def search_names(
-    row_starts: NDArray[np.int64],
-    row_tokens: NDArray[np.int32],
-    organization: NDArray[np.bool_],
-    welcome: NDArray[np.bool_],
-    welcome_rows: NDArray[np.int32],
-    batch: Tokens,
-    alike: Alike,
-    vocabulary: Tokens,
+    queries: Queries,
+    vocabulary: Vocabulary,
     names: Names,
     allowed: NDArray[np.bool_],
     forest: Forest,
     costs: Costs,
+    memory: Memory,
     threshold: float,
     most: int,
     aligned: int,
 ) -> Found:
-    """Find the names most like each row of tokens.
+    """Find the names most like each query.
 
     Args:
-        row_starts: Where the tokens of each row begin; one more than there are rows.
-        row_tokens: Tokens of all rows, as numbers in `batch`.
-        organization: Whether a row was analysed as the name of an organisation.
-        welcome: Which schema numbers are welcome, one line a choice.
-        welcome_rows: Which line of `welcome` holds for each row.
-        batch: Tokens of the queries, whose bits are those of `alike`.
-        alike: Similar tokens of the vocabulary.
+        queries: What to look for.
         vocabulary: Tokens of the listed names.
         names: The listed names.
         allowed: Which entities may be found; empty means all.
         forest: The score of a row of features.
         costs: Of edits.
+        memory: Of this thread.
         threshold: Lowest score.
-        most: Most names for one row.
-        aligned: Most names that are aligned for one row: those that hold most of it.
+        most: Most names for one query.
+        aligned: Most names that are aligned for one query: those that hold most of it; at most `MOST_ALIGNED`.
     """
-    rows = len(row_starts) - 1
+    rows = len(queries.starts) - 1
     starts = np.zeros(rows + 1, np.int64)
     out_names, out_scores = np.empty(rows * most, np.int32), np.empty(rows * most, np.float32)
-    visited = np.zeros(len(names.entity), np.int32)
-    first_node = np.empty(len(vocabulary.kind), np.int32)
-    marked = np.zeros(len(vocabulary.kind), np.int32)
-    work, feature_row = scratch(), np.zeros(len(FEATURES), np.float32)
-    best_names, best_covered = np.empty(aligned, np.int32), np.empty(aligned, np.float32)
     scores = np.empty(aligned, np.float32)
-    nodes = _Nodes(np.empty(8192, np.int32), np.empty(8192, np.float32), np.empty(8192, np.int32))
     count = 0
     for row in range(rows):
-        tokens = row_tokens[row_starts[row] : row_starts[row + 1]][:20]
-        held = _candidates(
-            tokens, row + 1, alike, vocabulary, names, welcome[welcome_rows[row]], allowed, visited,
-            first_node, marked, nodes, batch, best_names, best_covered,
-        )  # fmt: skip
+        memory.clock[0] += 1
+        tokens = queries.tokens[queries.starts[row] : queries.starts[row + 1]][:MOST_TOKENS]
+        held = _candidates(tokens, row, queries, vocabulary, names, allowed, memory, aligned)
         for place in range(held):
-            name = best_names[place]
+            name = memory.best_names[place]
             listed = names.tokens[names.starts[name] : names.starts[name + 1]]
-            features(tokens, batch, listed, vocabulary, costs, organization[row], work, feature_row)
-            scores[place] = probability(forest, feature_row, 1.0)
+            _meet(tokens, queries.batch, listed, vocabulary.tokens, costs, memory)
+            match(tokens, queries.batch, listed, vocabulary.tokens, costs, memory.scratch)
+            tell(
+                tokens,
+                queries.batch,
+                listed,
+                vocabulary.tokens,
+                costs,
+                queries.organization[row],
+                memory.scratch,
+                memory.row,
+            )
+            scores[place] = probability(forest, memory.row)
         order = np.argsort(-scores[:held], kind="mergesort")
-        taken = 0
-        for place in order:
-            if taken == most or scores[place] < threshold:
+        for place in order[:most]:
+            if scores[place] < threshold:
                 break
-            out_names[count], out_scores[count] = best_names[place], scores[place]
+            out_names[count], out_scores[count] = memory.best_names[place], scores[place]
             count += 1
-            taken += 1
         starts[row + 1] = count
     return Found(starts, out_names[:count], out_scores[:count])
 
 
-class _Nodes(NamedTuple):
-    """Which tokens of the query a token of the vocabulary is like: short linked lists."""
-
-    token: NDArray[np.int32]
-    likeness: NDArray[np.float32]
-    following: NDArray[np.int32]
-
-
-@njit(cache=True, nogil=True)
-def _weight(kind: int, bits: float) -> float:
-    """What a token counts for when names are gathered: legal forms, particles and generic words next to nothing."""
-    return bits * (0.15 if kind in (FORM, PARTICLE, GENERIC) else 1.0)
-
-
-@njit(cache=True, nogil=True)
+@kernel
 def _candidates(
     tokens: NDArray[np.int32],
-    turn: int,
-    alike: Alike,
-    vocabulary: Tokens,
+    row: int,
+    queries: Queries,
+    vocabulary: Vocabulary,
     names: Names,
-    welcome: NDArray[np.bool_],
     allowed: NDArray[np.bool_],
-    visited: NDArray[np.int32],
-    first_node: NDArray[np.int32],
-    marked: NDArray[np.int32],
-    nodes: _Nodes,
-    batch: Tokens,
-    best_names: NDArray[np.int32],
-    best_covered: NDArray[np.float32],
+    memory: Memory,
+    aligned: int,
 ) -> int:
-    """Gather the names that hold most of a query; says how many, at most as `best_names` has room for."""
-    many = len(tokens)
-    weights, spread = np.empty(many, np.float32), np.zeros(many, np.int64)
-    total, used = 0.0, 0
-    for i in range(many):
-        token = tokens[i]
-        kind = batch.kind[token]
-        weights[i] = 0.0 if kind == INITIAL else _weight(kind, alike.bits[token])
-        if i == many - 1 and alike.starts[token + 1] == alike.starts[token]:
-            weights[i] = min(weights[i], _BITS_OF_A_SOUND * (batch.starts[token + 1] - batch.starts[token]))
-        total += weights[i]
-        for place in range(alike.starts[token], alike.starts[token + 1]):
-            other = alike.tokens[place]
-            spread[i] += names.holder_starts[other + 1] - names.holder_starts[other]
-            if used == len(nodes.token):
-                continue
-            if marked[other] != turn:
-                marked[other], first_node[other] = turn, -1
-            nodes.token[used], nodes.likeness[used] = i, alike.likeness[place]
-            nodes.following[used] = first_node[other]
-            first_node[other] = used
-            used += 1
+    """Find the names that hold most of a query, those that hold most first; says how many, at most `aligned`."""
+    total = _weigh(tokens, queries, memory)
     if total <= 0.0:
         return 0
-    held, seen, remaining = 0, 0, total
-    best = np.zeros(many, np.float32)
-    order = np.argsort(spread, kind="mergesort")
-    for i in order:
-        if remaining < COVERED * total and seen > 0:
-            break
-        remaining -= weights[i]
-        if weights[i] <= 0.0:
-            continue
-        token = tokens[i]
-        for place in range(alike.starts[token], alike.starts[token + 1]):
-            other = alike.tokens[place]
-            for at in range(names.holder_starts[other], names.holder_starts[other + 1]):
-                name = names.holders[at]
-                if visited[name] == turn:
-                    continue
-                visited[name] = turn
-                if not welcome[names.schema[name]]:
-                    continue
-                if len(allowed) > 0 and not allowed[names.entity[name]]:
-                    continue
-                seen += 1
-                if seen > MOST_VISITED:
-                    return held
-                covered = _covered(name, names, vocabulary, turn, marked, first_node, nodes, weights, total, best)
-                if covered > 0.0:
-                    covered += _begun(tokens, batch, best, name, names, vocabulary, turn, marked)
-                if covered <= 0.0:
-                    continue
-                held = _keep(name, covered, best_names, best_covered, held)
+    many = _gather(tokens, total, queries, names, queries.welcome[queries.choice[row]], allowed, memory)
+    enough = _enough(many, total, _WEIGHED * aligned, names, memory)
+    surely = enough + 1.0 / _STEPS
+    left = _MOST_TIED if _has_open_token(tokens, queries) else 2 * _WEIGHED * aligned
+    held = 0
+    for least, below in ((surely, np.inf), (enough, surely)):  # of those that promise just enough there may be too many
+        for place in range(many):
+            name = memory.gathered[place]
+            if left == 0 or not least <= _promise(name, total, names, memory) < below:
+                continue
+            left -= 1
+            covered = _covered(name, len(tokens), total, names, vocabulary.tokens, memory)
+            if covered > 0.0:
+                covered += _begun(tokens, queries.batch, name, names, vocabulary.tokens, memory)
+                held = _keep(name, covered, memory, held, aligned)
     return held
 
 
-@njit(cache=True, nogil=True)
-def _covered(
-    name: int,
-    names: Names,
-    vocabulary: Tokens,
-    turn: int,
-    marked: NDArray[np.int32],
-    first_node: NDArray[np.int32],
-    nodes: _Nodes,
-    weights: NDArray[np.float32],
+@leaf
+def _has_open_token(tokens: NDArray[np.int32], queries: Queries) -> bool:
+    """Whether a query has an initial, or a last word without its like: names are told apart by it only when they are weighed."""
+    for i in range(len(tokens)):
+        alone = queries.alike.starts[tokens[i]] == queries.alike.starts[tokens[i] + 1]
+        if queries.batch.rows[tokens[i]].kind == INITIAL or (alone and i == len(tokens) - 1):
+            return True
+    return False
+
+
+@inlined
+def _promise(name: int, total: float, names: Names, memory: Memory) -> float:
+    """How much of the query a name holds as far as gathered, and what share of the name that is; as `_covered`, at most 1."""
+    got = memory.holding[name].got
+    own = names.weight[name]
+    return 0.75 * min(1.0, got / total) + 0.25 * (min(1.0, got / own) if own > 0.0 else 0.0)
+
+
+HARDLY = 0.15
+"""What legal forms, particles and generic words count for, held against other words, when names are gathered."""
+
+
+@inlined
+def _weight(kind: int, bits: float) -> float:
+    return bits * (HARDLY if kind == FORM or kind == PARTICLE or kind == GENERIC else 1.0)
+
+
+@leaf
+def _weigh(tokens: NDArray[np.int32], queries: Queries, memory: Memory) -> float:
+    """Write what each token of a query counts for, and note which tokens of the vocabulary are like it; gives the sum."""
+    alike, now, total, used, many = queries.alike, memory.clock[0], 0.0, 0, len(tokens)
+    for i in range(many):
+        token = queries.batch.rows[tokens[i]]
+        begin, end = alike.starts[tokens[i]], alike.starts[tokens[i] + 1]
+        weight = 0.0 if token.kind == INITIAL else _weight(token.kind, token.bits)
+        if i == many - 1 and begin == end:
+            weight = min(weight, _BITS_OF_A_SOUND * token.many_sounds)
+        memory.weights[i] = weight
+        total += weight
+        for place in range(begin, min(end, begin + len(memory.node_token) - used)):
+            other = alike.tokens[place]
+            if memory.marked[other] != now:
+                memory.marked[other], memory.first_node[other] = now, -1
+            memory.node_token[used], memory.node_likeness[used] = i, alike.likeness[place]
+            memory.node_how[used], memory.node_next[used] = alike.how[place], memory.first_node[other]
+            memory.first_node[other] = used
+            used += 1
+    return total
+
+
+@kernel
+def _gather(
+    tokens: NDArray[np.int32],
     total: float,
-    best: NDArray[np.float32],
-) -> float:
-    """How much of the query a name holds, by weight; a little less where it holds much beside."""
-    best[:] = 0.0
+    queries: Queries,
+    names: Names,
+    welcome: NDArray[np.bool_],
+    allowed: NDArray[np.bool_],
+    memory: Memory,
+) -> int:
+    """Add up what names hold of a query, the rarest tokens first; says how many hold any.
+
+    Where the tokens that are left could not make a name worth a look, they only add to names found by others.
+    """
+    many, alike, holding = len(tokens), queries.alike, memory.holding
+    spread = np.zeros(many, np.int64)
+    for i in range(many):
+        for place in range(alike.starts[tokens[i]], alike.starts[tokens[i] + 1]):
+            other = alike.tokens[place]
+            spread[i] += names.holder_starts[other + 1] - names.holder_starts[other]
+    base, count, remaining = memory.clock[0] * 32, 0, total
+    for i in np.argsort(spread, kind="mergesort"):
+        weight, leads = memory.weights[i], remaining >= COVERED * total or count == 0
+        remaining -= weight
+        if weight <= 0.0 or (not leads and spread[i] > _MOST_FOLLOWED):
+            continue
+        turn = np.int32(base + i)
+        for place in range(alike.starts[tokens[i]], alike.starts[tokens[i] + 1]):
+            other, gain = alike.tokens[place], np.float32(weight * alike.likeness[place])
+            for at in range(names.holder_starts[other], names.holder_starts[other + 1]):
+                name = names.holders[at]
+                state = holding[name]
+                if state.turn == turn:
+                    continue  # it holds a token that is more alike
+                if state.turn >= base:
+                    state.got += gain
+                    state.turn = turn
+                elif leads and count < MOST_GATHERED:
+                    state.turn = turn
+                    state.got = _UNWELCOME
+                    if welcome[names.schema[name]] and (len(allowed) == 0 or allowed[names.entity[name]]):
+                        state.got = gain
+                        memory.gathered[count] = name
+                        count += 1
+    return count
+
+
+@kernel
+def _enough(many: int, total: float, wanted: int, names: Names, memory: Memory) -> float:
+    """What a name must promise to be among the best: at least so many do, as far as there are."""
+    if many <= wanted:
+        return 0.0
+    counts = np.zeros(_STEPS + 1, np.int32)
+    for place in range(many):
+        counts[int(_promise(memory.gathered[place], total, names, memory) * _STEPS)] += 1
+    last, above = _STEPS, 0
+    while last > 0 and above + counts[last] < wanted:
+        above += counts[last]
+        last -= 1
+    return (last - 0.001) / _STEPS
+
+
+@leaf
+def _covered(name: int, many: int, total: float, names: Names, vocabulary: Tokens, memory: Memory) -> float:
+    """How much of the query a name holds, by weight; a little less where it holds much beside, 0 where it is too little."""
+    best, now = memory.best, memory.clock[0]
+    best[:many] = 0.0
     own = own_met = 0.0
     for at in range(names.starts[name], names.starts[name + 1]):
         token = names.tokens[at]
-        weight = _weight(vocabulary.kind[token], vocabulary.bits[token])
+        row = vocabulary.rows[token]
+        weight = _weight(row.kind, row.bits)
         own += weight
-        if marked[token] != turn:
+        if memory.marked[token] != now:
             continue
-        node, highest = first_node[token], 0.0
+        node, highest = memory.first_node[token], np.float32(0.0)
         while node >= 0:
-            i, alike = nodes.token[node], nodes.likeness[node]
+            i, alike = memory.node_token[node], memory.node_likeness[node]
             best[i] = max(best[i], alike)
             highest = max(highest, alike)
-            node = nodes.following[node]
+            node = memory.node_next[node]
         own_met += weight * highest
     met = 0.0
-    for i in range(len(weights)):
-        met += weights[i] * best[i]
+    for i in range(many):
+        met += memory.weights[i] * best[i]
     if met < COVERED * total:
         return 0.0
     return 0.75 * met / total + 0.25 * (own_met / own if own > 0 else 0.0) + 0.001
 
 
-@njit(cache=True, nogil=True)
+@leaf
 def _begun(
-    tokens: NDArray[np.int32],
-    batch: Tokens,
-    best: NDArray[np.float32],
-    name: int,
-    names: Names,
-    vocabulary: Tokens,
-    turn: int,
-    marked: NDArray[np.int32],
+    tokens: NDArray[np.int32], batch: Tokens, name: int, names: Names, vocabulary: Tokens, memory: Memory
 ) -> float:
     """A little more for each initial or last word without its like that begins as a word of the name does which met none."""
     more = 0.0
     for i in range(len(tokens)):
-        token = tokens[i]
-        if best[i] > 0.0 or not (batch.kind[token] == INITIAL or i == len(tokens) - 1):
+        token = batch.rows[tokens[i]]
+        if memory.best[i] > 0.0 or not (token.kind == INITIAL or i == len(tokens) - 1):
             continue
         for at in range(names.starts[name], names.starts[name + 1]):
             other = names.tokens[at]
-            if marked[other] != turn and vocabulary.first[other] == batch.first[token]:
-                whole = batch.kind[token] != INITIAL and shortened_likeness(token, batch, other, vocabulary) > 0.0
+            if memory.marked[other] != memory.clock[0] and vocabulary.rows[other].first == token.first:
+                whole = token.kind != INITIAL and shortened_likeness(tokens[i], batch, other, vocabulary) > 0.0
                 more += 0.1 if whole else 0.05
                 break
     return more
 
 
-@njit(cache=True, nogil=True)
-def _keep(
-    name: int, covered: float, best_names: NDArray[np.int32], best_covered: NDArray[np.float32], held: int
-) -> int:
-    """Keep a name among the best; where all places are taken the least goes, or of equals the later name."""
-    if held < len(best_names):
-        best_names[held], best_covered[held] = name, covered
-        return held + 1
-    least = 0
-    for place in range(1, held):
-        if best_covered[place] < best_covered[least] or (
-            best_covered[place] == best_covered[least] and best_names[place] > best_names[least]
-        ):
-            least = place
-    if covered > best_covered[least] or (covered == best_covered[least] and name < best_names[least]):
-        best_names[least], best_covered[least] = name, covered
-    return held
+@leaf
+def _keep(name: int, covered: float, memory: Memory, held: int, most: int) -> int:
+    """Put a name in its place among the best, of equals the earlier name first; the last one goes where there are too many."""
+    names, best = memory.best_names, memory.best_covered
+    covered = np.float32(covered)
+    if held == most and (covered < best[held - 1] or (covered == best[held - 1] and name > names[held - 1])):
+        return held
+    place = held if held < most else held - 1
+    while place > 0 and (best[place - 1] < covered or (best[place - 1] == covered and names[place - 1] > name)):
+        names[place], best[place] = names[place - 1], best[place - 1]
+        place -= 1
+    names[place], best[place] = name, covered
+    return min(held + 1, most)
 
 
-@njit(cache=True, nogil=True)
+@leaf
+def _meet(
+    tokens: NDArray[np.int32],
+    batch: Tokens,
+    listed: NDArray[np.int32],
+    vocabulary: Tokens,
+    costs: Costs,
+    memory: Memory,
+) -> None:
+    """Write how alike each two tokens are: from what was looked up where they were found alike there."""
+    work = memory.scratch
+    many, others = len(tokens), min(len(listed), MOST_TOKENS)
+    for j in range(others):
+        other = listed[j]
+        node = memory.first_node[other] if memory.marked[other] == memory.clock[0] else -1
+        for i in range(many):
+            work.likeness[i, j] = -1.0
+        while node >= 0:
+            i, how = memory.node_token[node], memory.node_how[node]
+            if how != HOW_JOINED and how != HOW_SHORTENED:
+                work.likeness[i, j], work.how[i, j] = memory.node_likeness[node], how
+            node = memory.node_next[node]
+        for i in range(many):
+            if work.likeness[i, j] < 0.0:
+                work.likeness[i, j], work.how[i, j] = pair_likeness(
+                    tokens[i], batch, other, vocabulary, costs, work.room, work.masks, FLOOR
+                )
+
+
+@kernel
 def listed_features(
-    row_starts: NDArray[np.int64],
-    row_tokens: NDArray[np.int32],
-    organization: NDArray[np.bool_],
+    queries: Queries,
     rows: NDArray[np.int32],
     found: NDArray[np.int32],
-    batch: Tokens,
-    vocabulary: Tokens,
+    vocabulary: Vocabulary,
     names: Names,
     costs: Costs,
 ) -> NDArray[np.float32]:
-    """Features of rows of tokens and listed names that were found for them, one line a pair."""
+    """Features of queries and listed names that were found for them, one line a pair."""
     out, work = np.zeros((len(rows), len(FEATURES)), np.float32), scratch()
     for pair in range(len(rows)):
         row, name = rows[pair], found[pair]
         features(
-            row_tokens[row_starts[row] : row_starts[row + 1]],
-            batch,
+            queries.tokens[queries.starts[row] : queries.starts[row + 1]],
+            queries.batch,
             names.tokens[names.starts[name] : names.starts[name + 1]],
-            vocabulary,
+            vocabulary.tokens,
             costs,
-            organization[row],
+            queries.organization[row],
             work,
             out[pair],
         )

@@ -6,32 +6,55 @@ What a word sounds like is held against another one in `kernels.likeness`; a sli
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-LONGEST = 31
+from shellgame.kernels.compiling import kernel, leaf
+
+LONGEST = 63
+_ONE = np.uint64(1)
 
 
-@njit(cache=True, nogil=True)
-def edits(a: NDArray[np.uint8], b: NDArray[np.uint8], rows: NDArray[np.int16]) -> int:
-    """Count them (optimal string alignment), as far as the first 31 letters of each word.
+@kernel
+def letter_masks() -> NDArray[np.uint64]:
+    """Make the room that `edits` works in: one for each thread, used over and over."""
+    return np.zeros(256, np.uint64)
+
+
+@leaf
+def edits(
+    a: NDArray[np.uint8], begin_a: int, n: int, b: NDArray[np.uint8], begin_b: int, m: int, masks: NDArray[np.uint64]
+) -> int:
+    """Count them (optimal string alignment), as far as the first 63 letters of each word.
+
+    A whole column of the table of distances is kept in the bits of two numbers (H. Hyyrö, A bit-vector algorithm for computing
+    Levenshtein and Damerau edit distances, 2003).
 
     Args:
-        a: Letters of one word.
-        b: Letters of the other.
-        rows: Room of 3 x 32 numbers.
+        a: Letters of words.
+        begin_a: Where the one word begins.
+        n: How many letters it has.
+        b: Letters of words.
+        begin_b: Where the other word begins.
+        m: How many letters it has.
+        masks: `letter_masks()`, of this thread.
     """
-    n, m = min(len(a), LONGEST), min(len(b), LONGEST)
-    for j in range(m + 1):
-        rows[0, j] = j
-    before, last, row = 2, 0, 1
-    for i in range(1, n + 1):
-        rows[row, 0] = i
-        for j in range(1, m + 1):
-            cost = 0 if a[i - 1] == b[j - 1] else 1
-            best = min(rows[last, j - 1] + cost, rows[last, j] + 1, rows[row, j - 1] + 1)
-            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
-                best = min(best, rows[before, j - 2] + 1)
-            rows[row, j] = best
-        before, last, row = last, row, before
-    return rows[last, m]
+    n, m = min(np.int64(n), LONGEST), min(np.int64(m), LONGEST)
+    if n == 0 or m == 0:
+        return max(n, m)
+    for i in range(n):
+        masks[a[begin_a + i]] |= _ONE << np.uint64(i)
+    last = _ONE << np.uint64(n - 1)
+    more, fewer, same, before = ~np.uint64(0), np.uint64(0), np.uint64(0), np.uint64(0)
+    count = n
+    for j in range(m):
+        here = masks[b[begin_b + j]]
+        swapped = ((~same & here) << _ONE) & before
+        same = (((here & more) + more) ^ more) | here | fewer | swapped
+        up, down = fewer | ~(same | more), same & more
+        count += np.int64((up & last) != 0) - np.int64((down & last) != 0)
+        up, down = (up << _ONE) | _ONE, down << _ONE
+        more, fewer = down | ~(same | up), up & same
+        before = here
+    for i in range(n):
+        masks[a[begin_a + i]] = 0
+    return count

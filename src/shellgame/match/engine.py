@@ -28,7 +28,7 @@ from shellgame.match.search import Found, Mask, Subject
 from shellgame.model.schema import compatible
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
 
-RECIPE = "1"
+RECIPE = "2"
 """Raise it when the same tokens give other arrays than before."""
 LOWEST = 0.1
 """A name score below this cannot become an alert by what else is known, unless a number is the same."""
@@ -156,7 +156,7 @@ class PartyEngine:
         schema = self.index.schema_of(party)
         pairs = [(asked, name) for asked in range(len(subject.names)) for name in self.index.names_of(party)]
         told = [(subject.names[asked], name, schema) for asked, name in pairs]
-        scores = probabilities(self._forest or scoring.model(), scoring.features_of(told), 1.0)
+        scores = probabilities(self._forest or scoring.model().search, scoring.features_of(told))
         best = int(np.argmax(scores))
         return Numbered(party, pairs[best][1], pairs[best][0], float(scores[best]))
 

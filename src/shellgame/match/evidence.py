@@ -14,12 +14,12 @@ from math import log2
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
-from rigour.territories import get_territory
 
-from shellgame.match.records import Day, Place, Record, could_be_one
+from shellgame.match.dates import Birth, Day, agreement, birth_grade
+from shellgame.match.places import Place
+from shellgame.match.records import Record, could_be_one
+from shellgame.match.wording import Fact, said
 from shellgame.model.schema import is_a
-
-Fact = str | Day | frozenset[str]
 
 
 class Weights(NamedTuple):
@@ -67,55 +67,8 @@ class Evidence(NamedTuple):
     @property
     def words(self) -> str:
         """The evidence for people, as `same day of birth: 1961-06-06`."""
-        printed = _named_countries if self.signal in _OF_COUNTRIES else _printed
-        left, right = printed(self.left), printed(self.right)
-        return f"{WORDS[self.signal]}: {left if left == right else f'{left} / {right}'}"
+        return said(self.signal, self.left, self.right)
 
-
-WORDS = {
-    "schema_never": "of kinds that are never one",
-    "birth_day": "same day of birth",
-    "birth_month": "same month of birth",
-    "birth_year": "same year of birth",
-    "birth_slip": "days of birth a slip of the pen apart",
-    "birth_close": "years of birth a slip apart",
-    "birth_other_day": "same year, but another day of birth",
-    "birth_apart": "years of birth apart",
-    "birth_days_apart": "days of birth years apart",
-    "founded_same": "founded or built at the same time",
-    "founded_apart": "founded or built at another time",
-    "ended_same": "died or dissolved at the same time",
-    "ended_apart": "died or dissolved at another time",
-    "nation_same": "same nationality",
-    "nation_other": "other nationality",
-    "country_same": "same country",
-    "country_other": "other country",
-    "seat_same": "same country",
-    "seat_other": "other country",
-    "birthplace_same": "same place of birth",
-    "birthplace_other": "other place of birth",
-    "gender_other": "other gender",
-    "code_same": "same number, given out once",
-    "paper_same": "same number",
-    "paper_digits": "same digits of a number",
-    "code_other": "other number, of which there is one each",
-    "number_other": "other number",
-    "contact_same": "same contact",
-    "address_same": "same address",
-    "town_same": "same town or street",
-    "town_other": "other town or street",
-    "role_same": "like position",
-    "father_same": "same father's name",
-    "father_other": "other father's name",
-    "flag_same": "same flag",
-    "flag_other": "other flag",
-    "type_same": "same type",
-    "type_other": "other type",
-    "tons_same": "same tonnage",
-    "tons_other": "other tonnage",
-}
-"""Each signal in words."""
-_OF_COUNTRIES = frozenset(signal for signal in WORDS if signal.split("_")[0] in ("nation", "country", "seat", "flag"))
 
 _CONFLICT_IS_STRONG = frozenset(
     {"leiCode", "imoNumber", "innCode", "ogrnCode", "uscCode", "wikidataId", "isin", "isinCode"}
@@ -195,17 +148,6 @@ def _strongest_first(piece: Evidence) -> tuple[float, str]:
     return -abs(piece.weight), piece.signal
 
 
-_GRADES = (
-    "birth_day",
-    "birth_month",
-    "birth_year",
-    "birth_slip",
-    "birth_close",
-    "birth_other_day",
-    "birth_apart",
-    "birth_days_apart",
-)
-"""How well two days of birth agree, best first; the best pair of days decides."""
 _FAR_YEARS = 10
 """Years apart from which more years make no difference."""
 _NEAR = 0.3
@@ -213,70 +155,23 @@ _NEAR = 0.3
 
 
 def _births(found: _Found, lefts: tuple[Day, ...], rights: tuple[Day, ...]) -> None:
-    best = (len(_GRADES), 0, lefts[0], rights[0])
-    for left in lefts:
-        for right in rights:
-            grade, years = _grade(left, right)
-            if grade < best[0] or (grade == best[0] and (years, left, right) < best[1:]):
-                best = (grade, years, left, right)
-    grade, years, one, other = best
-    signal = _GRADES[grade]
+    """The two days that agree best decide."""
+    (grade, years), one, other = min((birth_grade(left, right), left, right) for left in lefts for right in rights)
     amount = 1.0
-    if signal in ("birth_apart", "birth_days_apart"):
+    if grade >= Birth.APART:
         amount = _NEAR + (1.0 - _NEAR) * min(years, _FAR_YEARS) / _FAR_YEARS
-    elif signal != "birth_day":  # the more years are told, the more likely one of them meets by chance
+    elif grade != Birth.DAY:  # the more years are told, the more likely one of them meets by chance
         amount = 1.0 / (1.0 + 0.5 * log2(len({day[0] for day in lefts}) * len({day[0] for day in rights})))
-    found.add("birthDate", signal, amount, one, other)
-
-
-def _grade(left: Day, right: Day) -> tuple[int, int]:
-    """Grade two days: a position in `_GRADES`, and the years between."""
-    years = abs(left[0] - right[0])
-    exact = left[2] and right[2]
-    if not years:
-        if exact:
-            if left == right:
-                return 0, 0
-            slip = (left[1] == right[2] and left[2] == right[1]) or left[1] == right[1] or left[2] == right[2]
-            return (3 if slip else 5), 0
-        if left[1] and right[1]:
-            return (1 if left[1] == right[1] else 3), 0
-        return 2, 0
-    if exact:
-        slip = left[1:] == right[1:] and (years == 1 or _one_digit(left[0], right[0]))
-        return (3 if slip else 7), years
-    return (4 if years == 1 or _turned(left[0], right[0]) else 6), years
-
-
-def _turned(left: int, right: int) -> bool:
-    """Whether two years differ in the order of their last two digits: 1947 and 1974."""
-    return left // 100 == right // 100 and left % 10 == right // 10 % 10 and right % 10 == left // 10 % 10
-
-
-def _one_digit(left: int, right: int) -> bool:
-    """Whether two years differ in one digit, or in the order of their last two."""
-    return _turned(left, right) or sum(a != b for a, b in zip(str(left), str(right), strict=True)) == 1
+    found.add("birthDate", f"birth_{grade.name.lower()}", amount, one, other)
 
 
 def _dates(found: _Found, prop: str, signal: str, lefts: tuple[Day, ...], rights: tuple[Day, ...]) -> None:
     """Days of another kind than births: agreeing by how exactly, or apart."""
-    amount, one, other = max((_agreement(left, right), left, right) for left in lefts for right in rights)
+    amount, one, other = max((agreement(left, right), left, right) for left in lefts for right in rights)
     if amount > 0:
         found.add(prop, f"{signal}_same", amount, one, other)
     else:
         found.add(prop, f"{signal}_apart", 1.0, one, other)
-
-
-def _agreement(left: Day, right: Day) -> float:
-    if left[0] != right[0]:
-        return 0.0
-    if not left[1] or not right[1]:
-        return 0.4
-    if left[1] != right[1]:
-        return 0.0
-    if not left[2] or not right[2]:
-        return 0.6
-    return 1.0 if left[2] == right[2] else 0.0
 
 
 def _countries(found: _Found, left: Record, right: Record) -> None:
@@ -418,50 +313,5 @@ def _tons(found: _Found, lefts: tuple[int, ...], rights: tuple[int, ...]) -> Non
     found.add("tonnage", "tons_same" if same else "tons_other", 1.0, str(lefts[0]), str(rights[0]))
 
 
-_NAMED = (
-    ("births", "day of birth"),
-    ("countries", "country"),
-    ("birthplace", "place of birth"),
-    ("towns", "address"),
-    ("numbers", "identifying number"),
-    ("founded", "day of foundation"),
-)
-
-
-def missing(left: Record, right: Record) -> tuple[str, ...]:
-    """What could have decided, but one side or both do not tell; in words.
-
-    Example:
-        >>> from shellgame.match.records import analyse_record
-        >>> told = analyse_record({"schema": "Person", "properties": {"birthDate": ["1961"]}})
-        >>> missing(told, analyse_record({"schema": "Person", "properties": {}}))[0]
-        'day of birth: only on the left'
-    """
-    person = could_be_one(left.schema, "Person") and could_be_one(right.schema, "Person")
-    found = []
-    for field, words in _NAMED:
-        if field in (("founded",) if person else ("births", "birthplace")):
-            continue
-        sides = bool(getattr(left, field)), bool(getattr(right, field))
-        if not all(sides):
-            where = "only on the left" if sides[0] else "only on the right" if sides[1] else "on neither side"
-            found.append(f"{words}: {where}")
-    return tuple(found)
-
-
 def _said(words: Mapping[str, str], keys: Iterable[str]) -> frozenset[str]:
     return frozenset([words[key] for key in keys])
-
-
-def _printed(fact: Fact) -> str:
-    if isinstance(fact, str):
-        return fact
-    if isinstance(fact, frozenset):
-        return " ".join(sorted(fact)[:8])
-    return "-".join(f"{part:02}" for part in fact if part)
-
-
-def _named_countries(fact: Fact) -> str:
-    codes = (fact,) if isinstance(fact, str) else sorted(str(part) for part in fact)
-    found = [(get_territory(code), code) for code in codes]
-    return ", ".join(territory.name if territory else code for territory, code in found)

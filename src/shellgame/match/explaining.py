@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shellgame.kernels.alignment import HOW_GROUP, HOW_INITIAL, HOW_JOINED, HOW_SHORTENED, MOST_TOKENS
+from shellgame.kernels.alignment import MOST_TOKENS
 from shellgame.kernels.explain import met_pairs
+from shellgame.kernels.tokens import HOW_GROUP, HOW_INITIAL, HOW_JOINED, HOW_SHORTENED
 from shellgame.match.evidence import Evidence
 from shellgame.match.hits import Explanation, How, Signal, TokenMatch
 from shellgame.match.lexicon import Words, arrays_of, readings

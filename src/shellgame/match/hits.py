@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class How(StrEnum):
@@ -233,33 +234,9 @@ class Hits:
             yield self.reference, self.query, rank, *told, self.notes
 
 
-COLUMNS = pa.schema(
-    {
-        "reference": pa.string(),
-        "query": pa.string(),
-        "rank": pa.int32(),
-        "score": pa.float64(),
-        "entity_id": pa.string(),
-        "caption": pa.string(),
-        "schema": pa.string(),
-        "listed": pa.bool_(),
-        "sources": pa.list_(pa.string()),
-        "why": pa.string(),
-        "notes": pa.list_(pa.string()),
-    }
-)
+COLUMNS = ("reference", "query", "rank", "score", "entity_id", "caption", "schema", "listed", "sources", "why", "notes")
 """The columns of answers as a table; they stay as they are, further ones are added at the end."""
-
-
 _NOTHING = (None,) * (len(COLUMNS) - 4)
-
-
-def table_of(answers: Iterable[Hits], *, hits_only: bool = False) -> pa.Table:
-    """Answers as an Arrow table with the columns of `COLUMNS`; see `Hits.rows`."""
-    columns = list(zip(*(row for hits in answers for row in hits.rows(hits_only=hits_only)), strict=True))
-    if not columns:
-        return COLUMNS.empty_table()
-    return pa.table([pa.array(cells, kind.type) for cells, kind in zip(columns, COLUMNS, strict=True)], schema=COLUMNS)
 
 
 class Answers(list[Hits]):
@@ -267,8 +244,12 @@ class Answers(list[Hits]):
 
     def to_rows(self, *, hits_only: bool = False) -> list[dict[str, Any]]:
         """One flat row a hit; see `Hits.rows`."""
-        return [dict(zip(COLUMNS.names, row, strict=True)) for hits in self for row in hits.rows(hits_only=hits_only)]
+        return [dict(zip(COLUMNS, row, strict=True)) for hits in self for row in hits.rows(hits_only=hits_only)]
 
     def to_arrow(self, *, hits_only: bool = False) -> pa.Table:
         """The rows as an Arrow table, which pandas and Polars take as it is (`.to_pandas()`, `polars.from_arrow`)."""
+        from shellgame.match.tables import (
+            table_of,  # Arrow takes 50 ms to load, and whoever compares two names needs none
+        )
+
         return table_of(self, hits_only=hits_only)

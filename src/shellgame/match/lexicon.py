@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.alignment import Tokens
+from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
@@ -25,6 +25,8 @@ _BITS = {
 }
 _COMMON = 8.0
 """Bits of a word that has variants of its own in our tables: only common given names and common words have."""
+_LONGEST = 255
+"""Letters of a token beyond these are not compared."""
 
 
 class Words:
@@ -87,26 +89,31 @@ def believed_bits(token: Token) -> float:
 def arrays_of(tokens: Sequence[Token]) -> Tokens:
     """Lay tokens out as arrays."""
     sounds = [codes(token.text, token.origin) for token in tokens]
-    return Tokens(
-        _starts(len(each) for each in sounds),
-        np.frombuffer(
-            b"".join(sounds), np.uint8
-        ).copy(),  # a view of bytes would be read-only, another type to the kernels
-        _starts(len(token.text) for token in tokens),
-        np.frombuffer("".join(token.text for token in tokens).encode(), np.uint8).copy(),
-        np.array([_text_hash(token.text) for token in tokens], np.uint64),
-        np.array([_text_hash(token.printed) if token.printed else 0 for token in tokens], np.uint64),
-        np.array([token.kind for token in tokens], np.uint8),
-        np.array([token.origin for token in tokens], np.uint8),
-        np.array([token.group for token in tokens], np.int32),
-        np.array([ord(token.text[0]) for token in tokens], np.uint8),
-        np.array([_letters(each) for each in sounds], np.uint64),
-        np.array([believed_bits(token) for token in tokens], np.float32),
-    )
+    latin = [token.text.encode() for token in tokens]
+    rows = np.zeros(len(tokens), TOKEN)
+    rows["text"] = [_text_hash(text) for text in latin]
+    rows["printed"] = [_text_hash(token.printed.encode()) if token.printed else 0 for token in tokens]
+    rows["letters"] = [_letters(each) for each in sounds]
+    rows["sounds"], rows["many_sounds"] = _spans(sounds)
+    rows["latin"], rows["many_latin"] = _spans(latin)
+    rows["group"] = [token.group for token in tokens]
+    rows["bits"] = [believed_bits(token) for token in tokens]
+    rows["kind"] = [token.kind for token in tokens]
+    rows["origin"] = [token.origin for token in tokens]
+    rows["first"] = [text[0] for text in latin]
+    return Tokens(rows, _joined(sounds), _joined(latin))
 
 
-def _starts(lengths: Iterable[int]) -> NDArray[np.int64]:
-    return np.array([0, *accumulate(lengths)], np.int64)
+def _spans(pieces: Sequence[bytes]) -> tuple[list[int], list[int]]:
+    """Where each piece begins when all are put together, and how long it is."""
+    lengths = [len(piece) for piece in pieces]
+    return [0, *accumulate(lengths)][:-1], [min(length, _LONGEST) for length in lengths]
+
+
+def _joined(pieces: Sequence[bytes]) -> NDArray[np.uint8]:
+    return np.frombuffer(
+        b"".join(pieces), np.uint8
+    ).copy()  # a view of bytes would be read-only, another type to the kernels
 
 
 def _letters(sounds: bytes) -> int:
@@ -116,6 +123,6 @@ def _letters(sounds: bytes) -> int:
     return mask
 
 
-def _text_hash(text: str) -> int:
+def _text_hash(text: bytes) -> int:
     """Sixty-four bits that stand for a token's text, the same in every process."""
-    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.match.records import SEVERAL, SINGLE, Record, analyse_record
+from shellgame.match.identifiers import SEVERAL, SINGLE
+from shellgame.match.records import Record, analyse_record
 
 MOST_HOLDERS = 50
 """A number that more parties have than these identifies none of them."""

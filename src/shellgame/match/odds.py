@@ -8,12 +8,9 @@ same evidence raise or lower it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import exp, log
 from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
 
 from shellgame.match.evidence import Evidence, Weights, fitted_weights
 from shellgame.names.token import Kind, Token
@@ -24,7 +21,7 @@ class NameEvidence(NamedTuple):
 
     Attributes:
         best: Score of the two most alike names.
-        coverage: Mean best score of the names of one side, of the side better covered.
+        coverage: Mean best score of the names of one side, of the side better covered; less where only a part of a name met.
         reverse: The same of the other side: names that are nowhere on the other side lower it.
         equal: Share of the names of the side with fewer that the other side has word for word, in whatever order.
     """
@@ -35,39 +32,11 @@ class NameEvidence(NamedTuple):
     equal: float
 
 
-def name_keys(names: Iterable[Sequence[Token]]) -> tuple[tuple[str, ...], ...]:
-    """The analysed names of a record in their order, each as its words in alphabetical order, legal forms left out."""
-    return tuple(tuple(sorted(token.text for token in tokens if token.kind != Kind.FORM)) for tokens in names)
+def name_key(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """What an analysed name is but for the order of its words: these in alphabetical order, legal forms left out."""
+    return tuple(sorted([token.text for token in tokens if token.kind != Kind.FORM]))
 
 
-def name_evidence(
-    scores: NDArray[np.floating], left: Sequence[tuple[str, ...]], right: Sequence[tuple[str, ...]]
-) -> NameEvidence:
-    """Sum up what the names of two records say.
-
-    A name of a single word, an acronym or a weak alias lowers no coverage where it is missing: lists take them up at will.
-
-    Args:
-        scores: Score of every name of the left with every name of the right record; neither side may be empty.
-        left: `name_keys` of the left record, one a row of the scores; empty for a weak alias.
-        right: The same of the right record, one a column.
-    """
-    by_left, by_right = scores.max(axis=1), scores.max(axis=0)
-    covered, other = _coverage(by_left, left), _coverage(by_right, right)
-    words, others = set(left) - {()}, set(right) - {()}
-    fewest = min(len(words), len(others))
-    return NameEvidence(
-        float(by_left.max()), max(covered, other), min(covered, other), len(words & others) / fewest if fewest else 0.0
-    )
-
-
-def _coverage(best: NDArray[np.floating], keys: Sequence[tuple[str, ...]]) -> float:
-    counted = [score for score, key in zip(best.tolist(), keys, strict=True) if len(key) > 1 or score > _MET]
-    return sum(counted) / len(counted) if counted else float(best.mean())
-
-
-_MET = 0.5
-"""Score from which a weak name counts as found on the other side."""
 IDENTIFYING = frozenset({"code_same", "paper_same", "paper_digits", "contact_same"})
 """Signals that speak for one party whatever its names."""
 _BELOW, _ABOVE = 0.1, 0.5

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -13,28 +16,38 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from shellgame.kernels.alignment import FEATURES, Tokens
+from shellgame.kernels.features import FEATURES
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.lookup import Table, table_of
 from shellgame.kernels.search import (
-    LATIN,
+    HARDLY,
+    LAST_TURN,
     MOST_ALIGNED,
-    NATIVE,
+    Memory,
+    Names,
+    Queries,
+    listed_features,
+    memory_for,
+    search_names,
+)
+from shellgame.kernels.similar import (
+    ACROSS_LATIN,
+    ACROSS_NATIVE,
     NEAR,
     ORIGINS,
     PSEUDO,
     Alike,
-    Names,
-    Tables,
+    Keys,
+    Vocabulary,
     alike_tokens,
-    listed_features,
-    search_names,
+    nothing_alike,
     token_keys,
 )
-from shellgame.match.lexicon import Words, arrays_of, readings
+from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, TOKEN, Tokens
+from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings
 from shellgame.match.scoring import is_person, model
 from shellgame.model.schema import PARENTS, compatible
-from shellgame.names.keys import KeyTables, key_tables
+from shellgame.names.keys import key_tables
 from shellgame.names.sounds import tables
 from shellgame.names.token import Token
 
@@ -45,6 +58,10 @@ _LEAST_ALIGNED = 24
 """Names aligned for one name of a query, however few are wanted."""
 _MOST_NAMES = 12
 """Names handed over for one name of a query before they are put together by party."""
+
+
+_PART = 20_000
+"""Tokens of a vocabulary that one core looks up at a time."""
 
 
 class Party(NamedTuple):
@@ -114,17 +131,15 @@ class PartyIndex:
 
     def __init__(
         self,
-        vocabulary: Tokens,
-        held_by: NDArray[np.int32],
-        looked_up: Tables,
+        vocabulary: Vocabulary,
         names: Names,
         first_names: NDArray[np.int64],
         schemata: NDArray[np.uint8],
         texts: dict[str, Texts],
     ) -> None:
-        self._vocabulary, self._held_by, self._tables, self._names = vocabulary, held_by, looked_up, names
+        self._vocabulary, self._names = vocabulary, names
         self._first_names, self._schemata, self._texts = first_names, schemata, texts
-        self._present = np.bincount(vocabulary.origin, minlength=ORIGINS) > 0
+        self._of_thread = threading.local()
         self._welcome = np.array(
             [[not asked or not has or compatible(has, asked) for has in SCHEMATA] for asked in SCHEMATA], np.bool_
         )
@@ -158,18 +173,17 @@ class PartyIndex:
             schemata.append(_NUMBER.get(party.schema, _NUMBER[""]))
             ids.append(party.id.encode())
             told.append(orjson.dumps(party.properties))
-        vocabulary = arrays_of(words.tokens)
         entity = np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(first_names))
         rows, bounds = np.array(tokens, np.int32), np.array(starts, np.int64)
         name_of = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(bounds))
-        held_by = _holders(rows, entity[name_of], len(words.tokens))
-        vocabulary = vocabulary._replace(bits=_bits(vocabulary.bits, held_by, len(ids)))
-        holder_starts, holders = _postings(rows, name_of, len(words.tokens))
         schema = np.array(schemata, np.uint8)
-        names = Names(bounds, rows, entity, schema[entity], holder_starts, holders)
-        looked_up = Tables(*(table_of(*token_keys(vocabulary, key_tables(), which)) for which in (NEAR, LATIN, NATIVE)))
+        holders = _postings(rows, name_of, len(words.tokens))
+        held_by = _holders(rows, entity[name_of], len(words.tokens))
         texts = {"ids": Texts.of(ids), "names": Texts.of(printed), "properties": Texts.of(told)}
-        return cls(vocabulary, held_by, looked_up, names, np.array(first_names, np.int64), schema, texts)
+        vocabulary = _vocabulary(words.tokens, held_by, len(ids))
+        weight = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(starts) - 1).astype(np.float32)
+        names = Names(bounds, rows, entity, schema[entity], weight, *holders)
+        return cls(vocabulary, names, np.array(first_names, np.int64), schema, texts)
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder that does not exist yet."""
@@ -191,23 +205,28 @@ class PartyIndex:
         texts = {
             name: Texts(mapped(f"{name}_starts"), mapped(f"{name}_text")) for name in ("ids", "names", "properties")
         }
-        return cls(
-            gathered(Tokens, "token"),
-            mapped("held_by"),
-            Tables(*(gathered(Table, name) for name in Tables._fields)),
-            gathered(Names, "name"),
-            mapped("first_names"),
-            mapped("schemata"),
-            texts,
+        tables_of = {name: gathered(Table, name) for name in ("near", "latin", "native")}
+        vocabulary = Vocabulary(
+            tokens=Tokens(mapped("token_rows").view(TOKEN), mapped("token_sounds"), mapped("token_latin")),
+            held_by=mapped("held_by"),
+            population=mapped("population"),
+            present=mapped("present"),
+            alike=gathered(Alike, "alike"),
+            **tables_of,
         )
+        return cls(vocabulary, gathered(Names, "name"), mapped("first_names"), mapped("schemata"), texts)
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
+        known = self._vocabulary
         found: dict[str, NDArray[Any]] = {
-            "held_by": self._held_by,
+            "held_by": known.held_by,
+            "population": known.population,
+            "present": known.present,
             "first_names": self._first_names,
             "schemata": self._schemata,
         }
-        parts: dict[str, Any] = {"token": self._vocabulary, "name": self._names, **self._tables._asdict()}
+        parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike, "name": self._names}
+        parts |= {"near": known.near, "latin": known.latin, "native": known.native}
         for prefix, arrays in parts.items():
             found |= {f"{prefix}_{field}": array for field, array in arrays._asdict().items()}
         for name, texts in self._texts.items():
@@ -254,23 +273,19 @@ class PartyIndex:
             allowed: Which parties may be found, one flag each; None is all.
             forest: Another model than the fitted one.
         """
-        rows = self._rows(queries)
+        memory = self._memory()
+        rows = self._rows(queries, memory)
         results: list[list[Match]] = [[] for _ in queries]
         if not rows.query:
             return results
         found = search_names(
-            rows.starts,
-            rows.tokens,
-            rows.organization,
-            self._welcome,
-            rows.schema,
-            rows.batch,
-            rows.alike,
+            rows.told,
             self._vocabulary,
             self._names,
             np.empty(0, np.bool_) if allowed is None else allowed,
-            forest or model(),
+            forest or model().search,
             tables(),
+            memory,
             threshold,
             max(_MOST_NAMES, 2 * limit),
             min(MOST_ALIGNED, max(_LEAST_ALIGNED, 2 * limit)),
@@ -282,7 +297,15 @@ class PartyIndex:
                 results[number].append(Match(parties[place], names[place], asked, scores[place]))
         return [_best(matches, limit) for matches in results]
 
-    def _rows(self, queries: Sequence[Query]) -> _Rows:
+    def _memory(self) -> Memory:
+        """Working memory of this thread, made anew when its clock has run out."""
+        memory: Memory | None = getattr(self._of_thread, "memory", None)
+        if memory is None or memory.clock[0] > LAST_TURN:
+            memory = memory_for(len(self._vocabulary.tokens.rows), len(self._names.entity))
+            self._of_thread.memory = memory
+        return memory
+
+    def _rows(self, queries: Sequence[Query], memory: Memory) -> _Rows:
         """Analyse the names of queries: one row a name and a way to read it."""
         words = Words()
         tokens: list[int] = []
@@ -297,28 +320,19 @@ class PartyIndex:
                     query_of.append(number)
                     asked_of.append(asked)
         batch = arrays_of(words.tokens)
-        alike = alike_tokens(
-            batch,
-            np.array(words.last, np.bool_),
-            self._vocabulary,
-            self._held_by,
-            len(self),
-            self._tables,
-            tables(),
-            key_tables(),
-            _coarse(),
-            self._present,
-        )
-        return _Rows(
+        last = np.array(words.last, np.bool_)
+        alike = alike_tokens(batch, last, self._vocabulary, tables(), _keys(), memory.seen, memory.clock)
+        batch.rows["bits"] = alike.bits
+        told = Queries(
             np.array(starts, np.int64),
             np.array(tokens, np.int32),
             np.array(organization, np.bool_),
+            self._welcome,
             np.array(schema, np.int32),
-            batch._replace(bits=alike.bits),
+            batch,
             alike,
-            query_of,
-            asked_of,
         )
+        return _Rows(told, query_of, asked_of)
 
     def features_of(self, queries: Sequence[Query], found: Sequence[Match]) -> NDArray[np.float32]:
         """Features of each query's match: one line for each query, whose name number `asked` met the listed name.
@@ -329,7 +343,8 @@ class PartyIndex:
             [
                 Query([query.names[match.asked]], self._read_as(match))
                 for query, match in zip(queries, found, strict=True)
-            ]
+            ],
+            self._memory(),
         )
         first_row: dict[int, int] = {}
         for row, number in enumerate(rows.query):
@@ -337,12 +352,9 @@ class PartyIndex:
         told = sorted(first_row)
         out = np.zeros((len(found), len(FEATURES)), np.float32)
         out[told] = listed_features(
-            rows.starts,
-            rows.tokens,
-            rows.organization,
+            rows.told,
             np.array([first_row[number] for number in told], np.int32),
             np.array([found[number].name for number in told], np.int32),
-            rows.batch,
             self._vocabulary,
             self._names,
             tables(),
@@ -354,23 +366,51 @@ class PartyIndex:
 
 
 class _Rows(NamedTuple):
-    """Names of queries, analysed."""
+    """Names of queries, analysed; of which query each is, and which of its names."""
 
-    starts: NDArray[np.int64]
-    tokens: NDArray[np.int32]
-    organization: NDArray[np.bool_]
-    schema: NDArray[np.int32]
-    batch: Tokens
-    alike: Alike
+    told: Queries
     query: list[int]
     asked: list[int]
 
 
 @lru_cache(maxsize=1)
-def _coarse() -> KeyTables:
-    """Keys without those that lack a sound: among Latin tokens slips are found by their very sounds."""
+def _keys() -> Keys:
+    """Among Latin tokens slips are found by their very sounds, so that these need no keys that lack one."""
     known = key_tables()
-    return known._replace(shortest=np.zeros_like(known.shortest))
+    return Keys(known, known._replace(shortest=np.zeros_like(known.shortest)))
+
+
+def _vocabulary(words: Sequence[Token], held_by: NDArray[np.int32], population: int) -> Vocabulary:
+    """Lay tokens out with their keys and, for each, the others that are like it."""
+    tokens = arrays_of(words)
+    tokens.rows["bits"] = _bits(tokens.rows["bits"], held_by, population)
+    near, latin, native = (
+        table_of(*token_keys(tokens, key_tables(), which)) for which in (NEAR, ACROSS_LATIN, ACROSS_NATIVE)
+    )
+    present = np.bincount(tokens.rows["origin"], minlength=ORIGINS) > 0
+    count = np.array([population], np.int64)
+    known = Vocabulary(tokens, held_by, count, present, near, latin, native, nothing_alike())
+    asked = tokens._replace(rows=tokens.rows.copy())
+    asked.rows["bits"] = [believed_bits(word) for word in words]
+    return known._replace(alike=_alike_among_themselves(asked, known))
+
+
+def _alike_among_themselves(asked: Tokens, known: Vocabulary) -> Alike:
+    """What a look-up of each token of a vocabulary finds there; in parts, on all cores."""
+    bounds = range(0, len(asked.rows) + _PART, _PART)
+
+    def part(begin: int) -> Alike:
+        rows = asked.rows[begin : begin + _PART]
+        seen, clock = np.zeros(len(asked.rows), np.int32), np.zeros(1, np.int32)
+        nowhere_last = np.zeros(len(rows), np.bool_)
+        return alike_tokens(asked._replace(rows=rows), nowhere_last, known, tables(), _keys(), seen, clock)
+
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        parts = list(threads.map(part, bounds))
+    ends = np.cumsum([0, *(len(each.tokens) for each in parts)])
+    starts = [each.starts[1:] + end for each, end in zip(parts, ends[:-1], strict=True)]
+    pieces = [np.concatenate([each[field] for each in parts]) for field in range(1, len(Alike._fields))]
+    return Alike(np.concatenate([np.zeros(1, np.int64), *starts]), *pieces)
 
 
 def _all_readings(name: str, schema: str | None) -> list[tuple[bool, tuple[Token, ...]]]:
@@ -403,6 +443,13 @@ def _bits(believed: NDArray[np.float32], held_by: NDArray[np.int32], population:
     """How telling each token is, from belief and count."""
     share = (held_by + PSEUDO * np.exp2(-believed)) / (population + PSEUDO)
     return (-np.log2(share)).astype(np.float32)
+
+
+def _weights(tokens: Tokens) -> NDArray[np.float32]:
+    """What each token counts for when names are gathered."""
+    hardly = np.isin(tokens.rows["kind"], (FORM, PARTICLE, GENERIC))
+    weights: NDArray[np.float32] = tokens.rows["bits"] * np.where(hardly, np.float32(HARDLY), np.float32(1))
+    return weights
 
 
 def _postings(

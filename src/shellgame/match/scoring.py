@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.alignment import FEATURES
+from shellgame.kernels.features import FEATURES, MOST_COVERED
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Words, arrays_of
@@ -23,14 +24,36 @@ from shellgame.names.sounds import tables
 _MODEL = Path(__file__).with_name("name_model.npz")
 
 
+class Models(NamedTuple):
+    """The two scores: the same features mean something else where a list was searched.
+
+    Attributes:
+        pairs: For two names that somebody put together; about a probability.
+        search: For what a search among many found; few of a thousand strangers reach the threshold of an alert.
+    """
+
+    pairs: Forest
+    search: Forest
+
+
 @lru_cache(maxsize=1)
-def model() -> Forest:
+def model() -> Models:
     """The fitted model."""
     with np.load(_MODEL) as kept:
-        forest = Forest(*(kept[field] for field in Forest._fields))
-    if len(forest.slopes) != len(FEATURES):
+        forests = {part: Forest(*(kept[f"{part}_{field}"] for field in Forest._fields)) for part in Models._fields}
+    if any(len(forest.slopes) != len(FEATURES) for forest in forests.values()):
         raise RuntimeError(f"{_MODEL.name} is of other features than the kernels; run bench/matching/fit_names.py")
-    return forest
+    return Models(**forests)
+
+
+def save(models: Models, path: Path) -> None:
+    """Write a model as `model` reads it."""
+    fields = {
+        f"{part}_{field}": array
+        for part, forest in models._asdict().items()
+        for field, array in forest._asdict().items()
+    }
+    np.savez_compressed(path, **fields)
 
 
 def is_person(schema: str | None) -> bool:
@@ -39,7 +62,7 @@ def is_person(schema: str | None) -> bool:
 
 
 def features_of(pairs: Sequence[tuple[str, str, str]]) -> NDArray[np.float32]:
-    """Features of name pairs (name, name, schema), one row a pair; see `kernels.alignment.FEATURES`."""
+    """Features of name pairs (name, name, schema), one row a pair; see `kernels.features.FEATURES`."""
     words = Words()
     rows: list[int] = []
     starts = [0]
@@ -64,5 +87,8 @@ def features_of(pairs: Sequence[tuple[str, str, str]]) -> NDArray[np.float32]:
 
 
 def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = None) -> NDArray[np.float32]:
-    """How likely two names are one, 0 to 1, for each pair (name, name, schema); an empty name is like none."""
-    return probabilities(forest or model(), features_of(pairs), 0.0)
+    """How likely two names are one, 0 to 1, for each pair (name, name, schema); names of which nothing met are not."""
+    rows = features_of(pairs)
+    scores = probabilities(forest or model().pairs, rows)
+    scores[rows[:, MOST_COVERED] == 0.0] = 0.0  # nothing met
+    return scores

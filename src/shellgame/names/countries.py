@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rigour.territories import get_territories, lookup_territory
-
 _PRINTED_OTHERWISE = {
     "korea (north)": "kp",
     "north korea": "kp",
@@ -60,6 +58,8 @@ _NO_COUNTRY = frozenset({"undetermined", "none identified", "unknown"})
 @lru_cache(maxsize=1)
 def _own_names() -> dict[str, str]:
     """Each territory's name and full name in English, in small letters; made in a tenth of the time of the full index."""
+    from rigour.territories import get_territories  # 40 ms, which a name without a country does not wait for
+
     return {
         name.lower(): str(territory.ftm_country or territory.code)
         for territory in get_territories()
@@ -76,6 +76,19 @@ def country_named(text: str) -> str | None:
     """
     name = text.strip().lower()
     return _PRINTED_OTHERWISE.get(name) or _own_names().get(name)
+
+
+def country_name(code: str) -> str:
+    """The English name of a country by its code; the code itself where there is none.
+
+    Example:
+        >>> country_name("kp"), country_name("xx")
+        ('North Korea', 'xx')
+    """
+    from rigour.territories import get_territory  # see `_own_names`
+
+    territory = get_territory(code)
+    return str(territory.name) if territory else code
 
 
 @lru_cache(maxsize=16384)
@@ -98,6 +111,8 @@ def country_code(text: str) -> str | None:
         return code
     if text.lower() in _NO_COUNTRY or text.startswith("Region: "):
         return None
+    from rigour.territories import lookup_territory  # see `_own_names`
+
     for name in (text, *text.split(" / "), re.sub(r"\s*\(.*?\)", "", text)):
         territory = lookup_territory(name) if name else None
         if territory is not None:

@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from shellgame.names.folding import MOST_WORDS, cut
+from shellgame.names.folding import MOST_WORDS, cut, key_of
 from shellgame.names.scripts import romanise
 from shellgame.names.token import Kind, Origin, Token
-from shellgame.names.vocabulary import Meaning, Phrase, key_of, organisation_words, person_words
+from shellgame.names.vocabulary import Meaning, Phrase, organisation_words, person_words
 
 _DOTTED = re.compile(r"(?<!\w)\w(?:\.\w)+(?!\w)")
 """L.L.C, S.p.A, U.S.A: one word."""
 _TWO_LETTERS_AND = re.compile(r"\b(?!co\b)(\w{1,2})\s*&\s*(?!co\b)(\w{1,2})\b")
 """H & M, AT&T: one word."""
+_SEPARATORS = re.compile("[,()/]")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
+_ANOTHER = re.compile(
+    r" *(?:(?:[afn][./]? ?k[./]? ?a|d[./]?b[./]?a|t/a)\b"
+    r"|(?:formerly|previously|also known|known as|trading as|doing business|in liquidation|dissolved)\b)"
+)
+"""In brackets it begins another name, or a remark."""
+_SIGNS_OF_FORMS = {"주": " 주식회사 ", "유": " 유한회사 ", "株": " 株式会社 ", "有": " 有限会社 "}
+"""Korean and Japanese forms as a single sign in brackets."""
 _TO_TEN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = {
     f"{'x' * tens}{ones}": str(10 * tens + unit)
@@ -25,7 +34,9 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|й|я|ое|ый|ая)")
 _NUMBERED = re.compile(r"(?:no|nr|n)(\d+)")
 _DISGUISED = re.compile(r"[a-z]+(?:[015]+[a-z]+)+")
 _LETTERS = str.maketrans("015", "ols")
-_FORMS_IN_FRONT = frozenset({"as", "ab", "oy", "pt", "ao", "ip", "ou", "sa", "nv", "bv", "ад", "ао", "ат", "ип"})
+_FORMS_IN_FRONT = frozenset(
+    {"as", "ab", "oy", "pt", "ao", "ip", "ou", "sa", "nv", "bv", "ад", "ао", "ат", "ип", "уп", "чп"}
+)
 _CONJUNCTIONS = frozenset("yeiaoиіу")
 _ARABIC_PREFIXES = ("وال", "ولل", "بال", "لل", "ال", "و", "ل", "")
 _KEPT = 1 << 18
@@ -55,15 +66,24 @@ _entries: dict[str, _Entry] = {}
 
 def tokens(text: str) -> tuple[Token, ...]:
     """Analyse the folded name of an organisation; see `shellgame.names.analysis.analyse`."""
+    if _SEPARATORS.search(text):
+        bare = _SEPARATORS.sub(" ", _IN_BRACKETS.sub(_without_note, text))
+        text = bare if bare.strip() else _SEPARATORS.sub(" ", text)
     if "&" in text:
         text = _TWO_LETTERS_AND.sub(r"\1\2", text).replace("&", " ")
     if "." in text:
         text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text).replace(".", " ")
-    words = text.replace(",", " ").split()[:MOST_WORDS]
+    words = text.split()[:MOST_WORDS]
     try:
         return tuple([_plain[word] for word in words])
     except KeyError:
         return _with_neighbours(words)
+
+
+def _without_note(match: re.Match[str]) -> str:
+    """What stands in brackets, if it is of the name."""
+    inside = match[1]
+    return " " if _ANOTHER.match(inside) else _SIGNS_OF_FORMS.get(inside.strip()) or f" {inside} "
 
 
 def _with_neighbours(words: list[str]) -> tuple[Token, ...]:
@@ -108,6 +128,10 @@ def _is_form(entry: _Entry) -> bool:
     return entry.token is not None and entry.token.kind is Kind.FORM
 
 
+def _is_number(entry: _Entry) -> bool:
+    return entry.token is not None and entry.token.kind is Kind.NUMBER
+
+
 def _ends(entries: list[_Entry], place: int) -> bool:
     """Whether only forms, generic words, places and numbers follow."""
     while place < len(entries):
@@ -139,6 +163,8 @@ def _alone(entries: list[_Entry], place: int, found: list[Token]) -> Token | Non
     last = place + 1 == len(entries)
     if entry.key in _ROMAN and found and (last or _ends(entries, place + 1) or len(entry.key) > 1):
         return Token(_ROMAN[entry.key], Kind.NUMBER, token.origin, 0)
+    if entry.key == "n" and not last and _is_number(entries[place + 1]):  # N° 5
+        return token._replace(kind=Kind.GENERIC)
     if entry.key in _CONJUNCTIONS and not last and not _is_form(entries[place + 1]):
         return None if found or entry.key == "a" else token
     if token.kind is Kind.FORM and len(entry.key) < 3:
@@ -209,6 +235,8 @@ def _worked_out(word: str) -> _Entry:
     if meaning is None:
         if text.isdigit():
             token = Token(text.lstrip("0") or "0", Kind.NUMBER, Origin.LATIN, 0)
+        elif sum(letter.isdigit() for letter in text) > 1:  # 6M112: the number of a fund, a model, a plot of land
+            token = Token(text, Kind.NUMBER, Origin.LATIN, 0)
         elif len(key) == 1 and origin <= Origin.ALPHABET:
             token = Token(text, Kind.INITIAL, origin, 0)
         else:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from icu import ICUError
-from normality import ascii_text
+from icu import ICUError, Transliterator
 
 from shellgame.names.token import Origin
 
@@ -26,6 +25,7 @@ _ALPHABET = re.compile(r"[\u0370-\u058f\u10a0-\u10ff\u1c80-\u1cbf\u1f00-\u1fff\u
 _ABJAD = re.compile(r"[\u0590-\u08ff]")
 _HAN = re.compile(r"[\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BASIC_LATIN = re.compile(r"[a-z]")
 
 
@@ -180,9 +180,19 @@ def _bare(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if unicodedata.category(sign)[0] != "M")
 
 
+@cache
+def _icu() -> Transliterator:
+    """The rules of ICU for whatever we have no table for; some 8 ms, once."""
+    steps = (
+        "Any-Latin; NFKD; [:Nonspacing Mark:] Remove; Accents-Any; [:Symbol:] Remove; [:Nonspacing Mark:] Remove;"
+        "Latin-ASCII"
+    )
+    return Transliterator.createInstance(steps)
+
+
 def _by_icu(word: str) -> str:
     try:
-        return _NOT_LATIN.sub("", (ascii_text(word) or "").lower())
+        return _NOT_LATIN.sub("", word if word.isascii() else _icu().transliterate(word).lower())
     except ICUError:  # some signs after an emoji are more than its rules can take; then letter by letter
         return "".join(_by_icu(letter) for letter in word) if len(word) > 1 else ""
 
@@ -260,3 +270,8 @@ def romanise(word: str) -> tuple[str, Origin]:
     if _HEBREW.fullmatch(word):
         return _NOT_LATIN.sub("", word.translate(_FROM_HEBREW)), Origin.ABJAD
     return _from_elsewhere(word)
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text is written in a script that puts no spaces between words (Chinese, Japanese, Thai, Burmese …)."""
+    return _UNSPACED.search(text) is not None

@@ -14,7 +14,7 @@ class Kind(IntEnum):
     INITIAL = 1
     """A single letter that stands for a name."""
     NUMBER = 2
-    """A number, in digits, Roman or spelt out; its text is in digits."""
+    """A number, in digits, Roman or spelt out; its text is in digits, or digits and letters where it was written with both."""
     FORM = 3
     """A legal form; its text is the same for all spellings of it."""
     GENERIC = 4

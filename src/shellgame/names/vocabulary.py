@@ -1,6 +1,6 @@
 """What is known of words: groups of names, titles, particles, legal forms, places. Read from `words/*.yml` when first needed.
 
-The tables are long strings of words rather than lists of lists, because YAML is read at 20 microseconds a scalar.
+The tables are long strings of words rather than lists of lists, because YAML is read scalar by scalar, at some microseconds each.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from shellgame.names.scripts import romanise
-from shellgame.names.token import Kind, Origin
+from shellgame.names.folding import VARIANTS
+from shellgame.names.token import Kind
 from shellgame.names.yaml import load_yaml
 
 FOLDER = Path(__file__).parent / "words"
-_ARABIC_VARIANTS = str.maketrans("أإآٱىیېکةۀہەھؤئ", "اااايييكهههههوي")
 _FIRST_GROUP_OF_ORGANISATIONS = 1001
 """Groups of given names are numbered from 1; there is room for more of them."""
 
@@ -45,7 +44,7 @@ class Phrase(NamedTuple):
 
 
 class OrganisationWords(NamedTuple):
-    """Words of organisations' names, each under its key (see `key_of`).
+    """Words of organisations' names, each under its key (`shellgame.names.folding.key_of`).
 
     Attributes:
         words: Single words.
@@ -70,23 +69,15 @@ class PersonWords(NamedTuple):
     roles: dict[str, frozenset[str]]
 
 
-def key_of(word: str) -> str:
-    """Write a folded word as the tables have it: Latin without accents, others in their script without variants of letters."""
-    if word.isascii():
-        return word
-    text, origin = romanise(word)
-    return text if origin is Origin.LATIN else word.translate(_ARABIC_VARIANTS)
-
-
 @cache
 def person_words() -> PersonWords:
     """Read what is known of persons' names."""
     given: dict[str, int] = {}
     for group, line in enumerate(_lines("given_names"), start=1):
         for spelling in line.split():
-            given.setdefault(spelling.translate(_ARABIC_VARIANTS), group)
+            given.setdefault(spelling.translate(VARIANTS), group)
     roles = {
-        heading: frozenset(spelling.translate(_ARABIC_VARIANTS) for spelling in spellings.split())
+        heading: frozenset(spelling.translate(VARIANTS) for spelling in spellings.split())
         for heading, spellings in _table("persons").items()
     }
     return PersonWords(given, roles)
@@ -98,7 +89,7 @@ def organisation_words() -> OrganisationWords:
     words: dict[str, Meaning] = {}
     phrases: dict[tuple[str, ...], Meaning] = {}
     for spelling, meaning in _meanings():
-        keys = tuple(spelling.translate(_ARABIC_VARIANTS).split("_"))
+        keys = tuple(spelling.translate(VARIANTS).split("_"))
         if len(keys) == 1:
             words.setdefault(keys[0], meaning)
         else:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):  # libyaml's, which every wheel has: ten times as fast
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - declared so by the base class
 
 

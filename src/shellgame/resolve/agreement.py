@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz.distance import OSA
 
 from shellgame.model.schema import IDENTIFIERS, is_a
-from shellgame.names.tokens import name_tokens
+from shellgame.names.analysis import analyse
+from shellgame.names.token import Kind
 from shellgame.resolve.keys import define_keys
 from shellgame.store.claims import ClaimSet
 
@@ -21,22 +22,8 @@ ALIKE = 0.75
 """Two words of people's names less alike than this (edits by length) are different words."""
 GENERIC_SHARE, GENERIC_LEAST = 0.002, 20
 """A word that more of the names held here have than this share, and more than this many, tells no organisation from another."""
-GENERIC = frozenset(
-    {
-        "bank",
-        "company",
-        "corporation",
-        "enterprise",
-        "general",
-        "group",
-        "holding",
-        "industrial",
-        "industries",
-        "industry",
-    }
-    | {"international", "shipping", "trade", "trading", "and", "for", "of", "the", "co", "inc", "jsc", "llc", "ltd"}
-)
-"""Words that tell no organisation from another however few names are held here."""
+GENERIC = frozenset({"bank", "shipping"})
+"""Words that tell no organisation from another however few names are held here, beside legal forms and what is generic anyway."""
 _FAMILIES = (
     frozenset({"registrationNumber", "ogrnCode", "innCode", "uscCode", "okpoCode", "idNumber", "taxNumber", "vatCode"})
     | {"dunsCode", "licenseNumber"},
@@ -50,7 +37,9 @@ _FULL_NAMES = ("name", "alias", "previousName")
 _COUNTRIES = ("country", "jurisdiction", "mainCountry", "nationality", "citizenship")
 _DAY = len("2000-01-01")
 
-Tokens = tuple[str, ...]
+_TELLING = (Kind.WORD, Kind.PLACE, Kind.NUMBER, Kind.INITIAL)
+
+Words = tuple[str, ...]
 
 
 class Told:
@@ -68,7 +57,9 @@ class Told:
             if is_a(schema, "Person"):
                 self._people.add(entity_id)
         names = {name for (_, kind), values in self._values.items() if kind == "name" for name in values}
-        self._generic = GENERIC | _frequent(claims, {word for name in names for word in _tokens(name)})
+        tokens = {token for name in names for token in analyse(name, person=False)}
+        telling = {token.text for token in tokens if token.kind in _TELLING}
+        self._generic = GENERIC | {token.text for token in tokens} - telling | _frequent(claims, telling)
 
     def judge(self, left: str, right: str, kind: str, props: tuple[str, str], value: str) -> tuple[bool, str]:
         """Whether a shared value confirms that two records are one party, and why in words."""
@@ -112,22 +103,21 @@ class Told:
         return {code.partition("-")[0].replace("suhh", "ru") for code in self._values[entity_id, "country"]}
 
     def _names_against(self, left: str, right: str) -> str | None:
-        mine = {_tokens(name) for name in self._values[left, "name"]}
-        theirs = {_tokens(name) for name in self._values[right, "name"]}
         people = left in self._people or right in self._people
+        mine, theirs = ({_words(name, people) for name in self._values[each, "name"]} for each in (left, right))
         if any(self._agree(one, other, people) for one in mine for other in theirs):
             return None
         words = [{word for name in names for word in name} - self._generic for names in (mine, theirs)]
         return "their names agree too little" if words[0] & words[1] else "no word of their names in common"
 
-    def _agree(self, left: Tokens, right: Tokens, people: bool) -> bool:
+    def _agree(self, left: Words, right: Words, people: bool) -> bool:
         if not left or not right:
             return False
         if sorted(left) == sorted(right) or "".join(left) == "".join(right):
             return True
         return _people_agree(left, right) if people else self._organizations_agree(left, right)
 
-    def _organizations_agree(self, left: Tokens, right: Tokens) -> bool:
+    def _organizations_agree(self, left: Words, right: Words) -> bool:
         """At least half of the telling words of the shorter name, and two words or all telling ones."""
         mine, theirs = set(left) - self._generic, set(right) - self._generic
         shorter = min(len(mine), len(theirs))
@@ -137,7 +127,7 @@ class Told:
         return len(shared) == shorter or len(shared) > 1
 
 
-def _people_agree(left: Tokens, right: Tokens) -> bool:
+def _people_agree(left: Words, right: Words) -> bool:
     """Every word of the shorter name, one letter for letter: brothers share all words but one."""
     shorter, longer = sorted((set(left), set(right)), key=len)
     exact = shorter & longer
@@ -153,8 +143,8 @@ def _kind(prop: str) -> str:
     return "name" if prop in _FULL_NAMES else "country" if prop in _COUNTRIES else prop
 
 
-def _tokens(name: str) -> Tokens:
-    return name_tokens(name, organization=True)
+def _words(name: str, person: bool) -> Words:
+    return tuple(token.text for token in analyse(name, person=person))
 
 
 def _one_kind(left: str, right: str) -> bool:

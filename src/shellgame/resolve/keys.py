@@ -1,7 +1,7 @@
 """What two records can have in common: identifying numbers, contacts, addresses and names, folded so that equal means the same.
 
-The folding is deliberately plain (`folding`: case, Latin accents, punctuation; here also the word order of names). It is evidence
-that can be shown, not a search: finding names that are only alike is for `match`.
+The folding is deliberately plain (`names.folding`: case, Latin accents, punctuation; here also the word order of names). It is
+evidence that can be shown, not a search: finding names that are only alike is for `match`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from collections.abc import Iterator
 import pyarrow as pa
 
 from shellgame.model.schema import CONTACTS, IDENTIFIERS, NAME_PROPS, PARTS
-from shellgame.resolve.folding import compacted, folded_words, is_unspaced
+from shellgame.names.folding import folded_words
+from shellgame.names.scripts import is_unspaced
 from shellgame.store.claims import ClaimSet
 
 SHORTEST_IDENTIFIER = 5
@@ -35,7 +36,7 @@ def identifier_key(value: str) -> str | None:
         >>> identifier_key("VK-123 456"), identifier_key("000-000"), identifier_key("none")
         ('VK123456', None, None)
     """
-    key = compacted(value)
+    key = folded_words(value).replace(" ", "").upper()
     if len(key) < SHORTEST_IDENTIFIER or not _DIGIT.search(key) or len(set(key)) == 1:
         return None
     return key
@@ -66,10 +67,10 @@ def name_words(prop: str, value: str) -> str | None:
 
 def define_keys(claims: ClaimSet) -> None:
     """Give a claim set the table `keyed`: its claims that can tie records, by `kind` and folded `key`, sorted by these."""
-    claims.derive("keyed", _keyed_2)
+    claims.derive("keyed", _keyed_3)
 
 
-def _keyed_2(claims: ClaimSet) -> pa.Table:
+def _keyed_3(claims: ClaimSet) -> pa.Table:
     """Make the table; a new number in the name of this function makes what is kept on disk of the old recipe void."""
     props = [*IDENTIFIERS, *CONTACTS, *NAME_PROPS, "address"]
     table = claims.table(

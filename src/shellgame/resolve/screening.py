@@ -12,7 +12,7 @@ from pathlib import Path
 from shellgame.errors import NotFound, WrongUse
 from shellgame.match.engine import PartyEngine, recipe
 from shellgame.match.hits import Hit, Hits
-from shellgame.match.odds import name_keys
+from shellgame.match.odds import name_key
 from shellgame.match.party_index import Party
 from shellgame.match.scoring import is_person
 from shellgame.match.search import ALERT, Engine, Found, Mask, Subject
@@ -114,7 +114,7 @@ class Screening:
     def alike(self, names: Sequence[str], schema: str) -> Iterator[tuple[str, float, str]]:
         """Ids of parties with a name like one of these, each with the score and the name; best first for each name."""
         person = is_person(schema)
-        keys = name_keys(analyse(name, person=person) for name in reversed(names))
+        keys = [name_key(analyse(name, person=person)) for name in reversed(names)]
         several = dict(zip(keys, reversed(names), strict=True))
         subjects = [Subject((name,), schema) for name in list(several.values())[-MOST_ALIKE_ASKED:]]
         answers = self._engine.search(subjects, limit=20, threshold=ALERT, wanted=None)

@@ -1,0 +1,74 @@
+"""Pieces of evidence said in words."""
+
+from __future__ import annotations
+
+from shellgame.match.dates import Day
+from shellgame.names.countries import country_name
+
+Fact = str | Day | frozenset[str]
+"""What one record says: a text, a day, or several words or codes."""
+
+WORDS = {
+    "schema_never": "of kinds that are never one",
+    "birth_day": "same day of birth",
+    "birth_month": "same month of birth",
+    "birth_year": "same year of birth",
+    "birth_slip": "days of birth a slip of the pen apart",
+    "birth_close": "years of birth a slip apart",
+    "birth_other_day": "same year, but another day of birth",
+    "birth_apart": "years of birth apart",
+    "birth_days_apart": "days of birth years apart",
+    "founded_same": "founded or built at the same time",
+    "founded_apart": "founded or built at another time",
+    "ended_same": "died or dissolved at the same time",
+    "ended_apart": "died or dissolved at another time",
+    "nation_same": "same nationality",
+    "nation_other": "other nationality",
+    "country_same": "same country",
+    "country_other": "other country",
+    "seat_same": "same country",
+    "seat_other": "other country",
+    "birthplace_same": "same place of birth",
+    "birthplace_other": "other place of birth",
+    "gender_other": "other gender",
+    "code_same": "same number, given out once",
+    "paper_same": "same number",
+    "paper_digits": "same digits of a number",
+    "code_other": "other number, of which there is one each",
+    "number_other": "other number",
+    "contact_same": "same contact",
+    "address_same": "same address",
+    "town_same": "same town or street",
+    "town_other": "other town or street",
+    "role_same": "like position",
+    "father_same": "same father's name",
+    "father_other": "other father's name",
+    "flag_same": "same flag",
+    "flag_other": "other flag",
+    "type_same": "same type",
+    "type_other": "other type",
+    "tons_same": "same tonnage",
+    "tons_other": "other tonnage",
+}
+"""Each signal in words."""
+_OF_COUNTRIES = frozenset(signal for signal in WORDS if signal.split("_")[0] in ("nation", "country", "seat", "flag"))
+
+
+def said(signal: str, left: Fact, right: Fact) -> str:
+    """A signal for people, as `same day of birth: 1961-06-06`."""
+    printed = _named_countries if signal in _OF_COUNTRIES else _printed
+    one, other = printed(left), printed(right)
+    return f"{WORDS[signal]}: {one if one == other else f'{one} / {other}'}"
+
+
+def _printed(fact: Fact) -> str:
+    if isinstance(fact, str):
+        return fact
+    if isinstance(fact, frozenset):
+        return " ".join(sorted(fact)[:8])
+    return "-".join(f"{part:02}" for part in fact if part)
+
+
+def _named_countries(fact: Fact) -> str:
+    codes = (fact,) if isinstance(fact, str) else sorted(str(part) for part in fact)
+    return ", ".join(country_name(code) for code in codes)
