@@ -19,8 +19,8 @@ from shellgame.match.party_index import Party
 from shellgame.match.scoring import Models, model, name_scores
 from shellgame.match.search import Subject
 
-LOWEST = 0.001
-"""Hits below this score are of no use to any measure."""
+LOWEST = 0.0
+"""All that is found counts: some measures ask for places, not scores."""
 
 
 class Ours:

@@ -223,7 +223,7 @@ def same_consonants(a: int, left: Tokens, b: int, right: Tokens) -> bool:
 
 @leaf
 def differ_in_final_vowels(a: int, left: Tokens, b: int, right: Tokens) -> bool:
-    """Whether two tokens of Latin letters are the same but for one or two vowels at the end, as a man's name and a woman's often are."""
+    """Whether two tokens of Latin letters differ in one or two vowels at the end alone, as a man's and a woman's name often do."""
     one, other = left.rows[a], right.rows[b]
     n, m = np.int64(one.many_latin), np.int64(other.many_latin)
     same = 0
