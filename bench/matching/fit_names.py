@@ -48,6 +48,8 @@ STRANGERS = 7_000
 """Real companies asked for as strangers; of invented people all that are not planted."""
 REMADE = 60_000
 """Strangers put together anew."""
+INITIALED = 12_000
+"""So many of them are asked for with an initial, too."""
 SAMPLED = 0.06
 """Share of the made rows that pairs learn from too."""
 MADE_SHARE = 0.1
@@ -60,7 +62,7 @@ COMMON_WORDS = 60
 EASY, EASY_KEPT = 0.27, 0.05
 """Of what the rule of thumb scores below this, one row in twenty is kept and weighs as much as twenty: it teaches little."""
 ALERT = 0.70
-ALARMED = 0.0013
+ALARMED = 0.001
 """Share of strangers that reach `ALERT` against the screening list, each judged by a forest that did not learn from them.
 
 The forest that learned from all of them lets a third fewer pass, as far as 50,000 others tell.
@@ -205,6 +207,17 @@ def _remade(count: int) -> list[str]:
     return made
 
 
+def _with_initials(names: Sequence[str]) -> list[Query]:
+    """Names of people of which one is an initial: somebody of them is like anybody with the other name."""
+    dice, made = random.Random(SEED), []
+    for name in names:
+        words = name.split()
+        place = dice.randrange(len(words))
+        if len(words) > 1 and words[place].isascii():
+            made.append(" ".join([*words[:place], words[place][0], *words[place + 1 :]]))
+    return [Query([name], "Person") for name in made]
+
+
 def _listed() -> list[Party]:
     return [Party(str(each["id"]), each["schema"], lists.names_of(each), {}) for each in lists.listed()]
 
@@ -229,7 +242,9 @@ def made_rows() -> tuple[Rows, Rows]:
         Asked(query, "", WEIGHT_OF_STRANGERS, part=part) for part in range(PARTS) for query in _strangers()[part::PARTS]
     ]
     asked += [Asked(Query([name], "Company"), "", WEIGHT_OF_STRANGERS) for name in companies]
-    asked += [Asked(Query([name], "Person"), "", WEIGHT_OF_REMADE, paired=False) for name in _remade(REMADE)]
+    remade = _remade(REMADE)
+    asked += [Asked(Query([name], "Person"), "", WEIGHT_OF_REMADE, paired=False) for name in remade]
+    asked += [Asked(query, "", WEIGHT_OF_STRANGERS, paired=False) for query in _with_initials(remade[:INITIALED])]
     search, pairs = _searched(index, asked)
     bare = features_of(_bare_words(planted))
     many = len(bare)

@@ -21,6 +21,8 @@ from shellgame.match.search import Subject
 
 LOWEST = 0.0
 """All that is found counts: some measures ask for places, not scores."""
+JOINED = 0.1
+"""Two records less likely one are no pair of a join."""
 
 
 class Ours:
@@ -65,6 +67,13 @@ class Ours:
         )
         return OurIndex(PartyEngine.build(parties, forest=self._models.search, weights=self._weights))
 
+    def join(self, left: Sequence[Entity], right: Sequence[Entity]) -> list[tuple[str, str, float]]:
+        """Ask for every entity of the one side on the other; what is not at all likely is no pair."""
+        found = self.build(right).search(left, 10, JOINED)
+        return [
+            (str(each["id"]), other, score) for each, hits in zip(left, found, strict=True) for other, score in hits
+        ]
+
     def open(self, path: Path) -> OurIndex:
         """Open a saved index."""
         return OurIndex(PartyEngine.open(path, forest=self._models.search, weights=self._weights))
@@ -76,10 +85,10 @@ class OurIndex:
     def __init__(self, engine: PartyEngine) -> None:
         self._engine = engine
 
-    def search(self, queries: Sequence[Entity], limit: int) -> list[Hits]:
+    def search(self, queries: Sequence[Entity], limit: int, threshold: float = LOWEST) -> list[Hits]:
         """Best of all names of each query, corrected by what else it tells."""
         subjects = [Subject(tuple(names_of(each)), each["schema"], _beside_names(each)) for each in queries]
-        found = self._engine.search(subjects, limit=limit, threshold=LOWEST, wanted=None)
+        found = self._engine.search(subjects, limit=limit, threshold=threshold, wanted=None)
         return [[(self._engine.index.id_of(each.party), each.score) for each in several] for several in found]
 
     def save(self, path: Path) -> None:

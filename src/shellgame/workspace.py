@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import date
 from getpass import getuser
+from numbers import Real
+from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -61,9 +64,9 @@ class Fetched:
 class Workspace:
     """Lists, what is known from them, and what people decided, in one folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.store = Store(folder)
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        self.store = Store(self.folder)
         self._screenings: dict[tuple[str, ...], Screening] = {}
 
     @property
@@ -210,9 +213,9 @@ class Workspace:
             raise WrongUse(f"{source!r} is no source; there are {', '.join(sorted(known))}")
         return source
 
-    def claims(self, on: str | None = None, sources: Sequence[str] | None = None) -> ClaimSet:
+    def claims(self, on: str | date | None = None, sources: str | Sequence[str] | None = None) -> ClaimSet:
         """All claims as they stood on a day, to be asked with SQL; use it in a `with` block."""
-        return ClaimSet(self.store, moment(on) if on else None, sources)
+        return ClaimSet(self.store, moment(on) if on else None, _several("sources", sources))
 
     def entity(self, identity: str, on: str | None = None) -> dict[str, Entity]:
         """Everything claimed about a record: itself first, then its parts (listings, addresses, papers, links).
@@ -232,13 +235,13 @@ class Workspace:
         self,
         queries: Query,
         *,
-        on: str | None = ...,
+        on: str | date | None = ...,
         limit: int = ...,
         threshold: float = ...,
         schema: str | None = ...,
-        sources: Sequence[str] | None = ...,
-        programmes: Sequence[str] | None = ...,
-        countries: Sequence[str] | None = ...,
+        sources: str | Sequence[str] | None = ...,
+        programmes: str | Sequence[str] | None = ...,
+        countries: str | Sequence[str] | None = ...,
         listed_only: bool = ...,
     ) -> Hits: ...
 
@@ -247,13 +250,13 @@ class Workspace:
         self,
         queries: object,
         *,
-        on: str | None = ...,
+        on: str | date | None = ...,
         limit: int = ...,
         threshold: float = ...,
         schema: str | None = ...,
-        sources: Sequence[str] | None = ...,
-        programmes: Sequence[str] | None = ...,
-        countries: Sequence[str] | None = ...,
+        sources: str | Sequence[str] | None = ...,
+        programmes: str | Sequence[str] | None = ...,
+        countries: str | Sequence[str] | None = ...,
         listed_only: bool = ...,
     ) -> Answers: ...
 
@@ -261,13 +264,13 @@ class Workspace:
         self,
         queries: object,
         *,
-        on: str | None = None,
+        on: str | date | None = None,
         limit: int = 5,
         threshold: float = ALERT,
         schema: str | None = None,
-        sources: Sequence[str] | None = None,
-        programmes: Sequence[str] | None = None,
-        countries: Sequence[str] | None = None,
+        sources: str | Sequence[str] | None = None,
+        programmes: str | Sequence[str] | None = None,
+        countries: str | Sequence[str] | None = None,
         listed_only: bool = False,
     ) -> Hits | Answers:
         """Find listed parties like some names or entities.
@@ -275,11 +278,11 @@ class Workspace:
         Args:
             queries: A name; a FollowTheMoney entity as a dict, or a plain dict such as `{"name": …, "dob": …}`; several of either;
                 or a data frame (pandas, Polars, Arrow, DuckDB) with a column `name` and others of `docs/screening.md`.
-            on: As listed on this day.
+            on: As listed on this day: a date, or text such as `2024-04-15`.
             limit: Most hits for each query.
             threshold: Lowest score of a hit, 0 to 1.
             schema: Only hits that could be of this schema; a query's own schema is used where it has one.
-            sources: Only parties that these sources name.
+            sources: Only parties that these sources name; one may be given as it is, as with the next two.
             programmes: Only parties listed under these programmes.
             countries: Only parties of these countries, by code or name.
             listed_only: Only parties that a list has taken up itself.
@@ -288,17 +291,18 @@ class Workspace:
             The `Hits` of one query, or the `Answers` with those of each of several, in their order.
 
         Raises:
-            WrongUse: A query has no name, or a schema, source, programme or country is none of those here; says what may have been
-                meant.
+            WrongUse: An option is of the wrong kind; or a query has no name, or a schema, source, programme or country is none of
+                those here; says what may have been meant.
             NotFound: No list is here by that day.
         """
-        if limit < 1 or not 0 <= threshold <= 1:
-            raise WrongUse(f"limit {limit}, threshold {threshold}; a limit is 1 or more, a threshold from 0 to 1")
+        limit, threshold = _bounds(limit, threshold)
+        if not (schema is None or isinstance(schema, str)):
+            raise WrongUse(f"schema {schema!r} is no text; give one, such as 'Person'")
         filters = Filters(
             schema=schema,
-            sources=tuple(sources or ()),
-            programmes=tuple(programmes or ()),
-            countries=tuple(countries or ()),
+            sources=_several("sources", sources),
+            programmes=_several("programmes", programmes),
+            countries=_several("countries", countries),
             listed_only=listed_only,
         )
         screening = self.screening(on)
@@ -310,7 +314,7 @@ class Workspace:
             answers += screening.search(batch, filters, limit=limit, threshold=threshold)
         return answers
 
-    def screening(self, on: str | None = None) -> Screening:
+    def screening(self, on: str | date | None = None) -> Screening:
         """The parties of a day, to be searched batch by batch; see `screen` for all at once."""
         from shellgame.resolve.screening import (
             Screening,
@@ -318,7 +322,7 @@ class Workspace:
         )  # the compiler takes half a second to load: only who screens waits for it
 
         with self.claims(on) as claims:
-            key = versions_of(claims)
+            key = (*versions_of(claims), *(f"not yet {version.source}/{version.id}" for version in claims.later))
             if key not in self._screenings:
                 self._screenings = {key: Screening(claims)}
             return self._screenings[key]
@@ -352,8 +356,8 @@ class Workspace:
         self,
         *,
         program: str | None = None,
-        jurisdictions: Sequence[str] = (),
-        entity_ids: Sequence[str] | None = None,
+        jurisdictions: str | Sequence[str] = (),
+        entity_ids: str | Sequence[str] | None = None,
         on: str | None = None,
     ) -> list[Coverage]:
         """Who lists whom where and since when; see `resolve.coverage.coverage_of`."""
@@ -363,8 +367,8 @@ class Workspace:
             return coverage_of(
                 claims,
                 program=program,
-                jurisdictions=[_jurisdiction(code) for code in jurisdictions],
-                entity_ids=entity_ids,
+                jurisdictions=[_jurisdiction(code) for code in _several("jurisdictions", jurisdictions)],
+                entity_ids=None if entity_ids is None else _several("entity_ids", entity_ids),
                 verdicts=self._verdicts(),
                 alike=self.screening(on).alike,
             )
@@ -424,6 +428,36 @@ def _jurisdiction(code: str) -> str:
     if code not in known:
         raise WrongUse(f"{code!r} is no jurisdiction; there are {', '.join(known)}")
     return code
+
+
+def _several(what: str, given: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One text or several as several; a text alone is one, not its letters.
+
+    Raises:
+        WrongUse: It is neither.
+    """
+    if given is None or isinstance(given, str):
+        return (given,) if given else ()
+    several: tuple[object, ...] = tuple(given) if isinstance(given, Iterable) else (given,)
+    texts = tuple(each for each in several if isinstance(each, str))
+    if isinstance(given, Iterable) and len(texts) == len(several):
+        return texts
+    raise WrongUse(f"{what} {given!r} is no list of texts; give one text or several")
+
+
+def _bounds(limit: object, threshold: object) -> tuple[int, float]:
+    """A limit and a threshold as the numbers they are to be.
+
+    Raises:
+        WrongUse: One of them is no such number, or out of range.
+    """
+    if hasattr(limit, "__index__") and isinstance(threshold, Real):
+        most, least = index(limit), float(threshold)
+        if most >= 1 and 0 <= least <= 1:
+            return most, least
+    raise WrongUse(
+        f"limit {limit!r}, threshold {threshold!r}; a limit is 1 or more, a threshold from 0 to 1, both as numbers"
+    )
 
 
 def _when(on: str | None) -> str:

@@ -215,3 +215,15 @@ def test_a_terminal_gets_a_bar(monkeypatch, capsys):
         assert tally._bar is not None
     assert "300 rows in 3.0 s" in tally.summary()
     capsys.readouterr()
+
+
+def test_a_list_that_was_not_there_yet_is_told(shellgame, tmp_path):
+    for source, day in (("my_first", "2031-01-01"), ("my_other", "2031-01-03")):
+        entity = {"id": source, "schema": "Person", "properties": {"name": ["Orsin Maledd"]}}
+        (tmp_path / "set.json").write_text(json.dumps(entity) + "\n", encoding="utf-8")
+        assert shellgame("add", source, tmp_path / "set.json", "--as-of", day, "-w", tmp_path / "ws").code == 0
+    answer = shellgame("screen", "Orsin Maledd", "--on", "2031-01-02", "-w", tmp_path / "ws")
+    told = "not asked: my_other (first version is of 2031-01-03)"
+    assert f"note: {told}" in answer.err
+    assert answer.rows[0]["notes"] == [told]
+    assert "not asked" not in shellgame("screen", "Orsin Maledd", "-w", tmp_path / "ws").err

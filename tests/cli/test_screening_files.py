@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from shellgame.cli.queries import read_queries
 from shellgame.cli.rows import Wording
@@ -115,13 +116,14 @@ def test_bad_rows_have_their_number_and_reason_and_the_rest_goes_on(file):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "names.csv: the file is empty"),
+        (b"", "names.csv: the file is empty; there is nothing to screen; give a file with a heading"),
         (b"name\n", "names.csv: a header and no row; give the rows to screen"),
         (b"name,id\n\n\n", "names.csv: a header and no row"),
         (
             b"\n\n",
-            "line 1: columns none; name the column that holds the names `name`; or say which it is with --name-column",
+            "names.csv: nothing but empty lines; there is nothing to screen; give a file with a heading and rows",
         ),
+        (b"PK\x03\x04" + bytes(26) + b"xl/workbook.xml", "this is an Excel workbook; save it as CSV (UTF-8)"),
         (b"Orsin Maledd\nTalvek\n", "if this is the first name already, write a line `name` before it"),
         (b"surname,colour\nx,y\n", "line 1: columns surname, colour; name the column that holds the names `name`"),
         (b"name,x,name\na,b,c\n", "names could stand in name, name; call only the right one `name`"),
@@ -243,3 +245,12 @@ def test_every_row_that_is_written_comes_back(tmp_path_factory, told):
     rows = read(path)
     assert len(rows) == len(told) + 1
     assert names(rows)[1:] == [" ".join(name.split()) or None for name in told]
+
+
+def test_a_workbook_is_told_for_what_it_is(tmp_path):
+    path = tmp_path / "names.dat"
+    book = Workbook()
+    book.active.append(["name"])
+    book.save(path)
+    with pytest.raises(Damaged, match="this is an Excel workbook; save it as CSV"):
+        read(path)

@@ -89,6 +89,9 @@ def test_the_order_of_values_makes_no_difference():
         ({"schema": "Person"}, "no dict of lists"),
         ({"schema": 7, "properties": {}}, "no `schema`"),
         (None, "is no dict"),
+        ({"schema": "Persn", "properties": {"name": ["Orsin"]}}, "'Persn' is no schema; did you mean Person"),
+        ({"schema": "Person", "properties": {"nmae": ["Orsin"]}}, "no property .* but 'nmae'; did you mean name"),
+        ({"schema": "Person", "properties": {}}, "no property that can be compared"),
     ],
 )
 def test_what_is_no_entity_is_told_with_its_place(wrong, what):

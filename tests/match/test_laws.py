@@ -218,6 +218,31 @@ def test_a_name_that_is_nothing_but_a_legal_form_is_found_by_it_alone() -> None:
     assert [index.id_of(match.party) for match in found] in ([], ["form"])
 
 
+@pytest.mark.parametrize("word", ["CORP", "AG", "S.A.", "A.S.", "and", "A B", "SAI"])
+def test_neither_a_legal_form_nor_an_acronym_finds_what_is_only_like_it(word: str) -> None:
+    listed = ["PSC", "AIG", "SAJ", "AAS", "ANDIA", "Halvren Corp"]
+    index = PartyIndex.build([Party(name, "Company", [name], {}) for name in listed])
+    assert index.search([Query([word], "Company")], limit=5, threshold=ALERT)[0] == []
+    assert max(scores([(word, name, "Company") for name in listed])) < ALERT
+
+
+def test_the_names_of_one_party_do_not_hide_others() -> None:
+    endings = "abcdefghijklmnopqrstuvwxyz"
+    crowd = Party("crowd", "Person", [f"Orsin Maledd {first}aro" for first in endings], {})
+    others = [Party(name, "Person", [f"Orsin Maledd {name}"], {}) for name in ("Zubair", "Wasim", "Veli")]
+    found = PartyIndex.build([crowd, *others]).search([Query(["Orsin Maledd"], "Person")], limit=5, threshold=0.3)[0]
+    assert {match.party for match in found} == {0, 1, 2, 3}
+
+
+def test_what_a_query_is_only_narrows_what_is_found() -> None:
+    index = PartyIndex.build(
+        [Party("one", "Person", ["Orsin Talvekovich Maledd"], {}), Party("two", "Company", ["Halvren House LLC"], {})]
+    )
+    for name, schema in (("Orsin Maledd", "Person"), ("Halvren House", "Company")):
+        (told,), (open_,) = (index.search([Query([name], each)], limit=1, threshold=0.0)[0] for each in (schema, None))
+        assert told == open_
+
+
 @pytest.mark.parametrize(
     "given_name", ["Mohammed", "Anna", "Abdul", "Li", "محمد", "Мохаммед", "Ivan", "Maria", "Jose", "Kim"]
 )

@@ -84,9 +84,9 @@ def test_a_batch_is_asked_at_once_and_only_what_is_shown_is_explained(ws, engine
     ]
 
 
-def test_a_schema_asked_for_stands_above_that_of_a_query(ws, engine):
+def test_a_schema_asked_for_is_that_of_queries_without_one(ws, engine):
     ws.screening().search([Subject(("x",), "Person"), Subject(("y",))], Filters(schema="firm"), limit=1, threshold=0.5)
-    assert [subject.schema for subject in engine.asked[0][0]] == ["Company", "Company"]
+    assert [subject.schema for subject in engine.asked[0][0]] == ["Person", "Company"]
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,10 @@ def _treated(context: Context, *, full: bool) -> Outcome:
 
 
 def false_alarms(context: Context) -> Outcome:
-    """Share of invented people with an alert, name only and full record; all 100,000, or a sample where the engine is slow."""
+    """Share of invented people with an alert, name only and full record; all 100,000, or a sample where the engine is slow.
+
+    Ours learned from the even rows; the odd ones are told apart.
+    """
     index = context.listed
     each = context.if_slow(50_000, 5_000)
     people = {
@@ -92,6 +95,8 @@ def false_alarms(context: Context) -> Outcome:
         alarmed = [score >= context.engine.alert for score in scores]
         figures[kind] = share(alarmed)
         figures[f"{kind}_low"], figures[f"{kind}_high"] = interval(sum(alarmed), len(asked))
+        unseen = [alarm for number, alarm in enumerate(alarmed) if number % 2]
+        figures[f"{kind}_of_odd_rows"] = share(unseen)
         figures |= {f"{kind}_at_{cut}": share([score >= cut for score in scores]) for cut in (0.7, 0.8, 0.9)}
         tables |= {f"{kind}, by file": _parts(files, alarmed), f"{kind}, by script": _parts(scripts, alarmed)}
     return Outcome(figures, tables, note=f"alert from {context.engine.alert}")

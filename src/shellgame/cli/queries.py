@@ -9,7 +9,9 @@ from shellgame.cli.query_text import entity_rows, found_encoding, table_rows
 from shellgame.cli.rows import Row, Rows, Wording
 from shellgame.errors import BadInput, Damaged, WrongUse
 from shellgame.resolve.queries import subject_of
-from shellgame.sources.publication import head_of, other_kind, refuse_html
+from shellgame.sources.publication import HEAD_BYTES, head_of, other_kind, refuse_html
+
+_NOTHING = "there is nothing to screen; give a file with a heading and rows"
 
 
 def named(names: list[str]) -> list[Row]:
@@ -30,10 +32,12 @@ def read_queries(file: Path, wording: Wording) -> Rows:
         BadInput: It is none of these, or has no names; says what was found and what to do.
         WrongUse: A wording that does not fit the file.
     """
-    head = head_of(file)
+    head = head_of(file, _NOTHING)
     if head.startswith(b"PAR1"):
         return parquet_rows(file, wording)
-    refuse_html(file.name, head)
+    refuse_html(file.name, head, "give CSV, Parquet or JSON lines with the names to look for")
+    if workbook := _workbook(file, head):
+        raise Damaged(file.name, found=f"this is {workbook}", remedy="save it as CSV (UTF-8) and give that file")
     encoding = found_encoding(head)
     kind = other_kind(head) if not encoding.startswith(("utf-16", "utf-32")) else ""
     if kind:
@@ -42,4 +46,16 @@ def read_queries(file: Path, wording: Wording) -> Rows:
     if begins == "[":
         found = "a JSON array"
         raise BadInput(file.name, found=found, remedy="write one object a line, as `jq -c '.[]'` does")
+    if not begins and len(head) < HEAD_BYTES:
+        raise Damaged(file.name, found="nothing but empty lines", remedy=_NOTHING)
     return entity_rows(file, head, wording) if begins == "{" else table_rows(file, head, wording)
+
+
+def _workbook(file: Path, head: bytes) -> str:
+    """What a file is whose rows stand in a workbook; empty where it is none."""
+    suffix, packed = file.suffix.lower(), head.startswith(b"PK")
+    if packed and (b"xl/" in head or suffix in (".xlsx", ".xlsm", ".xlsb")):
+        return "an Excel workbook"
+    if packed and b"opendocument.spreadsheet" in head[:200]:
+        return "an OpenDocument workbook"
+    return "an Excel workbook of old" if head.startswith(b"\xd0\xcf\x11\xe0") and suffix == ".xls" else ""

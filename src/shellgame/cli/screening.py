@@ -40,7 +40,9 @@ def screen(
         Path | None,
         typer.Option("--file", help="CSV, Parquet, or JSON lines of FollowTheMoney entities; with a column `name`."),
     ] = None,
-    schema: Annotated[str | None, typer.Option("--schema", help="Only Person, Company, Organization, Vessel …")] = None,
+    schema: Annotated[
+        str | None, typer.Option("--schema", help="Only Person, Company …; a row's own stands above it.")
+    ] = None,
     on: OnOption = None,
     threshold: Annotated[
         float, typer.Option("--threshold", min=0, max=1, help="Lowest score; 0.70 is an alert.")
@@ -95,7 +97,7 @@ def screen(
     with working("reading names"):
         screening = workspace(folder).screening(on)
     screening.check(filters)
-    for note in (*screening.gaps(filters), *rows.notes):
+    for note in (*screening.not_asked(filters), *screening.gaps(filters), *rows.notes):
         say(f"note: {note}")
     with (
         _loaded_left_alone(),

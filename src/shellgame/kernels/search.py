@@ -38,6 +38,8 @@ _WEIGHED = 2
 """So many times as many names as are aligned are looked at token by token."""
 _STEPS = 128
 """Steps in which names are told apart before that."""
+_MOST_OF_ONE = 3
+"""Names of one entity that are aligned at most."""
 _MOST_TIED = 4096
 """So many names are looked at where only that tells them apart."""
 _BITS_OF_A_SOUND = 1.5
@@ -190,7 +192,7 @@ def search_names(
         most: Most names for one query.
         aligned: Most names that are aligned for one query: those that hold most of it; at most `MOST_ALIGNED`.
     """
-    rows = len(queries.starts) - 1
+    rows, most = len(queries.starts) - 1, min(most, aligned)
     starts = np.zeros(rows + 1, np.int64)
     out_names, out_scores = np.empty(rows * most, np.int32), np.empty(rows * most, np.float32)
     scores = np.empty(aligned, np.float32)
@@ -254,7 +256,7 @@ def _candidates(
             covered = _covered(name, len(tokens), total, names, vocabulary.tokens, memory)
             if covered > 0.0:
                 covered += _begun(tokens, queries.batch, name, names, vocabulary.tokens, memory)
-                held = _keep(name, covered, memory, held, aligned)
+                held = _keep(name, covered, names, memory, held, aligned)
     return held
 
 
@@ -418,18 +420,34 @@ def _begun(
 
 
 @leaf
-def _keep(name: int, covered: float, memory: Memory, held: int, most: int) -> int:
-    """Put a name in its place among the best, of equals the earlier name first; the last one goes where there are too many."""
-    names, best = memory.best_names, memory.best_covered
+def _keep(name: int, covered: float, names: Names, memory: Memory, held: int, most: int) -> int:
+    """Put a name in its place among the best, of equals the earlier name first; says how many are held.
+
+    Where there are too many the last one goes, and of one entity that has too many names among them its last one, so that the
+    aliases of one do not hide the others.
+    """
+    kept, best = memory.best_names, memory.best_covered
     covered = np.float32(covered)
-    if held == most and (covered < best[held - 1] or (covered == best[held - 1] and name > names[held - 1])):
+    if held == most and (covered < best[held - 1] or (covered == best[held - 1] and name > kept[held - 1])):
         return held
-    place = held if held < most else held - 1
-    while place > 0 and (best[place - 1] < covered or (best[place - 1] == covered and names[place - 1] > name)):
-        names[place], best[place] = names[place - 1], best[place - 1]
+    of_one, last = 0, -1
+    for place in range(held):
+        if names.entity[kept[place]] == names.entity[name]:
+            of_one, last = of_one + 1, place
+    if of_one == _MOST_OF_ONE:
+        if covered < best[last] or (covered == best[last] and name > kept[last]):
+            return held
+        place = last
+    elif held < most:
+        place = held
+        held += 1
+    else:
+        place = held - 1
+    while place > 0 and (best[place - 1] < covered or (best[place - 1] == covered and kept[place - 1] > name)):
+        kept[place], best[place] = kept[place - 1], best[place - 1]
         place -= 1
-    names[place], best[place] = name, covered
-    return min(held + 1, most)
+    kept[place], best[place] = name, covered
+    return held
 
 
 @leaf

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,10 +14,16 @@ from shellgame.kernels.forest import Forest
 from shellgame.match.evidence import Weights, compare_records
 from shellgame.match.name_sets import Entity, NameSets
 from shellgame.match.odds import NameEvidence, probability
-from shellgame.match.records import analyse_record
+from shellgame.match.records import TELLING, analyse_record
+from shellgame.model.schema import NAME_PROPS, PARENTS
+from shellgame.names.nearest import did_you_mean
 
+_SCHEMATA = frozenset({*PARENTS, *PARENTS.values()})
+_TELLING = TELLING | {*NAME_PROPS}
 _BATCH = 1024
 """Pairs whose names are compared at once; each holds up to 4,096 scores."""
+_SHOWN = 200
+"""Letters that are shown of a value."""
 
 
 class Analysed:
@@ -98,9 +106,26 @@ def hold(entity: object, where: str) -> None:
         raise NotAnEntity(where, f"no `schema` in {shown(entity)}")
     if not isinstance(properties, Mapping):
         raise NotAnEntity(where, f"no dict of lists as `properties` in {shown(entity)}")
+    if schema not in _SCHEMATA and not _in_model(schema):
+        raise NotAnEntity(where, f"{shown(schema)} is no schema; {did_you_mean(schema[:_SHOWN], _SCHEMATA)}")
+    if _TELLING.isdisjoint(properties):
+        raise NotAnEntity(where, f"no property that can be compared{_meant(properties)}")
+
+
+@lru_cache(maxsize=1024)
+def _in_model(schema: str) -> bool:
+    """Whether FollowTheMoney has a schema that is no party; takes two seconds to load, so only what looks wrong is asked about."""
+    from followthemoney import model
+
+    return model.get(schema) is not None
+
+
+def _meant(properties: Mapping[Any, Any]) -> str:
+    first = next((prop for prop in properties if isinstance(prop, str)), "")
+    return f", but {shown(first)}; {did_you_mean(first[:_SHOWN], _TELLING)}" if first else ""
 
 
 def shown(value: object) -> str:
     """A value for people, cut to 200 letters."""
     text = repr(value)
-    return text if len(text) <= 200 else text[:199] + "…"
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

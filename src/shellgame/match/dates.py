@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from shellgame.model.days import partial_day
+from shellgame.model.days import asked_day
 
 Day = tuple[int, int, int]
 """Year, month, day; 0 is unknown. The first of January counts as the year alone, since registries fill in 01-01."""
@@ -24,7 +24,7 @@ def day_of(text: str) -> Day | None:
     """
     match = _DATE.match(text)
     if match is None:
-        printed = partial_day(text)
+        printed = asked_day(text)
         match = _DATE.match(printed) if printed else None
         if match is None:
             return None

@@ -202,7 +202,7 @@ class Hits:
         hits: Best first.
         versions: What was searched, as `source/version`.
         reference: The query's own id, as it was given with it; empty for none.
-        notes: What of the query could not be used, in sentences.
+        notes: What of the query could not be used, and which lists were not asked, in sentences.
     """
 
     query: str

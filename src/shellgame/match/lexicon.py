@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.names.analysis import analyse
+from shellgame.names.folding import fold
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
 
@@ -25,6 +26,7 @@ _BITS = {
 }
 _COMMON = 8.0
 """Bits of a word that has variants of its own in our tables: only common given names and common words have."""
+_ACRONYM = 3
 _LONGEST = 255
 """Letters of a token beyond these are not compared."""
 
@@ -71,6 +73,31 @@ def readings(name: str, *, person: bool) -> list[tuple[Token, ...]]:
     if len(found) > 1 and all(token.kind == Kind.INITIAL for token in found):  # J. K.: all that there is of the name
         return [(Token("".join(token.text for token in found), Kind.WORD, found[0].origin, 0),)]
     return [found]
+
+
+def tells(name: Sequence[Token], *, person: bool) -> bool:
+    """Whether a name tells enough to be found by what is like it.
+
+    Nothing but legal forms, particles and words that half of all companies bear does not, nor does an organisation's one word of
+    three letters: there is always another such.
+    """
+    words = [token for token in name if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)]
+    return bool(words) and (
+        person or len(words) > 1 or len(words[0].text) > _ACRONYM or words[0].origin != Origin.LATIN
+    )
+
+
+def same_words(one: str, other: str, *, person: bool) -> bool:
+    """Whether two names are the same but for legal forms and the like, or letter by letter where they have nothing else."""
+    words = [
+        {
+            token.text
+            for token in analyse(name, person=person)
+            if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)
+        }
+        for name in (one, other)
+    ]
+    return words[0] == words[1] if words[0] or words[1] else fold(one) == fold(other)
 
 
 def believed_bits(token: Token) -> float:

@@ -44,8 +44,8 @@ from shellgame.kernels.similar import (
     token_keys,
 )
 from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, TOKEN, Tokens
-from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings
-from shellgame.match.scoring import is_person, model
+from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings, same_words, tells
+from shellgame.match.scoring import NOTHING_TOLD, is_person, model
 from shellgame.model.schema import PARENTS, compatible
 from shellgame.names.keys import key_tables
 from shellgame.names.sounds import tables
@@ -53,6 +53,8 @@ from shellgame.names.token import Token
 
 SCHEMATA = tuple(sorted({*PARENTS, *PARENTS.values(), ""}))
 """Schemata by number; the empty one stands for any that is unknown."""
+UNSPECIFIC = ("", "Thing", "LegalEntity")
+"""Schemata that a person and a company may have."""
 _NUMBER = {schema: number for number, schema in enumerate(SCHEMATA)}
 _LEAST_ALIGNED = 24
 """Names aligned for one name of a query, however few are wanted."""
@@ -141,7 +143,12 @@ class PartyIndex:
         self._first_names, self._schemata, self._texts = first_names, schemata, texts
         self._of_thread = threading.local()
         self._welcome = np.array(
-            [[not asked or not has or compatible(has, asked) for has in SCHEMATA] for asked in SCHEMATA], np.bool_
+            [
+                [_is_welcome(has, asked, person=person) for has in SCHEMATA]
+                for asked in SCHEMATA
+                for person in (True, False)
+            ],
+            np.bool_,
         )
 
     def __len__(self) -> int:
@@ -293,8 +300,14 @@ class PartyIndex:
         parties = self._names.entity[found.names].tolist()
         bounds, names, scores = found.starts.tolist(), found.names.tolist(), found.scores.tolist()
         for row, (number, asked) in enumerate(zip(rows.query, rows.asked, strict=True)):
+            bare, person = rows.bare[row], not rows.told.organization[row]
             for place in range(bounds[row], bounds[row + 1]):
-                results[number].append(Match(parties[place], names[place], asked, scores[place]))
+                score = scores[place]
+                if bare and score > NOTHING_TOLD:
+                    same = same_words(queries[number].names[asked], self.name_of(names[place]), person=person)
+                    score = score if same else NOTHING_TOLD
+                if score >= threshold:
+                    results[number].append(Match(parties[place], names[place], asked, score))
         return [_best(matches, limit) for matches in results]
 
     def _memory(self) -> Memory:
@@ -309,14 +322,15 @@ class PartyIndex:
         """Analyse the names of queries: one row a name and a way to read it."""
         words = Words()
         tokens: list[int] = []
-        starts, organization, schema, query_of, asked_of = [0], [], [], [], []
+        starts, organization, welcome, query_of, asked_of, bare = [0], [], [], [], [], []
         for number, query in enumerate(queries):
             for asked, name in enumerate(query.names):
                 for person, reading in _all_readings(name, query.schema):
                     tokens += words.numbers_of(reading, mark_last=True)
                     starts.append(len(tokens))
                     organization.append(not person)
-                    schema.append(_NUMBER.get(query.schema or "", _NUMBER[""]))
+                    welcome.append(_line(query.schema, person))
+                    bare.append(not tells(reading, person=person))
                     query_of.append(number)
                     asked_of.append(asked)
         batch = arrays_of(words.tokens)
@@ -328,11 +342,11 @@ class PartyIndex:
             np.array(tokens, np.int32),
             np.array(organization, np.bool_),
             self._welcome,
-            np.array(schema, np.int32),
+            np.array(welcome, np.int32),
             batch,
             alike,
         )
-        return _Rows(told, query_of, asked_of)
+        return _Rows(told, query_of, asked_of, bare)
 
     def features_of(self, queries: Sequence[Query], found: Sequence[Match]) -> NDArray[np.float32]:
         """Features of each query's match: one line for each query, whose name number `asked` met the listed name.
@@ -366,11 +380,12 @@ class PartyIndex:
 
 
 class _Rows(NamedTuple):
-    """Names of queries, analysed; of which query each is, and which of its names."""
+    """Names of queries, analysed; of which query each is, which of its names, and whether it tells nothing."""
 
     told: Queries
     query: list[int]
     asked: list[int]
+    bare: list[bool]
 
 
 @lru_cache(maxsize=1)
@@ -413,9 +428,23 @@ def _alike_among_themselves(asked: Tokens, known: Vocabulary) -> Alike:
     return Alike(np.concatenate([np.zeros(1, np.int64), *starts]), *pieces)
 
 
+def _line(schema: str | None, person: bool) -> int:
+    """The line of `PartyIndex._welcome` for a name of a query that was read as that of a person, or of another."""
+    return 2 * _NUMBER.get(schema or "", _NUMBER[""]) + (0 if person else 1)
+
+
+def _is_welcome(has: str, asked: str, *, person: bool) -> bool:
+    """Whether a party of a schema may be found; people only by a name read as a person's, all others only by one read as theirs.
+
+    Of a party whose schema leaves open what it is, either reading will do.
+    """
+    fits = not asked or not has or compatible(has, asked)
+    return fits and (has in UNSPECIFIC or is_person(has) == person)
+
+
 def _all_readings(name: str, schema: str | None) -> list[tuple[bool, tuple[Token, ...]]]:
     """A name as that of a person, of an organisation, or both where the schema leaves it open; not where nothing is left of it."""
-    kinds = (True, False) if not schema or schema in ("Thing", "LegalEntity") else (is_person(schema),)
+    kinds = (True, False) if (schema or "") in UNSPECIFIC else (is_person(schema),)
     return [(person, reading) for person in kinds for reading in readings(name, person=person) if reading]
 
 

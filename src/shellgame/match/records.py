@@ -243,6 +243,9 @@ _READERS: dict[str, Callable[[_Gathered, str, str], None]] = {
 }
 """How each property is read; what stands not here says nothing beside names."""
 
+TELLING = frozenset(_READERS)
+"""Properties that say something beside names."""
+
 
 def could_be_one(left: str, right: str) -> bool:
     """Whether one party or thing could be of both schemata; an unknown schema excludes nothing.

@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from shellgame.kernels.features import FEATURES, MOST_COVERED
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.lexicon import Words, arrays_of
+from shellgame.match.lexicon import Words, arrays_of, same_words, tells
 from shellgame.model.schema import is_a
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import tables
 
+NOTHING_TOLD = 0.5
+"""The most that a name of nothing but legal forms and the like can reach, unless the other one is letter by letter the same."""
 _MODEL = Path(__file__).with_name("name_model.npz")
 
 
@@ -91,4 +93,14 @@ def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = N
     rows = features_of(pairs)
     scores = probabilities(forest or model().pairs, rows)
     scores[rows[:, MOST_COVERED] == 0.0] = 0.0  # nothing met
+    for number, (left, right, schema) in enumerate(pairs):
+        if scores[number] > NOTHING_TOLD and not _tell(left, right, schema):
+            scores[number] = NOTHING_TOLD
     return scores
+
+
+def _tell(left: str, right: str, schema: str) -> bool:
+    """Whether both names tell anything, or are the same."""
+    person = is_person(schema)
+    told = all(tells(analyse(name, person=person), person=person) for name in (left, right))
+    return told or same_words(left, right, person=person)

@@ -38,6 +38,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})(?: 00:00(?::00)?)?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[./](\d{4})")
 _WORDED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ \-./]*)?([A-Za-z]{3,9})\.?,?[ \-./]*(\d{4})")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?Z)?")
 
 
@@ -74,6 +75,17 @@ def partial_day(text: str) -> str | None:
     return None if month == "?" else _checked(int(year), int(month or 0), int(day or 0))
 
 
+def asked_day(text: str) -> str | None:
+    """Read a date as `partial_day` does, and eight figures as programs write them; in a list those could be any number.
+
+    Example:
+        >>> asked_day("19570730"), asked_day("30071957"), asked_day("30 Jul 1957")
+        ('1957-07-30', None, '1957-07-30')
+    """
+    match = _COMPACT.fullmatch(text.strip())
+    return _checked(int(match[1]), int(match[2]), int(match[3])) if match else partial_day(text)
+
+
 def _month(name: str) -> str:
     return str(_MONTHS.get(name.lower(), "?"))
 
@@ -88,22 +100,32 @@ def _checked(year: int, month: int, day: int) -> str | None:
     return f"{year:04}" + (f"-{month:02}" if month else "") + (f"-{day:02}" if day else "")
 
 
-def moment(text: str) -> str:
-    """Check a day or moment given by a person: `2024-04-15` or `2024-04-15T18:43Z`, UTC.
+def moment(given: str | date) -> str:
+    """Check a day or moment given by a person: `2024-04-15` or `2024-04-15T18:43Z`, UTC; or a date of Python.
 
     Returns:
         The day, or the moment to the second, so that text order is order in time.
 
     Raises:
-        WrongUse: The text is neither, or no such day or time of day exists.
+        WrongUse: It is neither, or no such day or time of day exists.
 
     Example:
         >>> moment("2024-04-15T18:43Z")
         '2024-04-15T18:43:00Z'
     """
+    text = _written(given)
     if _MOMENT.fullmatch(text) and _checked(int(text[:4]), int(text[5:7]), int(text[8:10])):
         return text.replace("Z", ":00Z") if len(text) == len("2024-04-15T18:43Z") else text
-    raise WrongUse(f"{text!r} is no day; write 2024-04-15, or 2024-04-15T18:43Z for a moment of that day (UTC)")
+    raise WrongUse(f"{given!r} is no day; write 2024-04-15, or 2024-04-15T18:43Z for a moment of that day (UTC)")
+
+
+def _written(given: object) -> str:
+    """A day or moment as text; empty for what is none, such as a moment without a time zone."""
+    if isinstance(given, datetime):
+        return given.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if given.tzinfo else ""
+    if isinstance(given, date):
+        return given.isoformat()
+    return given if isinstance(given, str) else ""
 
 
 def not_after(moment_of_version: str, on: str | None) -> bool:

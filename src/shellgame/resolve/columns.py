@@ -15,7 +15,7 @@ from typing import Any
 
 from shellgame.errors import WrongUse
 from shellgame.match.search import Subject
-from shellgame.model.days import partial_day
+from shellgame.model.days import asked_day
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.countries import country_code
 from shellgame.names.nearest import did_you_mean
@@ -46,6 +46,7 @@ _NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName"
 _WHOLE = frozenset({*NAME_PROPS, *_NAME_PARTS, "address", "birthPlace", "legalForm", "position"}) - {"alias"}
 """Properties whose values may hold a semicolon of their own; in others it parts several values."""
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female"}
+_PLAIN = (str, int, float, list, tuple, set)
 _SHORT = 60
 """Letters that a day or a country has at most, and that are shown of what is none."""
 
@@ -87,7 +88,8 @@ class Columns:
         notes: tuple[str, ...] = ()
         properties: dict[str, tuple[str, ...]] = {}
         for position, prop in self.properties:
-            if cell := row[position]:
+            cell = row[position]
+            if cell if isinstance(cell, _PLAIN) else not is_missing(cell):
                 found, told = values(prop, cell)
                 notes += told
                 if prop in NAME_PROPS:
@@ -186,13 +188,30 @@ def texts_of(cell: Any) -> tuple[str, ...]:
         return (text,) if text else ()
     if isinstance(cell, (list, tuple, set)):
         return tuple(text for each in cell for text in texts_of(each))
+    if is_missing(cell):
+        return ()
+    if getattr(cell, "ndim", 0):  # an array
+        return texts_of(cell.tolist())
     if isinstance(cell, (datetime, date)):
         return (cell.isoformat()[:10],)
     if isinstance(
         cell, float
     ):  # a column of whole numbers becomes one of these where some are missing, which are no number
         return () if cell != cell else (str(int(cell)) if cell.is_integer() else str(cell),)
-    return () if cell is None else (str(cell),)
+    return (str(cell),)
+
+
+def is_missing(cell: Any) -> bool:
+    """Whether a cell is what a data frame writes where there is nothing: None, NaN, NaT, or NA, which is neither true nor false."""
+    if cell is None or isinstance(cell, _PLAIN):
+        return cell is None or cell != cell
+    if getattr(cell, "ndim", 0):
+        return False
+    try:
+        bool(cell)
+        return bool(cell != cell)
+    except (TypeError, ValueError):
+        return True
 
 
 def values(prop: str, cell: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -228,6 +247,6 @@ def _read(prop: str, text: str) -> tuple[str | None, str]:
     if prop == "gender":
         return _GENDERS.get(text.casefold(), text), ""
     if prop in DATE_PROPS:
-        return partial_day(text), f"{prop} {text[:_SHORT]!r} is no date that can be read; write 1961-06-28"
+        return asked_day(text), f"{prop} {text[:_SHORT]!r} is no date that can be read; write 1961-06-28"
     code = country_code(text) if len(text) <= _SHORT else None
     return code, f"{prop} {text[:_SHORT]!r} is no country that is known"

@@ -71,7 +71,7 @@ class Filters:
     """Which parties are searched: those that meet all of these; an empty one lets everybody pass.
 
     Attributes:
-        schema: Only those that could be of this schema; it stands above a query's own.
+        schema: Only those that could be of this schema; a query's own stands above it.
         sources: Only those that one of these sources names.
         programmes: Only those listed under one of these programmes, whatever the case of the letters.
         countries: Only those that are said to belong to one of these countries, by code or name: nationality, jurisdiction, flag,

@@ -12,7 +12,16 @@ import pyarrow as pa
 from shellgame.errors import WrongUse
 from shellgame.match.search import Subject
 from shellgame.model.schema import NAME_PROPS
-from shellgame.resolve.columns import CLEANED, LONGEST_VALUE, Columns, columns_of, has_names, texts_of, values
+from shellgame.resolve.columns import (
+    CLEANED,
+    LONGEST_VALUE,
+    Columns,
+    columns_of,
+    has_names,
+    is_missing,
+    texts_of,
+    values,
+)
 from shellgame.resolve.parties import schema_named
 
 Query = str | dict[str, Any]
@@ -71,9 +80,9 @@ def _table_of(asked: Any) -> pa.Table | None:
             return pa.table(asked.to_arrow())
         if hasattr(asked, "to_dict") and hasattr(asked, "columns"):
             return pa.Table.from_pandas(asked, preserve_index=False)
-    except (pa.ArrowException, TypeError) as error:
+    except (pa.ArrowException, TypeError, ValueError) as error:
         raise WrongUse(
-            f"the data frame is no table that Arrow can hold: {error}; make each column of one kind"
+            f"the data frame is no table that Arrow can hold: {error}; make each column of one kind, with a name of its own"
         ) from error
     return None
 
@@ -109,12 +118,12 @@ def subject_of(query: object) -> Subject:
             notes += unused
             if found:
                 properties[prop] = found
-    schema = query.get("schema")
+    schema, identity = query.get("schema"), query.get("id")
     return Subject(
         tuple(_usable(names, query)),
-        schema_named(str(schema)) if schema else "",
+        schema_named(str(schema)) if not is_missing(schema) and schema else "",
         properties,
-        str(query.get("id") or ""),
+        "" if is_missing(identity) else str(identity),
         notes,
     )
 

@@ -32,6 +32,7 @@ class Screening:
 
     Attributes:
         versions: The versions that can be searched.
+        later: The first version of each source that is here but had none by that day.
     """
 
     def __init__(self, claims: ClaimSet) -> None:
@@ -43,7 +44,7 @@ class Screening:
         if not claims.versions:
             when = f" by {claims.on}" if claims.on else ""
             raise NotFound(f"no list is here{when}; add one with `shellgame add` or `shellgame fetch`")
-        self.versions = claims.versions
+        self.versions, self.later = claims.versions, claims.later
         kept = claims.kept("screening", f"{PARTIES_RECIPE} {recipe()}")
         self._parties, self._engine = kept.opened(lambda folder: _make(claims, folder), _opened)
 
@@ -62,16 +63,17 @@ class Screening:
         asked = subjects
         if filters.schema:
             schema = schema_named(filters.schema)
-            asked = [subject._replace(schema=schema) for subject in subjects]
+            asked = [subject if subject.schema else subject._replace(schema=schema) for subject in subjects]
         found = self._engine.search(asked, limit=limit, threshold=threshold, wanted=self._wanted(filters))
         versions = tuple(f"{version.source}/{version.id}" for version in self.searched(filters))
+        not_asked = self.not_asked(filters)
         return [
             Hits(
                 subject.names[0],
                 tuple(self._hit(subject, each) for each in several) if several else (),
                 versions,
                 subject.reference,
-                subject.notes,
+                (*subject.notes, *not_asked),
             )
             for subject, several in zip(asked, found, strict=True)
         ]
@@ -110,6 +112,11 @@ class Screening:
             for warning in version.warnings
             if warning.startswith("published without")
         )
+
+    def not_asked(self, filters: Filters) -> tuple[str, ...]:
+        """Which sources that are here have no version by the day asked about, in a sentence each; none where sources are chosen."""
+        later = () if filters.sources else self.later
+        return tuple(f"not asked: {version.source} (first version is of {version.as_of[:10]})" for version in later)
 
     def alike(self, names: Sequence[str], schema: str) -> Iterator[tuple[str, float, str]]:
         """Ids of parties with a name like one of these, each with the score and the name; best first for each name."""

@@ -89,8 +89,12 @@ Recognise = Callable[[str, bytes], str | None]
 """From a file's name and its first 64 KiB to the name of the part it is, or None."""
 
 
-def head_of(path: Path) -> bytes:
+def head_of(path: Path, remedy: str = _AGAIN) -> bytes:
     """Read the first 64 KiB of a file after checking that the file can be a publication at all.
+
+    Args:
+        path: The file.
+        remedy: What to do where it is empty.
 
     Raises:
         BadInput: No such file, or no readable file.
@@ -104,7 +108,7 @@ def head_of(path: Path) -> bytes:
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
     if size == 0:
-        raise Damaged(path.name, found="the file is empty", remedy=_AGAIN)
+        raise Damaged(path.name, found="the file is empty", remedy=remedy)
     if size > settings().max_file_mib << 20:
         raise Hostile(
             path.name,
@@ -142,8 +146,13 @@ _HTML = re.compile(
 )
 
 
-def refuse_html(name: str, head: bytes) -> None:
+def refuse_html(name: str, head: bytes, remedy: str = _AGAIN) -> None:
     """Tell a web page (an error page, a login page) from a list.
+
+    Args:
+        name: Of the file.
+        head: How it begins.
+        remedy: What to do where it is one.
 
     Raises:
         Damaged: The file is an HTML page; quotes its title.
@@ -154,7 +163,7 @@ def refuse_html(name: str, head: bytes) -> None:
         return
     title = re.search(rb"<title[^>]{0,200}>(.{0,500}?)</title>", head, re.IGNORECASE | re.DOTALL)
     words = (_plain(title.group(1)) if title else "")[:80] or "without a title"
-    raise Damaged(name, found=f"this is a web page ({words}), not a list", remedy=_AGAIN)
+    raise Damaged(name, found=f"this is a web page ({words}), not a list", remedy=remedy)
 
 
 def _plain(words: bytes) -> str:

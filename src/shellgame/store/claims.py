@@ -40,13 +40,18 @@ class ClaimSet:
         on: The day asked for; None for the newest versions.
         versions: The version of each source that is shown.
         history: By source, all its versions up to that one, oldest first.
+        later: The first version of each source that had none by that day.
     """
 
     def __init__(self, store: Store, on: str | None = None, sources: Sequence[str] | None = None) -> None:
         self.on = on
-        views = [view for name in (sources or store.sources()) if (view := store.view(name, on))]
+        names = sources or store.sources()
+        views = [view for name in names if (view := store.view(name, on))]
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
         self.history = {view.version.source: view.versions for view in views}
+        here = {version.source for version in self.versions}
+        missing = [store.versions(name) for name in names if name not in here]
+        self.later: tuple[Version, ...] = tuple(versions[0] for versions in missing if versions)
         self._derived: set[str] = set()
         self._files = [file for view in views for file in view.files()]
         self._indexes = store.folder / "indexes"
