@@ -218,7 +218,7 @@ def test_a_day_may_be_a_date(ws):
     assert ids(ws.screen("Halvren Trading House", on=date(2031, 1, 4))) == []
     assert ids(ws.screen("Halvren Trading House", on=date(2031, 1, 5))) == ["c-2"]
     assert ids(ws.screen("Halvren Trading House", on=datetime(2031, 1, 5, 12, tzinfo=UTC))) == ["c-2"]
-    for wrong in (20310105, datetime(2031, 1, 5, 12)):  # noqa: DTZ001
+    for wrong in (20310105, datetime(2031, 1, 5, 12)):  # noqa: DTZ001 - without a time zone it tells no moment
         with pytest.raises(WrongUse, match="is no day; write"):
             ws.screen("Orsin Maledd", on=wrong)
 
