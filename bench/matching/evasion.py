@@ -60,6 +60,13 @@ _TITLES = (
 _SUFFIXES = ("Jr.", "II", "PhD", "MBA", "Esq.")
 _ONE_NAME_IN_SYLLABLES = frozenset({"kp", "kr", "cn", "tw", "hk", "vn", "mm"})
 """Where a middle token is half of a given name, and without it the name is another."""
+_PATRONYMIC = re.compile(r"\w+(?:[oe]v[iy]t?ch|[oei]vna|ichna)", re.I)
+_OTHER_NAMES = (
+    "Ali", "Ivan", "Maria", "Karim", "Jose", "Wei", "Pavel", "Omar", "Daniel", "Sofia", "Viktor", "Hamid", "Luis", "Nikola",
+    "Samir", "Chen", "Tiger", "Doc", "Bear", "Goldfinger", "El Flaco", "Beardless", "Shorty", "Papa", "Falcon", "Professor X",
+    "Ghost", "Lucky",
+)  # fmt: skip
+"""Names that somebody may have beside those that are listed, and nicknames."""
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
 
@@ -179,6 +186,33 @@ def _doubled(name: str, person: Entity, dice: random.Random) -> str | None:
     return re.sub(r"(?<=[aeiou])([bdlmnprst])(?=[aeiou])", r"\1\1", name, count=1, flags=re.I)
 
 
+def _without_patronymic(name: str, person: Entity, dice: random.Random) -> str | None:
+    words = name.split()
+    fathers = [place for place, word in enumerate(words) if place and _PATRONYMIC.fullmatch(word)]
+    return " ".join(words[: fathers[0]] + words[fathers[0] + 1 :]) if fathers and len(words) > 2 else None
+
+
+def _one_more(name: str, person: Entity, dice: random.Random) -> str | None:
+    words = name.split()
+    if len(words) < 2:
+        return None
+    other = dice.choice(_OTHER_NAMES)
+    place = dice.randint(1, len(words) - 1)
+    return " ".join([*words[:place], dice.choice([other, f'"{other}"', f"“{other}”"]), *words[place:]])
+
+
+def _turned_slip(name: str, person: Entity, dice: random.Random) -> str | None:
+    turned = _name_order(name, person, dice)
+    return _typo(turned, person, dice) if turned else None
+
+
+def _initial_last(name: str, person: Entity, dice: random.Random) -> str | None:
+    words = name.split()
+    if len(words) < 2 or len(words[0]) < 3 or len(words[-1]) < 3:
+        return None
+    return f"{words[-1]} {words[0][0]}{dice.choice(['.', ''])}"
+
+
 MAKERS: dict[str, Maker] = {
     "name_order": _name_order,
     "initials": _initials,
@@ -194,6 +228,10 @@ MAKERS: dict[str, Maker] = {
     "typo": _typo,
     "spacing": _spacing,
     "doubled_letter": _doubled,
+    "without_patronymic": _without_patronymic,
+    "one_name_more": _one_more,
+    "turned_with_slip": _turned_slip,
+    "initial_last": _initial_last,
 }
 
 

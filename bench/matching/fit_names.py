@@ -42,7 +42,7 @@ from shellgame.match.party_index import Match, Party, PartyIndex, Query
 from shellgame.match.scoring import Models, features_of
 
 SEED = 5
-ACROSS = 500
+ACROSS = 1_000
 PLANTED = 5_000
 STRANGERS = 7_000
 """Real companies asked for as strangers; of invented people all that are not planted."""
@@ -56,13 +56,16 @@ MADE_SHARE = 0.1
 """What made rows weigh among all that pairs learn from; 0.05 to 0.4 differ little, judged pairs alone know no other script."""
 WEIGHT_OF_STRANGERS = 1.5
 WEIGHT_OF_REMADE = 0.45
+WEIGHT_OF_INITIALED = 0.3
 WEIGHT_OF_BENT = 2.0
 WEIGHT_OF_BARE_WORDS = 2.0
 COMMON_WORDS = 60
+TURNED = 0.15
+"""Share of bent names of people whose last word is put first: registers of half the world print the family name there."""
 EASY, EASY_KEPT = 0.27, 0.05
 """Of what the rule of thumb scores below this, one row in twenty is kept and weighs as much as twenty: it teaches little."""
 ALERT = 0.70
-ALARMED = 0.001
+ALARMED = 0.0012
 """Share of strangers that reach `ALERT` against the screening list, each judged by a forest that did not learn from them.
 
 The forest that learned from all of them lets a third fewer pass, as far as 50,000 others tell.
@@ -236,7 +239,7 @@ def made_rows() -> tuple[Rows, Rows]:
     asked = [question for each in planted for question in _bent(each)]
     asked += [Asked(Query([text], "Person"), "", 1.0) for text in _lookalikes(planted)]
     asked += [Asked(Query([text], "Company"), "", 0.25) for text in _renumbered(planted)]
-    asked += [Asked(Query([native], "Person"), one, 0.3 if one else 1.0) for one, native in _native_of_planted()]
+    asked += [Asked(Query([native], "Person"), one, 0.35 if one else 0.8) for one, native in _native_of_planted()]
     companies = _companies()[PLANTED : PLANTED + STRANGERS]
     asked += [
         Asked(query, "", WEIGHT_OF_STRANGERS, part=part) for part in range(PARTS) for query in _strangers()[part::PARTS]
@@ -244,7 +247,7 @@ def made_rows() -> tuple[Rows, Rows]:
     asked += [Asked(Query([name], "Company"), "", WEIGHT_OF_STRANGERS) for name in companies]
     remade = _remade(REMADE)
     asked += [Asked(Query([name], "Person"), "", WEIGHT_OF_REMADE, paired=False) for name in remade]
-    asked += [Asked(query, "", WEIGHT_OF_STRANGERS, paired=False) for query in _with_initials(remade[:INITIALED])]
+    asked += [Asked(query, "", WEIGHT_OF_INITIALED, paired=False) for query in _with_initials(remade[:INITIALED])]
     search, pairs = _searched(index, asked)
     bare = features_of(_bare_words(planted))
     many = len(bare)
@@ -290,6 +293,8 @@ def _bent(planted: Entity) -> list[Asked]:
     for kind, maker in makers.items():
         dice = random.Random(f"{SEED}/{kind}/{identity}")
         if dice.random() < 0.45 and (text := maker(name, planted, dice)) and text != name and len(text) > 3:
+            if schema == "Person" and dice.random() < TURNED:
+                text = " ".join([*text.split()[-1:], *text.split()[:-1]])
             asked.append(Asked(Query([text], schema), identity, WEIGHT_OF_BENT, paired=kind != "reversed"))
     return asked
 

@@ -7,6 +7,9 @@ Logistic regression over pairs that analysts judged, each weight drawn towards a
 agreement never speaks against, conflict never for. The priors of signals are about half the logarithm of how much more often a
 signal is seen among the same than among strangers drawn at random (UN x OFAC): pairs that somebody judges are no strangers, and
 signals come together. The pairs, a thousand, are too few to learn rare signals from.
+
+Beside them stand parties that look alike and are two (`neighbours`), together as heavy as the judged pairs that are two: what tells
+sister companies and brothers apart is learned there. How often a pair is one, the intercept, is told by the judged pairs alone.
 """
 
 from __future__ import annotations
@@ -22,13 +25,14 @@ import numpy as np
 from bench.matching import data, lists, stats
 from bench.matching.engine import Entity
 from bench.matching.groups import entity_groups, folds
+from bench.matching.neighbours import neighbours
 from numpy.typing import NDArray
-from scipy.optimize import minimize
+from scipy.optimize import minimize, minimize_scalar
 from scipy.special import expit
 
 from shellgame.match.compare import names_compared
 from shellgame.match.evidence import Evidence, Weights, compare_records, fitted_weights
-from shellgame.match.odds import IDENTIFYING, NameEvidence, carried, name_features, probability
+from shellgame.match.odds import NameEvidence, name_features, probability, share_of
 from shellgame.match.records import analyse_record
 
 PLACE = Path(__file__).parents[2] / "src/shellgame/match/record_weights.json"
@@ -59,7 +63,7 @@ PRIORS = {
     "paper_same": 7.0,
     "paper_digits": 5.0,
     "code_other": -3.0,
-    "number_other": -1.5,
+    "number_other": -3.0,
     "contact_same": 4.0,
     "address_same": 3.0,
     "town_same": 1.0,
@@ -87,10 +91,12 @@ LADDERS = (
 INTERCEPT = -6.0
 DOUBTED = 0.01
 """Share of labels taken to be wrong, so that no weight bends to explain them."""
-SEARCH = {"agreement": 0.5, "conflict": 0.8, "renamed": -5.0, "surest": 4.6}
+SEARCH = {"agreement": 0.5, "conflict": 0.8, "renamed": -5.0, "surest": 4.6, "dated": 0.2}
 """Numbers of `odds.alert_score`: how much of the weight of agreement and conflict counts in a search, the log odds of names that
-have nothing in common where a number is the same, and the log odds beyond which equal names do not outweigh conflict. The first two
-were chosen on every other person with typing errors and every other invented one."""
+have nothing in common where a number is the same, the log odds beyond which equal names do not outweigh conflict, and how much of
+what a name speaks against counts where the very day of birth is the same. The first two were chosen on every other person with
+typing errors and every other invented one; the last so that a name of `odds.ALIKE` with the same day and a country in common is an
+alert."""
 UNSIGNED = frozenset({"birth_slip", "birth_close", "birth_other_day"})
 """Signals that may speak either way: a date nearly the same."""
 
@@ -102,16 +108,53 @@ def features(row: Row) -> NDArray[np.float64]:
     """One pair as numbers: an intercept, the names, the amounts of signals as far as the names let them carry."""
     names, evidence = row
     told = name_features(names) if names else dict.fromkeys(NAMES, 0.0)
-    share = carried(names.best) if names else 0.0
+    best = names.best if names else 0.0
     amounts = dict.fromkeys(SIGNALS, 0.0)
     for piece in evidence:
-        whole = PRIORS[piece.signal] < 0 or piece.signal in IDENTIFYING
-        amounts[piece.signal] += piece.amount * (1.0 if whole else share)
+        amounts[piece.signal] += piece.amount * (share_of(piece.signal, best) if PRIORS[piece.signal] > 0 else 1.0)
     return np.array([1.0, *(told[name] for name in NAMES), *amounts.values()])
 
 
-def fit(rows: NDArray[np.float64], same: NDArray[np.bool_], countries: dict[str, float]) -> Weights:
-    """Fit all weights by maximum posterior likelihood."""
+def fit(
+    rows: NDArray[np.float64], same: NDArray[np.bool_], apart: NDArray[np.float64], countries: dict[str, float]
+) -> Weights:
+    """Fit all weights by maximum posterior likelihood.
+
+    Args:
+        rows: Judged pairs.
+        same: Whether each is one.
+        apart: Pairs that look alike and are two.
+        countries: How telling each country is.
+    """
+    found = _likeliest(
+        np.vstack([rows, apart]),
+        np.concatenate([same, np.zeros(len(apart), np.bool_)]),
+        np.concatenate([np.ones(len(rows)), np.full(len(apart), (~same).sum() / len(apart))]),
+    )
+    found[0] += _shift(rows @ found, same)
+    found = found.round(3)
+    return Weights(
+        dict(zip(SIGNALS, found[1 + len(NAMES) :].tolist(), strict=True)),
+        countries,
+        {"intercept": float(found[0]), **dict(zip(NAMES, found[1 : 1 + len(NAMES)].tolist(), strict=True))},
+        SEARCH,
+    )
+
+
+def _shift(odds: NDArray[np.float64], same: NDArray[np.bool_]) -> float:
+    """What added to all log odds makes the labels likeliest."""
+    sign = np.where(same, 1.0, -1.0)
+
+    def loss(shift: float) -> float:
+        return -float(np.log(DOUBTED + (1.0 - 2.0 * DOUBTED) * expit(sign * (odds + shift))).sum())
+
+    return float(minimize_scalar(loss, bounds=(-5.0, 5.0), method="bounded").x)
+
+
+def _likeliest(
+    rows: NDArray[np.float64], same: NDArray[np.bool_], heaviness: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Intercept, weights of names and of signals that make the labels likeliest, each pair as heavy as told."""
     steps = _steps()
     prior = np.linalg.solve(steps, np.array([INTERCEPT, *NAME_PRIORS.values(), *PRIORS.values()]))
     spread = np.array([10.0, *[NAME_SPREAD] * len(NAMES), *[SIGNAL_SPREAD] * len(SIGNALS)])
@@ -122,19 +165,15 @@ def fit(rows: NDArray[np.float64], same: NDArray[np.bool_], countries: dict[str,
         away = (weights - prior) / spread
         right = expit(margin)
         likely = DOUBTED + (1.0 - 2.0 * DOUBTED) * right
-        value = 0.5 * (away**2).sum() - np.log(likely).sum()
-        return float(value), away / spread - rows.T @ (sign * (1.0 - 2.0 * DOUBTED) * right * (1.0 - right) / likely)
+        value = 0.5 * (away**2).sum() - (heaviness * np.log(likely)).sum()
+        pull = heaviness * sign * (1.0 - 2.0 * DOUBTED) * right * (1.0 - right) / likely
+        return float(value), away / spread - rows.T @ pull
 
     bounds: list[tuple[float | None, float | None]] = [(None, None), *[(0.0, None)] * len(NAMES)]
     for signal, weight in PRIORS.items():
         bounds.append((None, None) if signal in UNSIGNED else (0.0, None) if weight > 0 else (None, 0.0))
-    found = (steps @ minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x).round(3)
-    return Weights(
-        dict(zip(SIGNALS, found[1 + len(NAMES) :].tolist(), strict=True)),
-        countries,
-        {"intercept": float(found[0]), **dict(zip(NAMES, found[1 : 1 + len(NAMES)].tolist(), strict=True))},
-        SEARCH,
-    )
+    weights: NDArray[np.float64] = steps @ minimize(loss, prior, jac=True, bounds=bounds, method="L-BFGS-B").x
+    return weights
 
 
 def _steps() -> NDArray[np.float64]:
@@ -159,17 +198,27 @@ def rows_of(pairs: Sequence[tuple[Entity, Entity]], names: Names = names_compare
 
 def fitted_to(judged: Sequence[tuple[tuple[Entity, Entity], bool]], names: Names) -> Weights:
     """Fit to judged pairs; what the harness asks of an engine that it refits without a fold."""
-    rows = np.array([features(row) for row in rows_of([pair for pair, _ in judged], names)])
-    return fit(rows, np.array([same for _, same in judged]), dict(fitted_weights().countries))
+    same = np.array([same for _, same in judged])
+    return fit(
+        matrix_of([pair for pair, _ in judged], names),
+        same,
+        matrix_of(neighbours(), names),
+        dict(fitted_weights().countries),
+    )
+
+
+def matrix_of(pairs: Sequence[tuple[Entity, Entity]], names: Names = names_compared) -> NDArray[np.float64]:
+    """The features of pairs, one row each."""
+    return np.array([features(row) for row in rows_of(pairs, names)])
 
 
 def held_out(
-    rows: Sequence[Row], same: NDArray[np.bool_], groups: NDArray[np.int64], seed: int = 7
+    rows: Sequence[Row], same: NDArray[np.bool_], apart: NDArray[np.float64], groups: NDArray[np.int64], seed: int = 7
 ) -> NDArray[np.float64]:
     """Probabilities of each fold by weights that have not seen it."""
     matrix, scores = np.array([features(row) for row in rows]), np.zeros(len(rows))
     for fit_on, judge in folds(groups, seed=seed):
-        weights = fit(matrix[fit_on], same[fit_on], {})
+        weights = fit(matrix[fit_on], same[fit_on], apart, {})
         scores[judge] = [probability(*reweighed(rows[i], weights), weights) for i in judge]
     return scores
 
@@ -196,17 +245,17 @@ def main() -> None:
     write = parser.parse_args().write
     judged = data.entity_pairs()
     pairs, same = [pair.entities for pair in judged], np.array([pair.same for pair in judged])
-    rows, groups = rows_of(pairs), entity_groups(pairs)
+    rows, groups, apart = rows_of(pairs), entity_groups(pairs), matrix_of(neighbours())
     for seed in (7, 1, 2):
-        scores = held_out(rows, same, groups, seed)
+        scores = held_out(rows, same, apart, groups, seed)
         wide, (f1, auc) = (
             stats.reliability(scores, same)[0],
             (stats.judged(scores, same, 0.5)["f1"], stats.auc(scores, same)),
         )
         print(f"folds {seed}: F1 {f1:.4f}  AUC {auc:.4f}  ECE {wide:.4f} / {stats.equal_mass_error(scores, same):.4f}")
-    weights = fit(np.array([features(row) for row in rows]), same, telling_countries())
+    weights = fit(np.array([features(row) for row in rows]), same, apart, telling_countries())
     if write:
-        counts = f"{len(pairs)} judged pairs in {groups.max() + 1} groups, {int(same.sum())} of them one"
+        counts = f"{len(pairs)} judged pairs in {groups.max() + 1} groups, {int(same.sum())} of them one, and {len(apart)} alike"
         origin = f"bench/matching/fit_records.py on {counts}"
         PLACE.write_text(json.dumps({"origin": origin, **weights._asdict()}, indent=1) + "\n", encoding="utf-8")
 

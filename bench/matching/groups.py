@@ -103,3 +103,24 @@ def held_out_entities(engine: Engine, pairs: Sequence[tuple[Entity, Entity]], sa
         refitted = engine.fitted([], [(pairs[i], same[i]) for i in fit_on])
         scores[judge] = refitted.compare([pairs[i] for i in judge])
     return scores
+
+
+def held_out_from(
+    engine: Engine,
+    pairs: Sequence[tuple[Entity, Entity]],
+    learned: Sequence[tuple[Entity, Entity]],
+    same: Sequence[bool],
+) -> Scores:
+    """Score other entity pairs than an engine learns from.
+
+    One that was fitted is refitted for each fold without those of `learned` that share an id or a whole name with it, directly or
+    over others.
+    """
+    if not isinstance(engine, Fits):
+        return engine.compare(pairs)
+    scores = np.zeros(len(pairs))
+    for fit_on, judge in folds(entity_groups([*learned, *pairs])):
+        judged = judge[judge >= len(learned)] - len(learned)
+        refitted = engine.fitted([], [(learned[i], same[i]) for i in fit_on[fit_on < len(learned)]])
+        scores[judged] = refitted.compare([pairs[i] for i in judged])
+    return scores

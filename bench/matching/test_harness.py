@@ -73,3 +73,18 @@ def test_a_label_is_doubted_where_both_records_print_the_same_paper():
     two = {"id": "y", "schema": "Person", "properties": {"name": ["C D"], "passportNumber": ["563120368/XX"]}}
     assert speaks_for_same(one, two)
     assert not speaks_for_same(one, PEOPLE[0])
+
+
+def test_who_is_learned_from_is_never_judged():
+    class Fitted:
+        def __init__(self, known=()):
+            self.known = known
+
+        def fitted(self, names, entities):
+            return Fitted([each["properties"]["name"][0] for pair, _ in entities for each in pair])
+
+        def compare(self, pairs):
+            return np.array([float(left["properties"]["name"][0] in self.known) for left, _ in pairs])
+
+    pairs = [(each, each) for each in PEOPLE]
+    assert groups.held_out_from(Fitted(), pairs[:3], pairs, [True] * 4).tolist() == [0.0] * 3

@@ -160,6 +160,14 @@ def test_a_table_is_for_people(shellgame, sample):
     assert not answer.out.lstrip().startswith("{")
 
 
+def test_on_a_narrow_terminal_columns_stand_one_below_another(shellgame, sample, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    house = sample.world.houses[0].name
+    lines = shellgame("coverage", house, "--table", "-w", sample.folder).out.splitlines()
+    assert sum(line.split()[:1] == ["where"] for line in lines) > 1
+    assert all(len(line) <= 50 for line in lines)
+
+
 def test_no_command_is_left_out():
     for module in {module for module, _ in COMMANDS.values()}:
         own = [name for name, (home, _) in COMMANDS.items() if home == module]

@@ -116,6 +116,22 @@ def test_a_table_is_for_people(shellgame, sample, asked):
     assert "nothing at 0.70 or more in what is here: Nobody At All, =SUM(A1)" in " ".join(out.split())
 
 
+def test_a_table_is_as_wide_as_is_said(shellgame, sample, monkeypatch):
+    house = sample.world.houses[0].name
+    for width in (60, 100):
+        monkeypatch.setenv("COLUMNS", str(width))
+        lines = shellgame("screen", house, "--table", "-w", sample.folder).out.splitlines()
+        assert max(map(len, lines)) <= width
+        assert f"{house} (" in " ".join(lines)
+
+
+def test_a_name_that_nothing_is_found_by_is_told(shellgame, sample):
+    answer = shellgame("screen", "???", sample.world.houses[0].name, "-w", sample.folder)
+    told = "name '???' has no letter and no digit, so nothing is found by it"
+    assert f"note: {told}" in answer.err
+    assert [row["notes"] for row in answer.rows] == [[told], []]
+
+
 def test_a_file_that_is_there_stays_unless_forced(shellgame, sample, tmp_path):
     out = tmp_path / "out.csv"
     out.write_text("mine")

@@ -9,7 +9,7 @@ import pytest
 
 from shellgame.cli.answers import FORMATS
 from shellgame.errors import EXIT_CODES
-from shellgame.match.hits import COLUMNS, Explanation, Hit, Hits, How
+from shellgame.match.hits import COLUMNS, About, Explanation, Hit, Hits, How
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "screening.md").read_text(encoding="utf-8")
 HITS = Hits("x", (Hit("xx-1", "Person", 1.0, (), True, Explanation("x")),)).as_dict()
@@ -19,6 +19,7 @@ HITS = Hits("x", (Hit("xx-1", "Person", 1.0, (), True, Explanation("x")),)).as_d
     "promised",
     [
         *(f"`{how}`" for how in How),
+        *(f"`{about}`" for about in About),
         *(f"`{name}`" for name in COLUMNS),
         *(f'"{key}"' for key in (*HITS, *HITS["hits"][0], *HITS["hits"][0]["explanation"])),
         "|".join(FORMATS),

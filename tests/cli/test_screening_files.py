@@ -104,7 +104,7 @@ def test_bad_rows_have_their_number_and_reason_and_the_rest_goes_on(file):
     assert [(row.line, row.problem) for row in rows if row.problem] == [
         (3, "no name"),
         (4, "3 columns where 2 belong"),
-        (5, "1 columns where 2 belong"),
+        (5, "1 column where 2 belong"),
         (6, "'Persn' is no schema of a party; did you mean Person?"),
         (7, "',' expected after '\"'"),
         (8, "a quotation mark that never closes"),
@@ -136,6 +136,8 @@ def test_bad_rows_have_their_number_and_reason_and_the_rest_goes_on(file):
         (b"<html><title>Sign in</title>", "this is a web page (Sign in)"),
         (b'[{"name": "x"}]', "a JSON array; write one object a line"),
         (b"PAR1 and no more", "a Parquet file that cannot be read"),
+        (b'{\n "name": "x"\n}\n', "a JSON object over several lines; write one object a line"),
+        (b"name,x,name\na,b,c\n", "two columns of one name cannot be told apart"),
         (b'{"schema": "Address", "properties": {"full": ["x"]}}\n', "no party, of which names could be screened"),
         (b'name\n"' + b'x\n"' * 3000, "are all broken; write it as CSV again"),
     ],
@@ -144,6 +146,26 @@ def test_a_file_that_cannot_be_screened_is_told(file, content, message):
     with pytest.raises(BadInput) as told:
         read(file(content))
     assert message in str(told.value)
+
+
+def test_a_row_that_is_too_long_is_called_so_and_the_rest_goes_on(file):
+    rows = read(file(f"name,note\nOrsin,{'x' * 140_000}\nTalvek,y\n"))
+    assert [row.problem for row in rows] == ["a row of 140,007 letters, more than any table has", ""]
+    assert names(rows) == [None, "Talvek"]
+
+
+def test_names_that_nothing_is_found_by_are_told(file):
+    content = f"name\n???\nN/A\n{'Halvren ' * 70}\nNan Orsin\n"
+    assert [row.subject.notes for row in read(file(content))] == [
+        ("name '???' has no letter and no digit, so nothing is found by it",),
+        ("name 'N/A' reads as if there were none",),
+        ("of a name of 70 words only the first 64 are read",),
+        (),
+    ]
+
+
+def test_columns_without_a_heading_are_not_told(file):
+    assert read_queries(file("name,,\nOrsin,,\n"), Wording()).notes == ()
 
 
 def test_json_lines_hold_entities_or_plain_rows(file):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from tests.kernels.plain_alignment import Alignment, plain_align
 from tests.kernels.plain_tokens import (
     FILLING,
     NAMING,
+    WRITTEN_OUT,
     Word,
     pen_slips,
     plain_final_vowels,
@@ -21,13 +23,14 @@ from tests.kernels.plain_tokens import (
 from shellgame.kernels.alignment import MOST_TOKENS
 from shellgame.kernels.tokens import FLOOR, HOW_GROUP, HOW_INITIAL, HOW_JOINED, HOW_SHORTENED, HOW_WORD
 from shellgame.names.sounds import LONGEST
-from shellgame.names.token import Kind
+from shellgame.names.token import Kind, Origin
 
 
 def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization: bool) -> dict[str, float]:
     """Every feature of two names by its name."""
     left, right = left[:MOST_TOKENS], right[:MOST_TOKENS]
     found = plain_align(left, right)
+    left, right = _without_fathers(left, right, found)
     pairs = [(i, j, left[i], right[j], found.alike[i, j], found.how[i, j]) for i, j in sorted(found.met.items())]
     over_left = [word for i, word in enumerate(left) if i not in found.met]
     over_right = [word for j, word in enumerate(right) if j not in found.met_by]
@@ -53,7 +56,8 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
     generic_over = _bits([*over_left, *over_right], Kind.GENERIC, Kind.PARTICLE)
     met_places = _met_places(left, found)
     disorder = _disorder(met_places)
-    one_by_one = max(over_words) == joined == generic_over == disorder == 0
+    across = max((max(a.origin, b.origin) for _, _, a, b, *_ in pairs if a.origin != b.origin), default=0)
+    one_by_one = max(over_words) == generic_over == disorder == 0 and (not joined or across >= Origin.HAN)
     return {
         "least_covered": min(covered),
         "most_covered": max(covered),
@@ -78,7 +82,7 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
         "organization": float(organization),
         "whole_likeness": mean if one_by_one else _whole_likeness(left, right),
         "places": min(places) + 0.25 * max(places),
-        "across_scripts": max((max(a.origin, b.origin) for _, _, a, b, *_ in pairs if a.origin != b.origin), default=0),
+        "across_scripts": across,
         "shortened": _ways(pairs, HOW_SHORTENED),
         "grouped": _ways(pairs, HOW_GROUP),
         "joined": joined,
@@ -95,6 +99,24 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
         "final_vowels": sum(plain_final_vowels(each.left, each.right) for each in one_alphabet),
         "first_letters": sum(each.left.first != each.right.first for each in one_alphabet),
     }
+
+
+def _without_fathers(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> tuple[list[Word], list[Word]]:
+    """Patronymics that only one name has are one bit of filling, unless the other name has something else instead."""
+    over = [
+        {place for place, word in enumerate(words) if place not in met and word.kind in NAMING}
+        for words, met in ((left, found.met), (right, found.met_by))
+    ]
+    if all(over):
+        return list(left), list(right)
+    one, other = (
+        [
+            replace(word, kind=Kind.GENERIC, bits=1.0) if place in its and word.kind == Kind.PATRONYMIC else word
+            for place, word in enumerate(words)
+        ]
+        for words, its in zip((left, right), over, strict=True)
+    )
+    return one, other
 
 
 Pair = tuple[int, int, Word, Word, float, int]
@@ -139,7 +161,7 @@ def _telling(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> l
             counts = found.met_by[j] == i
         else:
             ones, others = [left[i]], [right[j]]
-            counts = how != HOW_INITIAL and {left[i].kind, right[j].kind} <= {Kind.WORD, Kind.PLACE}
+            counts = how != HOW_INITIAL and {left[i].kind, right[j].kind} <= {*WRITTEN_OUT, Kind.PLACE}
         if counts:
             bits = min(sum(word.bits for word in words) for words in (ones, others))
             length = min(sum(len(word.sounds) for word in words) for words in (ones, others))
@@ -190,7 +212,11 @@ def _disorder(places: list[int]) -> int:
 
 
 def _end_met(words: Sequence[Word], met: dict[int, int], end: int) -> bool:
-    places = [place for place, word in enumerate(words) if word.kind in NAMING]
+    places = [
+        place
+        for place, word in enumerate(words)
+        if word.kind in NAMING and (place in met or word.kind != Kind.PATRONYMIC)
+    ]
     return bool(places) and places[end] in met
 
 
@@ -204,7 +230,7 @@ def _replaced(left: Sequence[Word], right: Sequence[Word], found: Alignment) -> 
 
 def _pen_replaced(over_left: Sequence[Word], over_right: Sequence[Word]) -> int:
     """Slips of the pen between the two words nearest to one another that met nobody."""
-    ones, others = ([word for word in words if word.kind == Kind.WORD] for words in (over_left, over_right))
+    ones, others = ([word for word in words if word.kind in WRITTEN_OUT] for words in (over_left, over_right))
     return min((pen_slips(a, b) for a in ones for b in others), default=0)
 
 

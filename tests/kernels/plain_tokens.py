@@ -19,9 +19,10 @@ from shellgame.kernels.tokens import HOW_GROUP, HOW_INITIAL, HOW_WORD, Tokens
 from shellgame.names.sounds import LATIN_SOUNDS, tables
 from shellgame.names.token import Kind, Origin
 
-NAMING = (Kind.WORD, Kind.INITIAL)
+WRITTEN_OUT = (Kind.WORD, Kind.PATRONYMIC)
+NAMING = (*WRITTEN_OUT, Kind.INITIAL)
 FILLING = (Kind.FORM, Kind.PARTICLE, Kind.GENERIC)
-JOINABLE = (Kind.WORD, Kind.PARTICLE, Kind.GENERIC, Kind.PLACE)
+JOINABLE = (*WRITTEN_OUT, Kind.PARTICLE, Kind.GENERIC, Kind.PLACE)
 COMING_AND_GOING = {
     LATIN_SOUNDS.index(sound) for sound in ["a", "e", "i", "o", "u", "y", "w", "h", "ou", "oo", "ee", "eo", "eu"]
 }

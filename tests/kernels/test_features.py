@@ -151,6 +151,16 @@ def test_initials_meet_the_words_they_stand_for() -> None:
     assert told("T. Maledd", "Orsin Maledd")["initials_differ"] == 1
 
 
+def test_a_patronymic_left_out_is_hardly_missed_and_another_one_is_another_father() -> None:
+    without = told("Orsin Maledov", "Orsin Talvekovich Maledov")
+    assert (without["least_covered"], without["left_over_words"], without["words_more"]) == (
+        pytest.approx(1, abs=0.05), 0, 2,
+    )  # fmt: skip
+    assert (without["whole_likeness"], without["generic_left_over"]) == (pytest.approx(1), 1)
+    other = told("Orsin Brandikovich Maledov", "Orsin Talvekovich Maledov")
+    assert (other["replaced_words"], other["words_more"], other["generic_left_over"]) == (1, 3, 0)
+
+
 def test_numbers_are_the_same_or_not() -> None:
     assert told("Astra Line 3", "Astra Line 3", person=False)["numbers"] == 0
     assert told("Astra Line 3", "Astra Line", person=False)["numbers"] == 1

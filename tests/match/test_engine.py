@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 
 from shellgame.match import engine as engine_module
 from shellgame.match.engine import PartyEngine
-from shellgame.match.explaining import names_met
-from shellgame.match.hits import How
 from shellgame.match.party_index import Party
 from shellgame.match.search import ALERT, Subject
 
@@ -127,33 +125,6 @@ def _small(kept=[]):  # noqa: B006 - one engine for all examples
     return kept[0]
 
 
-@pytest.mark.parametrize(
-    ("query", "listed", "person", "pair"),
-    [
-        ("Orsin Maledd", "ORSIN MALEDD", True, ("orsin", "orsin", How.SAME)),
-        ("Orsin Maled", "Orsin Maledde", True, ("maled", "maledde", How.ALIKE)),
-        ("Orsin Maledd", "Орсин Маледд", True, ("orsin", "orsin", How.SCRIPT)),
-        ("O. Maledd", "Orsin Maledd", True, ("o", "orsin", How.INITIAL)),
-        ("Bill Maledd", "William Maledd", True, ("bill", "william", How.NICKNAME)),
-        ("Talvek Maled Orsin", "Talvekmaled Orsin", True, ("talvek maled", "talvekmaled", How.JOINED)),
-        ("Talvekmaled Orsin", "Talvek Maled Orsin", True, ("talvekmaled", "talvek maled", How.JOINED)),
-        ("Halvren LLC", "Halvren", False, ("llc", "", How.IGNORED)),
-        ("Halvren", "Halvren LLC", False, ("", "llc", How.IGNORED)),
-    ],
-)
-def test_how_words_met_is_told(query, listed, person, pair):
-    met = names_met(query, listed, person=person)
-    assert pair in {(each.query, each.listed, each.how) for each in met.tokens}
-    assert all(each.text for each in met.tokens)
-
-
-def test_words_without_a_like_are_told_by_their_side():
-    met = names_met("Halvran House Group", "Halvren Trading House LLC", person=False)
-    assert ("halvran", "halvren") in {(pair.query, pair.listed) for pair in met.tokens}
-    assert met.missing == ("trading",)
-    assert met.surplus == ("group",)
-
-
 def test_an_explanation_tells_for_against_and_unknown(engine):
     subject = Subject(("Orsin Maledd",), "Person", {"birthDate": ["1961-06-06"], "gender": ["male"]})
     hits = {hit.party: hit for hit in engine.search([subject], limit=5, threshold=0.0, wanted=None)[0]}
@@ -161,7 +132,7 @@ def test_an_explanation_tells_for_against_and_unknown(engine):
     assert [(signal.property, signal.agrees) for signal in one.signals] == [("birthDate", True)]
     assert [(signal.property, signal.agrees) for signal in other.signals] == [("birthDate", False)]
     assert (one.only_query, one.only_listed) == (("gender",), ("country",))
-    assert "same day of birth: 1961-06-06" in one.text
+    assert "same day of birth (1961-06-06)" in one.text
 
 
 def test_the_recipe_changes_with_what_an_index_is_made_from(monkeypatch):

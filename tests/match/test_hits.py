@@ -2,58 +2,119 @@
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import json
+import pickle
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
 
-from shellgame.match.hits import Answers, Explanation, Hit, Hits, How, Signal, TokenMatch
+from shellgame.match.hits import About, Answers, Explanation, Hit, Hits, How, Remark, Signal, TokenMatch
 from shellgame.match.tables import SCHEMA
 
 WHY = Explanation(
     "Orsin MALEDD",
     (
-        TokenMatch("орсин", "orsin", 0.98, How.SCRIPT),
-        TokenMatch("m", "maledd", 0.6, How.INITIAL),
-        TokenMatch("", "llc", 0.0, How.IGNORED),
+        TokenMatch("Орсин", "Orsin", 0.98, How.SCRIPT, "reads orsin"),
+        TokenMatch("M.", "MALEDD", 0.6, How.INITIAL),
+        TokenMatch("", "LLC", 0.0, How.IGNORED, "legal form"),
     ),
-    ("talvek",),
-    ("group",),
+    ("Talvek",),
+    ("Group",),
     (
         Signal("birthDate", True, "same day of birth: 1961-06-06", 2.41234),
-        Signal("country", False, "other country: by / ru", 0.5),
+        Signal("country", False, "other country: Belarus / Russia", 0.5),
     ),
     ("passportNumber",),
     ("gender",),
+    (Remark(About.ORDER, "the words stand in another order"),),
 )
 HIT = Hit("xx-1", "Person", 0.91, ("xx_list", "yy_list"), True, WHY)
 
 
 def test_an_explanation_has_words_and_parts():
     assert WHY.as_dict() == {
-        "text": "words that met: орсин ~ orsin (written in another way), m ~ maledd (initial), llc (hardly counts); "
-        "not in the query: talvek; only in the query: group; for: same day of birth: 1961-06-06; "
-        "against: other country: by / ru; unknown of the query: gender; unknown of the listed party: passportNumber",
+        "text": "In another script or romanisation: Орсин for Orsin (reads orsin). Initial: M. for MALEDD. Only in the listed "
+        "name: Talvek. Only in the query: Group. The words stand in another order. Counts less: LLC (legal form, only in "
+        "the listed name). Speaks for it: same day of birth (1961-06-06). Speaks against it: other country (Belarus / "
+        "Russia). Not told in the query: gender. Not told by the list: passport number.",
         "tokens": [
-            {"query": "орсин", "listed": "orsin", "similarity": 0.98, "how": "script"},
-            {"query": "m", "listed": "maledd", "similarity": 0.6, "how": "initial"},
-            {"query": "", "listed": "llc", "similarity": 0.0, "how": "ignored"},
+            {"query": "Орсин", "listed": "Orsin", "similarity": 0.98, "how": "script", "note": "reads orsin"},
+            {"query": "M.", "listed": "MALEDD", "similarity": 0.6, "how": "initial", "note": ""},
+            {"query": "", "listed": "LLC", "similarity": 0.0, "how": "ignored", "note": "legal form"},
         ],
-        "missing": ["talvek"],
-        "surplus": ["group"],
+        "missing": ["Talvek"],
+        "surplus": ["Group"],
+        "remarks": [{"about": "order", "words": "the words stand in another order"}],
         "properties": [
             {"property": "birthDate", "speaks": "for", "words": "same day of birth: 1961-06-06", "weight": 2.412},
-            {"property": "country", "speaks": "against", "words": "other country: by / ru", "weight": 0.5},
+            {"property": "country", "speaks": "against", "words": "other country: Belarus / Russia", "weight": 0.5},
         ],
         "unknown": {"query": ["gender"], "listed": ["passportNumber"]},
     }
     assert Explanation("x").as_dict().keys() == WHY.as_dict().keys()
+    assert WHY.text == " ".join(WHY.sentences)
 
 
 @pytest.mark.parametrize("how", How)
 def test_every_way_to_meet_has_its_words(how):
-    assert "orsin" in TokenMatch("orsin", "orsyn", 0.9, how).text
-    assert TokenMatch("orsin", "orsin", 1.0, how).text.startswith("orsin")
+    for pair in (TokenMatch("Orsin", "Orsyn", 0.9, how), TokenMatch("Orsin", "Orsin", 1.0, how)):
+        assert "Orsin" in Explanation("Orsin", (pair,)).text
+
+
+class Making:
+    """Makes an explanation and counts how often."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __call__(self):
+        self.times += 1
+        return WHY
+
+
+def test_an_explanation_is_made_when_it_is_first_looked_at():
+    make = Making()
+    hit = Hit("xx-1", "Person", 0.91, ("xx_list", "yy_list"), True, Explanation.later(make))
+    assert (hit.score, make.times) == (0.91, 0)
+    assert hit.caption == "Orsin MALEDD"
+    assert hit.as_dict() == HIT.as_dict()
+    assert make.times == 1
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda why: why,
+        lambda why: pickle.loads(pickle.dumps(why)),  # noqa: S301 - our own
+        copy.copy,
+        copy.deepcopy,
+        dataclasses.replace,
+    ],
+)
+def test_an_explanation_made_later_is_like_any_other(look):
+    seen = look(Explanation.later(lambda: WHY))
+    assert seen == WHY
+    assert hash(seen) == hash(WHY)
+    assert repr(seen) == repr(WHY)
+    assert type(seen) is Explanation
+
+
+def test_an_explanation_made_later_cannot_be_changed():
+    why = Explanation.later(lambda: WHY)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        why.caption = "another"
+    with pytest.raises(AttributeError, match="no attribute 'capton'"):
+        _ = why.capton
+
+
+def test_many_threads_may_look_at_once():
+    whys = [Explanation.later(lambda: WHY) for _ in range(200)]
+    with ThreadPoolExecutor(8) as threads:
+        seen = list(threads.map(lambda why: why.text, whys * 8))
+    assert set(seen) == {WHY.text}
 
 
 def test_an_answer_is_json_with_the_promised_keys():

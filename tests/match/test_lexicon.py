@@ -98,9 +98,19 @@ def test_words_tell_more_than_what_many_names_share() -> None:
 
 
 def test_a_chinese_name_may_be_one_foreign_name_by_its_sound() -> None:
-    whole, by_sound = readings("马雷德", person=True)
+    whole, turned, by_sound = readings("马雷德", person=True)
     assert [token.text for token in whole] == ["ma", "leide"]
+    assert [token.text for token in turned] == ["leide", "ma"]
     assert [token.text for token in by_sound] == ["maleide"]
+
+
+def test_a_korean_name_without_a_space_is_held_against_either_order_of_latin_names() -> None:
+    first, last = readings("김정은", person=True)
+    assert [[token.printed for token in reading] for reading in (first, last)] == [
+        ["김", "정", "은"],
+        ["정", "은", "김"],
+    ]
+    assert len(readings("김 정은", person=True)) == 1
 
 
 def test_other_names_are_read_in_one_way() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from shellgame.match.dates import day_of
 from shellgame.match.evidence import Evidence, compare_records, fitted_weights
 from shellgame.match.identifiers import is_valid, number_keys
-from shellgame.match.odds import IDENTIFYING, NameEvidence, alert_score, probability
-from shellgame.match.records import analyse_record, could_be_one
+from shellgame.match.odds import ALIKE, IDENTIFYING, KINDRED, NameEvidence, alert_score, probability, share_of
+from shellgame.match.records import analyse_record, could_be_one, schema_meant
 from shellgame.match.wording import WORDS
 
 DATES = st.one_of(
@@ -215,6 +215,44 @@ def test_kinds_that_are_never_one():
     names = NameEvidence(1, 1, 1, 1)
     assert probability(names, evidence) == 0
     assert alert_score(1.0, evidence) == 0
+
+
+@pytest.mark.parametrize(
+    ("schema", "told", "meant"),
+    [
+        ("", {"birthDate": ["1961"]}, "Person"),
+        ("LegalEntity", {"gender": ["female"]}, "Person"),
+        ("Thing", {"fatherName": "Ivan"}, "Person"),
+        ("Company", {"birthDate": ["1961"]}, "Company"),
+        ("Vessel", {"birthDate": ["1961"]}, "Vessel"),
+        ("", {"birthDate": []}, ""),
+        ("", {"nationality": ["ru"]}, ""),
+        ("LegalEntity", {}, "LegalEntity"),
+    ],
+)
+def test_what_only_people_have_tells_that_one_is_meant(schema, told, meant):
+    assert schema_meant(schema, told) == analyse_record({"schema": schema, "properties": told}).schema == meant
+
+
+def test_kin_share_home_and_country():
+    kin, one = (NameEvidence(best, best, best, 0) for best in (0.6, 0.95))
+    for signal in KINDRED:
+        assert share_of(signal, kin.best) < share_of("birth_day", kin.best) == share_of(signal, one.best) == 1
+    told = person(birthPlace="Kopys, Belarus", nationality="by")
+    evidence = compare_records(analyse_record(told), analyse_record(told))
+    assert probability(kin, evidence) - probability(kin, ()) < 0.5 * probability(kin, ())
+
+
+def test_the_same_day_and_something_else_make_up_for_names_that_meet_in_part():
+    told = person(birthDate="1961-06-16", nationality="by")
+    day = compare_records(analyse_record(told), analyse_record(person(birthDate="1961-06-16")))
+    both = compare_records(analyse_record(told), analyse_record(told))
+    elsewhere = compare_records(
+        analyse_record(told), analyse_record(person(birthDate="1961-06-16", nationality="ru", gender="male"))
+    )
+    assert alert_score(ALIKE, both) > 0.7 > alert_score(ALIKE, day) == pytest.approx(ALIKE)
+    assert alert_score(ALIKE / 2, both) == pytest.approx(ALIKE / 2)
+    assert alert_score(0.05, elsewhere) < 0.05
 
 
 def test_a_birthday_alone_never_matches():

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from shellgame.kernels.features import FEATURES
-from shellgame.match.scoring import features_of, is_person, model, name_scores
+from shellgame.match.compare import compare
+from shellgame.match.scoring import IDENTICAL, NOTHING_TOLD, features_of, is_person, model, name_scores
 
 ALERT = 0.7
 
@@ -23,6 +24,26 @@ def test_the_model_fits_the_features() -> None:
 def test_who_is_read_as_a_person() -> None:
     assert is_person("Person")
     assert not any(is_person(schema) for schema in ("Company", "Vessel", "LegalEntity", "Thing", "", None))
+
+
+@pytest.mark.parametrize("name", ["Orsin Maledd", "Орсин Маледд", "ABC Company", "Halvren 7 Ltd", "Maledd", "艾青"])
+@pytest.mark.parametrize("schema", ["Person", "Company"])
+def test_a_name_is_itself(name: str, schema: str) -> None:
+    for other in (name, name.upper(), f"  {name} "):
+        assert score(name, other, schema) >= IDENTICAL
+        assert of_records(name, other, schema) >= IDENTICAL
+
+
+@pytest.mark.parametrize("pair", ["SAI | SAIL", "ABC | ABD Ltd", "PSC | PCS"])
+def test_what_tells_nothing_is_like_nothing(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert max(score(left, right, "Company"), of_records(left, right, "Company")) <= NOTHING_TOLD
+
+
+def of_records(left: str, right: str, schema: str) -> float:
+    names = compare(*({"schema": schema, "properties": {"name": [name]}} for name in (left, right))).names
+    assert names
+    return names.best
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_endless_names_end(sign):
         ("欧阳修", ["ouyang", "xiu"]),
         ("习近平先生", ["xi", "jinping"]),
         ("弗拉基米尔·普京", ["fulajimier", "pujing"]),
-        ("김정은", ["kim", "jeongeun"]),
+        ("김정은", ["kim", "jung", "eun"]),
         ("Salah al-Din", ["salahuddin"]),
         ("Salah Uddin", ["salahuddin"]),
         ("Salaheddine", ["salahuddin"]),
@@ -148,6 +148,11 @@ def test_persons_names(name, tokens):
         "Orsin Maledov d.o.b. 06.06.1961",
         "Orsin Maledov, Director",
         "Tan Sri Al-Hajj Orsin Maledov",
+        'Orsin "the Falcon" Maledov',
+        "Orsin “Falcon” Maledov",
+        "Orsin «Falcon» Maledov",
+        "Orsin 'Falcon' Maledov",
+        'MALEDOV, Orsin "Falcon"',
     ],
 )
 def test_what_is_printed_beside_a_name_is_none_of_it(name):
@@ -157,6 +162,8 @@ def test_what_is_printed_beside_a_name_is_none_of_it(name):
 @pytest.mark.parametrize(
     ("name", "tokens"),
     [
+        ('Orsin "Maledov"', [("orsin", "WORD"), ("maledov", "WORD")]),
+        ("'Isa ibn 'Ali", [("isa", "WORD"), ("ibn", "PARTICLE"), ("ali", "WORD")]),
         ("Orsin S/O Talvek", [("orsin", "WORD"), ("bin", "PARTICLE"), ("talvek", "WORD")]),
         (
             "Orsina Maledova née Brandik",
@@ -207,6 +214,20 @@ def test_servant_of_the_merciful_in_arabic(name):
         ("Le Duc Tho", [("le", "WORD"), ("duc", "WORD"), ("tho", "WORD")]),
         ("van der", [("van", "PARTICLE"), ("der", "WORD")]),
         ("بشار الأسد", [("bshar", "WORD"), ("al", "PARTICLE"), ("asd", "WORD")]),
+        ("Orsin Talvekovich Maledov", [("orsin", "WORD"), ("talvekovich", "PATRONYMIC"), ("maledov", "WORD")]),
+        ("Маледова Орсина Талвековна", [("maledova", "WORD"), ("orsina", "WORD"), ("talvekovna", "PATRONYMIC")]),
+        ("Orsin Talvekovich", [("orsin", "WORD"), ("talvekovich", "WORD")]),
+        ("Orsin Maledovich Talvekevich", [("orsin", "WORD"), ("maledovich", "PATRONYMIC"), ("talvekevich", "WORD")]),
+        ("Anna Zora Maledevich", [("anna", "WORD"), ("zora", "WORD"), ("maledevich", "WORD")]),
+        (
+            "Orsin Talvek oglu Maledov",
+            [("orsin", "WORD"), ("talvek", "PATRONYMIC"), ("oglu", "PARTICLE"), ("maledov", "WORD")],
+        ),
+        (
+            "Orsin bin Talvek Maled",
+            [("orsin", "WORD"), ("bin", "PARTICLE"), ("talvek", "PATRONYMIC"), ("maled", "WORD")],
+        ),
+        ("Orsin bin Talvek", [("orsin", "WORD"), ("bin", "PARTICLE"), ("talvek", "WORD")]),
     ],
 )
 def test_kinds_in_persons_names(name, tokens):

@@ -186,3 +186,12 @@ def test_no_header_and_no_row_crashes(header, data):
         return
     assert all(name.strip() for name in subject.names)
     assert all(isinstance(value, str) and value for several in subject.properties.values() for value in several)
+
+
+def test_what_is_no_text_is_no_name_and_no_value():
+    columns = columns_of(["name", "dob"])
+    with pytest.raises(WrongUse, match="no name"):
+        columns.subject(({"a": 1}, None))
+    with pytest.raises(WrongUse, match="no name"):
+        columns.subject((b"\xff\xfe", None))
+    assert columns.subject((b"Orsin", {"a": 1})) == Subject(("Orsin",), notes=("birthDate holds no text",))

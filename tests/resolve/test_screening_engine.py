@@ -73,10 +73,12 @@ def test_an_engine_is_made_of_the_parties_in_the_order_of_the_table(ws, tmp_path
     ]
 
 
-def test_a_batch_is_asked_at_once_and_only_what_is_shown_is_explained(ws, engine):
+def test_a_batch_is_asked_at_once_and_only_what_is_looked_at_is_explained(ws, engine):
     subjects = [Subject(("x",), "Person", reference="1"), Subject(("y", "z"), reference="2")]
     found = ws.screening().search(subjects, Filters(), limit=1, threshold=0.5)
     assert [(asked[0], *asked[1:]) for asked in engine.asked] == [(subjects, 1, 0.5, None)]
+    assert engine.explained == []
+    assert [hits.hits[0].caption for hits in found] == ["a name", "a name"]
     assert engine.explained == [(subjects[0], 0), (subjects[1], 0)]
     assert [(hits.query, hits.reference, hits.hits[0].entity_id, hits.hits[0].score) for hits in found] == [
         ("x", "1", "b", 0.9877),

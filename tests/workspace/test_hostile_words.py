@@ -15,6 +15,7 @@ from xml.sax.saxutils import escape
 import pytest
 from openpyxl import load_workbook
 
+from shellgame.names.folding import MOST_WORDS
 from shellgame.workspace import Workspace
 
 from .conftest import NEXT_DAY
@@ -65,11 +66,13 @@ def test_a_hostile_name_is_kept_as_printed_and_cleaned_where_it_is_used(name: st
 @pytest.mark.parametrize("command", ["entity", "screen", "coverage", "network"])
 @pytest.mark.parametrize("name", NAMES.values(), ids=list(NAMES))
 def test_a_hostile_name_is_shown_harmlessly_on_a_terminal(
-    name: str, command: str, shellgame: Callable[..., str], tmp_path: Path
+    name: str, command: str, called: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     workspace = added(name, tmp_path)
     asked = "sample-1" if command != "screen" else name.replace("\r\n", " ")
-    shown = shellgame(command, asked, "--table", "-w", workspace.folder)
+    code, shown, said = called(command, asked, "--table", "-w", workspace.folder)
+    too_long = command == "screen" and len(name.split()) > MOST_WORDS
+    assert (code, bool(said)) == (0, too_long), said
     assert "Zar" in shown or name.startswith("=")
     assert {letter for letter in shown if not letter.isprintable()} <= {"\n"}
     assert not any(line.startswith("nothing is known about this company") for line in shown.splitlines())

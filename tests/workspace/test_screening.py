@@ -183,8 +183,18 @@ def test_a_limit_or_threshold_out_of_range_is_told(ws, numbers):
 
 def test_what_could_not_be_used_of_a_query_stands_with_the_answer(ws):
     hits = ws.screen({"name": "Orsin Maledd", "dob": "06/28/1961"})
-    assert "p-1" in ids(hits)
+    assert ids(hits)[0] == "p-1"
     assert hits.notes == ("birthDate '06/28/1961' is no date that can be read; write 1961-06-28",)
+
+
+@pytest.mark.parametrize("kind", [{}, {"type": "individual"}, {"schema": "LegalEntity"}])
+def test_who_was_born_is_no_company(ws, kind):
+    firm = "Orsin Maledd Shipping"
+    assert "c-1" in ids(ws.screen({"name": firm}))
+    for told in ({"dob": "1961-06-06"}, {"gender": "male"}):
+        assert "c-1" not in ids(ws.screen({"name": firm, **kind, **told}, threshold=0.0))
+        entity = {"schema": kind.get("schema"), "properties": {"name": [firm], "birthDate": ["1961"]}}
+        assert "c-1" not in ids(ws.screen(entity, threshold=0.0))
 
 
 def test_a_name_of_ten_thousand_letters_is_answered(ws):

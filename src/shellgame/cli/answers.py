@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shellgame.case.exports import disarmed, encodable
-from shellgame.cli.output import Column, emit, json_line, plain
+from shellgame.cli.blocks import print_blocks, shown
+from shellgame.cli.output import json_line, paper, plain
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
 from shellgame.match.hits import COLUMNS, Hits
@@ -31,21 +32,11 @@ _BY_SUFFIX = {
     ".parquet": "parquet",
     ".pq": "parquet",
 }
-_MOST_ROWS = 1000
-"""Rows of a table that people are shown."""
+_MOST_SHOWN = 1000
+"""Hits that people are shown."""
 _MOST_NAMED = 10
 _ROW_GROUP = 65536
 """Rows of a row group of Parquet, in which they compress well."""
-_TABLE = (
-    Column("query", "query"),
-    Column("score", "score", "right"),
-    Column("id", "entity_id", no_wrap=True),
-    Column("name", "caption"),
-    Column("listed", "listed_in_words"),
-    Column("what", "schema"),
-    Column("sources", "sources"),
-    Column("why", "why"),
-)
 
 
 class Writer(ABC):
@@ -63,13 +54,13 @@ class Writer(ABC):
 
 
 class _Table(Writer):
-    """Hits for people, at the end, since columns are as wide as their widest cell."""
+    """Hits for people, at the end, so that no bar of progress stands between them."""
 
     def __init__(self, threshold: float) -> None:
         super().__init__(hits_only=True)
         self._threshold = threshold
-        self._shown: list[dict[str, Any]] = []
-        self._hits = self._without = 0
+        self._shown: list[Hits] = []
+        self._hits = self._told = self._without = 0
         self._named: list[str] = []
 
     def write(self, answers: Iterable[Hits]) -> None:
@@ -79,25 +70,22 @@ class _Table(Writer):
                 self._without += 1
                 if len(self._named) < _MOST_NAMED:
                     self._named.append(hits.query)
-            elif len(self._shown) < _MOST_ROWS:
-                self._shown += (
-                    hit.as_dict()
-                    | {"query": hits.query, "why": hit.text}
-                    | {"listed_in_words": "yes" if hit.listed else "no, only named"}
-                    for hit in hits.hits
-                )
+            elif self._told < _MOST_SHOWN:
+                self._told += len(hits.hits)
+                self._shown.append(hits)
 
     def close(self) -> None:
-        told = []
-        if self._hits > len(self._shown):
-            told.append(f"the first {len(self._shown):,} of {self._hits:,} hits; --output FILE takes them all")
+        console = paper()
+        console.print("Screening (leads, not verdicts)\n", style="italic")
+        for hits in self._shown:
+            print_blocks(console, hits)
+        if self._hits > self._told:
+            console.print(f"the first {self._told:,} of {self._hits:,} hits; --output FILE takes them all")
         if self._without:
-            names = ", ".join(self._named) if self._without <= _MOST_NAMED else f"{self._without:,} names"
-            told.append(
-                f"nothing at {self._threshold:.2f} or more in what is here: {names}; a lower --threshold shows more"
-            )
-        title = "Screening (leads, not verdicts)"
-        emit(self._shown, _TABLE, as_json=False, title=title, footer="\n".join(told))
+            few = self._without <= _MOST_NAMED
+            names = ", ".join(map(shown, self._named)) if few else f"{self._without:,} names"
+            nothing = f"nothing at {self._threshold:.2f} or more in what is here: {names}"
+            console.print(f"{nothing}; a lower --threshold shows more", markup=False)
 
 
 class _JsonLines(Writer):

@@ -82,7 +82,7 @@ class Tally:
         """What it came to, in words."""
         now = self._clock()
         took = f"in {duration(now - self._began)}, {self._rate(now):,.0f} a second"
-        return f"{self.rows:,} rows {took}: {self.hits:,} with a hit"
+        return f"{self.rows:,} row{'' if self.rows == 1 else 's'} {took}: {self.hits:,} with a hit"
 
 
 def duration(seconds: float) -> str:

@@ -22,7 +22,7 @@ def named(names: list[str]) -> list[Row]:
     """
     if any(not name.strip() for name in names):
         raise WrongUse("an empty name; give the words to look for")
-    return [Row(number, None, (name,), subject_of(name)) for number, name in enumerate(names, start=1)]
+    return [Row(0, None, (name,), subject_of(name)) for name in names]
 
 
 def read_queries(file: Path, wording: Wording) -> Rows:

@@ -37,7 +37,8 @@ def parquet_rows(path: Path, wording: Wording) -> Rows:
             raise Damaged(path.name, found=found, remedy="say which column holds the names with --name-column")
     if not total:
         raise Damaged(path.name, found="columns and no row", remedy="give the rows to screen")
-    notes = (f"columns not used: {', '.join(columns.unused)}",) if columns.unused else ()
+    unused = [name for name in columns.unused if name]
+    notes = (f"columns not used: {', '.join(unused)}",) if unused else ()
     return Rows(path.name, _read(path, file, columns), total, notes)
 
 

@@ -19,7 +19,7 @@ from typing import TextIO
 import orjson
 
 from shellgame.cli.rows import Row, Rows, Wording, row_of
-from shellgame.errors import Damaged, Hostile, WrongUse
+from shellgame.errors import BadInput, Damaged, Hostile, WrongUse
 from shellgame.model.schema import PARTS
 from shellgame.names.nearest import did_you_mean
 from shellgame.resolve.columns import LONGEST_VALUE, Columns, columns_of, has_names
@@ -41,6 +41,7 @@ _NUL_SHARE = 0.4
 """Latin text in UTF-16 has a zero in every other byte."""
 _SUGGESTED = ("cp1252", "cp1251")
 """What most files are that are not UTF-8: saved by a program of Western Europe, or of Eastern Europe."""
+_ONE_A_LINE = "write one object a line, as `jq -c` does"
 _NEVER_CLOSES = "a quotation mark that never closes"
 _LONGEST_ROW = 4 * LONGEST_VALUE
 _OLD_END = "\x1a"
@@ -151,6 +152,8 @@ def table_rows(path: Path, head: bytes, wording: Wording) -> Rows:
         columns = columns_of(header, wording.name_column)
     except WrongUse as error:
         remedy = "or say which it is with --name-column"
+        if len(set(header)) < len(header) and "could stand in" in str(error):
+            remedy = "two columns of one name cannot be told apart"
         if len(header) == 1:
             remedy += "; if this is the first name already, write a line `name` before it"
         raise Damaged(path.name, record=f"line {skipped + 1}", found=str(error), remedy=remedy) from error
@@ -163,7 +166,8 @@ def table_rows(path: Path, head: bytes, wording: Wording) -> Rows:
 
 
 def _told(columns: Columns) -> tuple[str, ...]:
-    return (f"columns not used: {', '.join(columns.unused)}",) if columns.unused else ()
+    unused = [name for name in columns.unused if name]
+    return (f"columns not used: {', '.join(unused)}",) if unused else ()
 
 
 def _delimiter(wording: Wording) -> str:
@@ -217,7 +221,7 @@ class _Parsed:
         self._of_row.append(line)
         self._letters += len(line)
         if self._letters > _LONGEST_ROW:
-            raise csv.Error(_NEVER_CLOSES)
+            raise csv.Error("limit of letters in a row")
         return line
 
     def rows(self) -> Iterator[tuple[int, list[str], str]]:
@@ -233,14 +237,18 @@ class _Parsed:
                 broken, *rest = self._of_row
                 self._again.extendleft(reversed(rest))
                 reader = csv.reader(self, delimiter=self._delimiter, strict=True)
-                told = str(error)
-                cells, problem = (
-                    [broken.strip()],
-                    _NEVER_CLOSES if "unexpected end" in told or "limit" in told else told,
-                )
+                cells, problem = [broken.strip()], _in_words(error, broken, self._letters)
                 self._of_row = [broken]
             yield line, cells, problem
             line += len(self._of_row)
+
+
+def _in_words(error: csv.Error, line: str, letters: int) -> str:
+    """What is wrong with a row that begins with a line."""
+    told = str(error)
+    if "limit" in told and letters == len(line) and not line.count('"') % 2:
+        return f"a row of {letters:,} letters, more than any table has"
+    return _NEVER_CLOSES if "unexpected end" in told or "limit" in told else told
 
 
 def _read(path: Path, encoding: str, delimiter: str, columns: Columns, width: int, skipped: int) -> Iterator[Row]:
@@ -260,7 +268,7 @@ def _read(path: Path, encoding: str, delimiter: str, columns: Columns, width: in
                 continue
             number += 1
             if not problem and len(cells) != width:
-                problem = f"{len(cells)} columns where {width} belong"
+                problem = f"{len(cells)} column{'s' if len(cells) > 1 else ''} where {width} belong"
             if problem:
                 broken += 1
                 yield Row(number, line + skipped, cells, None, problem)
@@ -283,6 +291,8 @@ def entity_rows(path: Path, head: bytes, wording: Wording) -> Rows:
     encoding = known_encoding(wording.encoding) if wording.encoding else found_encoding(head)
     if wording.name_column is not None or wording.delimiter is not None:
         raise WrongUse(f"{path.name} holds JSON lines; --name-column and --delimiter are for tables")
+    if head.decode(encoding, "ignore").split("\n", 1)[0].strip() == "{":
+        raise BadInput(path.name, found="a JSON object over several lines", remedy=_ONE_A_LINE)
     return Rows(path.name, _read_entities(path, encoding), lines_in(path, encoding))
 
 

@@ -14,7 +14,7 @@ class Row(NamedTuple):
     """A row of a file of queries.
 
     Attributes:
-        number: From 1, the header not counted.
+        number: From 1, the header not counted; 0 for a name of the command line.
         line: The line of the file that it begins on, from 1; None where the file has no lines.
         cells: What it holds.
         subject: Whom it asks for; None when it cannot be used.

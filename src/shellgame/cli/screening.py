@@ -85,6 +85,7 @@ def screen(
     chosen = format_of(form, output, as_json)
     _refuse_to_overwrite(file, output, bad_rows, force=force)
     asked = named(names or [])
+    unread = [note for row in asked if row.subject for note in row.subject.notes]
     rows = read_queries(file, Wording(name_column, delimiter, encoding)) if file else Rows("", iter(()))
     filters = Filters(
         schema=schema,
@@ -97,7 +98,7 @@ def screen(
     with working("reading names"):
         screening = workspace(folder).screening(on)
     screening.check(filters)
-    for note in (*screening.not_asked(filters), *screening.gaps(filters), *rows.notes):
+    for note in (*screening.not_asked(filters), *screening.gaps(filters), *rows.notes, *unread):
         say(f"note: {note}")
     with (
         _loaded_left_alone(),
@@ -177,10 +178,10 @@ class _Faults:
                 self._tell(row, f"{row.problem}; the row is skipped", row.problem)
             else:
                 subjects.append(row.subject)
-                if row.subject.notes:
+                if row.number and row.subject.notes:  # those of the command line were told before
                     self.incomplete += 1
                     reason = "; ".join(row.subject.notes)
-                    self._tell(row, f"{reason}; the row is answered without it", reason)
+                    self._tell(row, f"{reason}; the row is answered all the same", reason)
         return subjects
 
     def _tell(self, row: Row, sentence: str, reason: str) -> None:

@@ -79,7 +79,7 @@ def scratch() -> Scratch:
         np.zeros(MOST_TOKENS, np.int8),
         _room(),
         letter_masks(),
-        np.zeros((2, 16), np.float32),
+        np.zeros((2, 20), np.float32),
     )
 
 

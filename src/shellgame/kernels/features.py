@@ -19,11 +19,12 @@ from shellgame.kernels.tokens import (
     HOW_WORD,
     INITIAL,
     NUMBER,
+    PATRONYMIC,
     PLACE,
-    WORD,
     Tokens,
     differ_in_final_vowels,
     is_telling,
+    is_word,
     same_consonants,
     token_edits,
 )
@@ -129,8 +130,12 @@ COLUMN = {name: number for number, name in enumerate(FEATURES)}
     _TRAILING,
     _LETTERS,
     _LETTERS_MET,
-) = range(14)
-"""Columns of `Scratch.sides`: bits or counts of one name; `_OVER_*` of its tokens that met none."""
+    _FATHERS,
+    _FATHER_BITS,
+    _FATHER_LETTERS,
+) = range(17)
+"""Columns of `Scratch.sides`: bits or counts of one name; `_OVER_*` of its tokens that met none, `_FATHER*` of patronymics among
+them."""
 
 
 @leaf
@@ -169,11 +174,13 @@ def tell(
     out[ORGANIZATION] = 1.0 if organization else 0.0
     _tally(names_a, left, many_a, work, False)
     _tally(names_b, right, many_b, work, True)
+    _weigh_patronymics(work.sides[0], work.sides[1])
     _tell_met(names_a, left, many_a, names_b, right, many_b, work, out)
     letters_replaced = _tell_replaced(names_a, left, many_a, names_b, right, many_b, work, out)
     _tell_sides(work.sides[0], work.sides[1], letters_replaced, out)
     out[ORDER], out[TURNED] = _disorder(work, many_a, left, names_a)
-    whole = out[LEFT_OVER_WORDS] + out[JOINED] + out[GENERIC_LEFT_OVER] + out[ORDER] > 0.0
+    joined = out[JOINED] if out[ACROSS_SCRIPTS] < HAN else 0.0  # East Asia joins given names and puts the family first
+    whole = out[LEFT_OVER_WORDS] + out[GENERIC_LEFT_OVER] + out[ORDER] + joined > 0.0
     out[WHOLE_LIKENESS] = (
         _whole_likeness(names_a, left, many_a, names_b, right, many_b, costs, work) if whole else out[MEAN_LIKENESS]
     )
@@ -187,7 +194,12 @@ def _tally(names: NDArray[np.int32], tokens: Tokens, many: int, work: Scratch, t
     for i in range(many):
         token, j = tokens.rows[names[i]], met[i]
         kind, bits, length = token.kind, token.bits, np.float32(token.many_sounds)
-        named = kind == WORD or kind == INITIAL
+        named = is_word(kind) or kind == INITIAL
+        if kind == PATRONYMIC and j < 0:
+            side[_FATHERS] += 1.0
+            side[_FATHER_BITS] += bits
+            side[_FATHER_LETTERS] += length
+            continue
         side[_TOTAL] += bits
         if is_telling(kind):
             side[_LETTERS] += length
@@ -212,6 +224,25 @@ def _tally(names: NDArray[np.int32], tokens: Tokens, many: int, work: Scratch, t
             side[_OVER_PLACES] += bits
         else:
             side[_OVER_GENERIC] += bits
+
+
+@leaf
+def _weigh_patronymics(a: NDArray[np.float32], b: NDArray[np.float32]) -> None:
+    """Let patronymics that met none count as words where the other name has something else instead, else as one bit.
+
+    Russian papers print them and foreign lists leave them out, so one that is missing says little; another one is another father.
+    """
+    both = a[_OVER_WORDS] + a[_FATHERS] > 0.0 and b[_OVER_WORDS] + b[_FATHERS] > 0.0
+    for side in (a, b):
+        if both:
+            side[_TOTAL] += side[_FATHER_BITS]
+            side[_OVER] += side[_FATHER_BITS]
+            side[_OVER_WORDS] += side[_FATHERS]
+            side[_WORDS] += side[_FATHERS]
+            side[_LETTERS] += side[_FATHER_LETTERS]
+            side[_FATHERS] = 0.0
+        side[_TOTAL] += side[_FATHERS]
+        side[_OVER_GENERIC] += side[_FATHERS]
 
 
 @leaf
@@ -251,8 +282,8 @@ def _tell_met(
             weight, length = _of_joined(i, j, names_a, left, many_a, names_b, right, many_b, work)
         elif (
             how == HOW_INITIAL
-            or not (one.kind == WORD or one.kind == PLACE)
-            or not (other.kind == WORD or other.kind == PLACE)
+            or not (is_word(one.kind) or one.kind == PLACE)
+            or not (is_word(other.kind) or other.kind == PLACE)
         ):
             continue
         out[TELLING_BITS] = max(out[TELLING_BITS], np.float32(weight * alike))
@@ -315,16 +346,16 @@ def _tell_replaced(
     letters, nearest = 0.0, 99
     for i in range(many_a):
         one = left.rows[names_a[i]]
-        if work.met[i] >= 0 or not (one.kind == WORD or one.kind == INITIAL):
+        if work.met[i] >= 0 or not (is_word(one.kind) or one.kind == INITIAL):
             continue
         for j in range(many_b):
             other = right.rows[names_b[j]]
-            if work.met_by[j] >= 0 or not (other.kind == WORD or other.kind == INITIAL):
+            if work.met_by[j] >= 0 or not (is_word(other.kind) or other.kind == INITIAL):
                 continue
             alike = work.likeness[i, j]
             out[REPLACED_LIKENESS] = max(out[REPLACED_LIKENESS], alike)
             letters = max(letters, alike * (one.many_sounds + other.many_sounds))
-            if one.kind == WORD and other.kind == WORD:
+            if is_word(one.kind) and is_word(other.kind):
                 nearest = min(nearest, token_edits(names_a[i], left, names_b[j], right, work.masks))
     if nearest < 99:
         out[EDITS] += nearest
@@ -371,7 +402,7 @@ def _disorder(work: Scratch, many: int, tokens: Tokens, names: NDArray[np.int32]
     places, count = work.order, 0
     for i in range(many):
         kind = tokens.rows[names[i]].kind
-        if work.met[i] < 0 or not (kind == WORD or kind == INITIAL):
+        if work.met[i] < 0 or not (is_word(kind) or kind == INITIAL):
             continue
         if count == 0 or places[count - 1] != work.met[i]:
             places[count] = work.met[i]
@@ -404,8 +435,8 @@ def _whole_likeness(
     work: Scratch,
 ) -> float:
     """How alike both names are, written without blanks and legal forms, in the printed order; as far as `LONGEST` sounds reach."""
-    length_a = _written_together(names_a, left, many_a, work.joined, 0)
-    length_b = _written_together(names_b, right, many_b, work.joined, 40)
+    length_a = _written_together(names_a, left, many_a, work, 0)
+    length_b = _written_together(names_b, right, many_b, work, 1)
     if length_a == 0 or length_b == 0:
         return 0.0
     return likeness_from(
@@ -415,11 +446,15 @@ def _whole_likeness(
 
 
 @leaf
-def _written_together(names: NDArray[np.int32], tokens: Tokens, many: int, out: NDArray[np.uint8], offset: int) -> int:
+def _written_together(names: NDArray[np.int32], tokens: Tokens, many: int, work: Scratch, side: int) -> int:
+    out, offset, met = work.joined, 40 * side, work.met_by if side == 1 else work.met
     length, han = 0, tokens.rows[names[0]].origin == HAN if many > 0 else False
+    forgiven = work.sides[side, _FATHERS] > 0.0
     for i in range(many):
         token = tokens.rows[names[i]]
         if not is_telling(token.kind) or (token.origin == HAN) != han:
+            continue
+        if forgiven and token.kind == PATRONYMIC and met[i] < 0:
             continue
         for place in range(token.sounds, token.sounds + token.many_sounds):
             if length == LONGEST:

@@ -21,20 +21,22 @@ from shellgame.match.evidence import Weights, compare_records
 from shellgame.match.explaining import explanation, told_with
 from shellgame.match.hits import Explanation
 from shellgame.match.numbers import NumberIndex
-from shellgame.match.odds import alert_score
-from shellgame.match.party_index import Match, Party, PartyIndex, Query
-from shellgame.match.records import Record, analyse_record
+from shellgame.match.odds import ALIKE, alert_score
+from shellgame.match.party_index import UNSPECIFIC, Match, Party, PartyIndex, Query
+from shellgame.match.records import Record, analyse_record, schema_meant
 from shellgame.match.search import Found, Mask, Subject
 from shellgame.model.schema import compatible
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
+from shellgame.names.folding import fold
 
 RECIPE = "2"
 """Raise it when the same tokens give other arrays than before."""
-LOWEST = 0.1
-"""A name score below this cannot become an alert by what else is known, unless a number is the same."""
 MORE = 4
 """So many times as many candidates are taken where what else is known may put them in another order."""
 _FEWEST = 24
+_FEWEST_READ_TWICE = 12
+"""Candidates taken where a name is read in two ways, so that those with the very name are among them; as many cost nothing more."""
+_ABOVE_OTHERS = 1e-6
 _RECORDS_KEPT = 20_000
 """Listed parties that are kept analysed; each takes some two kilobytes."""
 
@@ -125,14 +127,38 @@ class PartyEngine:
     def _matches(
         self, subjects: Sequence[Subject], limit: int, threshold: float, wanted: Mask | None
     ) -> list[list[Match]]:
-        asked = [Query(subject.names, subject.schema or None) for subject in subjects]
-        return self.index.search(asked, limit=limit, threshold=threshold, allowed=wanted, forest=self._forest)
+        asked = [Query(subject.names, schema_meant(subject.schema, subject.properties) or None) for subject in subjects]
+        twice = [(query.schema or "") in UNSPECIFIC for query in asked]
+        most = max(limit, _FEWEST_READ_TWICE) if any(twice) else limit
+        found = self.index.search(asked, limit=most, threshold=threshold, allowed=wanted, forest=self._forest)
+        return [
+            (self._namesakes_first(query.names, matches) if read_twice and len(matches) > 1 else matches)[:limit]
+            for query, read_twice, matches in zip(asked, twice, found, strict=True)
+        ]
+
+    def _namesakes_first(self, names: Sequence[str], matches: list[Match]) -> list[Match]:
+        """Matches of a name that was read as a person's and as another's, those with the very name above all others.
+
+        The two readings are not on quite one scale: a company with more words to its name may stand above the very person.
+        """
+        asked = [_as_printed(name) for name in names]
+        namesakes = {
+            match.party
+            for match in matches
+            if any(_as_printed(name) in asked for name in self.index.names_of(match.party))
+        }
+        others = max((match.score for match in matches if match.party not in namesakes), default=0.0)
+        above = min(1.0, others + _ABOVE_OTHERS)
+        raised = [
+            match._replace(score=max(match.score, above)) if match.party in namesakes else match for match in matches
+        ]
+        return sorted(raised, key=lambda match: (-match.score, match.party))
 
     def _by_records(
         self, subjects: Sequence[Subject], limit: int, threshold: float, wanted: Mask | None
     ) -> list[tuple[Found, ...]]:
         records = [_record_of(subject) for subject in subjects]
-        found = self._matches(subjects, max(_FEWEST, MORE * limit), min(threshold, LOWEST), wanted)
+        found = self._matches(subjects, max(_FEWEST, MORE * limit), min(threshold, ALIKE), wanted)
         answers = []
         for subject, record, matches, holders in zip(
             subjects, records, found, self._numbers.holders(records), strict=True
@@ -144,11 +170,11 @@ class PartyEngine:
 
     def _numbered(self, subject: Subject, parties: set[int], wanted: Mask | None) -> list[Numbered]:
         """Parties that a number leads to and no name did."""
+        schema = schema_meant(subject.schema, subject.properties)
         may_be = [
             party
             for party in sorted(parties)
-            if (wanted is None or wanted[party])
-            and (not subject.schema or compatible(self.index.schema_of(party), subject.schema))
+            if (wanted is None or wanted[party]) and (not schema or compatible(self.index.schema_of(party), schema))
         ]
         return [self._most_alike(subject, party) for party in may_be]
 
@@ -156,7 +182,9 @@ class PartyEngine:
         schema = self.index.schema_of(party)
         pairs = [(asked, name) for asked in range(len(subject.names)) for name in self.index.names_of(party)]
         told = [(subject.names[asked], name, schema) for asked, name in pairs]
-        scores = probabilities(self._forest or scoring.model().search, scoring.features_of(told))
+        counts = np.array([scoring.likeness_counts(*pair) for pair in told], np.bool_)
+        likely = probabilities(self._forest or scoring.model().search, scoring.features_of(told))
+        scores = scoring.capped(likely, counts)
         best = int(np.argmax(scores))
         return Numbered(party, pairs[best][1], pairs[best][0], float(scores[best]))
 
@@ -184,6 +212,11 @@ class PartyEngine:
         why = explanation(subject.names[match.asked], caption, person=person)
         record, listed = _record_of(subject), self._record(found.party)
         return told_with(why, compare_records(record, listed, self._weights), record, listed)
+
+
+def _as_printed(name: str) -> list[str]:
+    """The words of a name in alphabetical order, whatever its case."""
+    return sorted(fold(name).replace(",", " ").split())
 
 
 def _record_of(subject: Subject) -> Record:

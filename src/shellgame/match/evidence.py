@@ -29,7 +29,7 @@ class Weights(NamedTuple):
         signals: Log odds (natural) of each signal at its full amount of 1.
         countries: How telling it is to share a country, 0 to 1: rare ones more than those that many listed parties have.
         names: Log odds of what the names say, by feature of `odds.NameEvidence`; `intercept` with them.
-        search: Numbers of `odds.alert_score`: `agreement` and `conflict` are shares, `renamed` and `surest` log odds.
+        search: Numbers of `odds.alert_score`: `agreement`, `conflict` and `dated` are shares, `renamed` and `surest` log odds.
     """
 
     signals: Mapping[str, float]

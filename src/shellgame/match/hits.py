@@ -2,102 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+
+from shellgame.match.parts import About, How, Remark, Signal, TokenMatch
+from shellgame.match.sentences import sentences
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-
-class How(StrEnum):
-    """How a word of the query met a word of the listed name; the values stand in JSON and stay as they are."""
-
-    SAME = "same"
-    """The same letters, whatever case and accents."""
-    ALIKE = "alike"
-    """Spelt or sounding alike."""
-    SCRIPT = "script"
-    """The same word, written in another script or romanised in another way."""
-    INITIAL = "initial"
-    """One is the first letter of the other."""
-    NICKNAME = "nickname"
-    """Two forms of one name (nicknames), or two words for one thing."""
-    JOINED = "joined"
-    """Two words here, written together there."""
-    SHORTENED = "shortened"
-    """One is the beginning of the other: a word cut short, or a name cut off."""
-    IGNORED = "ignored"
-    """A legal form or filler word that hardly counts; the other side may have none, and is then empty."""
+__all__ = [
+    "COLUMNS",
+    "About",
+    "Answers",
+    "Explanation",
+    "Hit",
+    "Hits",
+    "How",
+    "Remark",
+    "Signal",
+    "TokenMatch",
+]
 
 
-@dataclass(frozen=True, slots=True)
-class TokenMatch:
-    """Which word of the query met which word of the listed name, how alike they are (0 to 1), and how they met."""
+class _Later:
+    """What is made when it is first looked at; until then it holds no more than how to make it.
 
-    query: str
-    listed: str
-    similarity: float
-    how: How = How.ALIKE
-
-    @property
-    def text(self) -> str:
-        """The pair in words."""
-        if self.how is How.IGNORED:
-            return f"{self.query or self.listed} (hardly counts)"
-        if self.query == self.listed and self.how is not How.SCRIPT:
-            return self.query
-        manner = {
-            How.SAME: "",
-            How.ALIKE: f" ({self.similarity:.2f})",
-            How.SCRIPT: " (written in another way)",
-            How.INITIAL: " (initial)",
-            How.NICKNAME: " (another form)",
-            How.JOINED: " (written together)",
-            How.SHORTENED: " (cut short)",
-        }[self.how]
-        return f"{self.query} ~ {self.listed}{manner}"
-
-
-@dataclass(frozen=True, slots=True)
-class Signal:
-    """What one property says for or against the two being one party.
-
-    Attributes:
-        property: Its FollowTheMoney name.
-        agrees: Whether it speaks for it.
-        words: What was compared, in words.
-        weight: How far it moved the score: natural logarithm of a ratio of odds, 0 or more.
+    Two threads that look at the same moment both make it, and make the same.
     """
 
-    property: str
-    agrees: bool
-    words: str
-    weight: float
+    __slots__ = ("_make",)
 
-    def as_dict(self) -> dict[str, Any]:
-        """The signal for programs."""
-        return {
-            "property": self.property,
-            "speaks": "for" if self.agrees else "against",
-            "words": self.words,
-            "weight": round(self.weight, 3),
-        }
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:  # asked for only where nothing was set yet
+            if name not in type(self).__slots__:
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            made = self._make()
+            object.__setattr__(self, "_make", lambda: made)  # lets go of what it was made from
+            for field in type(self).__slots__:
+                object.__setattr__(self, field, getattr(made, field))
+            return getattr(made, name)
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(_Later):
     """Why a listed party is like a query.
 
     Attributes:
         caption: The listed name that matched best.
         tokens: Word by word.
-        missing: Words of the listed name that the query does not have.
-        surplus: Words of the query that the listed name does not have.
+        missing: Words of the listed name that the query does not have, as printed.
+        surplus: Words of the query that the listed name does not have, as printed.
         signals: What other properties say, the weightiest first.
         only_query: Properties that the query has and the listed party lacks.
         only_listed: Properties that the listed party has and the query lacks.
+        remarks: What is to be said of the names as wholes: order, numbers, words that were left out.
     """
 
     caption: str
@@ -107,41 +68,45 @@ class Explanation:
     signals: tuple[Signal, ...] = ()
     only_query: tuple[str, ...] = ()
     only_listed: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @classmethod
+    def later(cls, make: Callable[[], Explanation]) -> Explanation:
+        """An explanation that is made when it is first looked at, compared, copied or pickled."""
+        unmade = object.__new__(cls)
+        object.__setattr__(unmade, "_make", make)
+        return unmade
 
     def as_dict(self) -> dict[str, Any]:
         """The reasons for programs; every key is always there."""
         return {
             "text": self.text,
-            "tokens": [
-                {
-                    "query": pair.query,
-                    "listed": pair.listed,
-                    "similarity": round(pair.similarity, 3),
-                    "how": str(pair.how),
-                }
-                for pair in self.tokens
-            ],
+            "tokens": [pair.as_dict() for pair in self.tokens],
             "missing": list(self.missing),
             "surplus": list(self.surplus),
+            "remarks": [remark.as_dict() for remark in self.remarks],
             "properties": [signal.as_dict() for signal in self.signals],
             "unknown": {"query": list(self.only_listed), "listed": list(self.only_query)},
         }
 
     @property
     def text(self) -> str:
-        """The reasons in words."""
-        return "; ".join(
-            f"{heading}: {words}"
-            for heading, words in (
-                ("words that met", ", ".join(pair.text for pair in self.tokens)),
-                ("not in the query", " ".join(self.missing)),
-                ("only in the query", " ".join(self.surplus)),
-                ("for", ", ".join(signal.words for signal in self.signals if signal.agrees)),
-                ("against", ", ".join(signal.words for signal in self.signals if not signal.agrees)),
-                ("unknown of the query", ", ".join(self.only_listed)),
-                ("unknown of the listed party", ", ".join(self.only_query)),
+        """The reasons in plain sentences."""
+        return " ".join(self.sentences)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The reasons, a sentence each: the names first."""
+        return tuple(
+            sentences(
+                self.tokens,
+                self.missing,
+                self.surplus,
+                self.remarks,
+                self.signals,
+                self.only_query,
+                self.only_listed,
             )
-            if words
         )
 
 

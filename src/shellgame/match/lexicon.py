@@ -23,6 +23,7 @@ _BITS = {
     Kind.GENERIC: 3.0,
     Kind.PARTICLE: 1.0,
     Kind.PLACE: 5.5,
+    Kind.PATRONYMIC: 8.0,
 }
 _COMMON = 8.0
 """Bits of a word that has variants of its own in our tables: only common given names and common words have."""
@@ -64,12 +65,16 @@ class Words:
 def readings(name: str, *, person: bool) -> list[tuple[Token, ...]]:
     """The ways to read a name, the likeliest first.
 
-    A Chinese name without a dot may be family and given name, or one foreign name spelt by its sound.
+    A Chinese name without a dot may be family and given name, or one foreign name spelt by its sound. Chinese and Korean names
+    written without a space have the family name first; in Latin letters either may be.
     """
     found = analyse(name, person=person)
-    if len(found) == 2 and all(token.origin == Origin.HAN and token.kind == Kind.WORD for token in found):
+    if 1 < len(found) < 4 and all(token.printed and token.kind == Kind.WORD for token in found):
+        both = [found, (*found[1:], found[0])] if len(fold(name).split()) == 1 else [found]
+        if len(found) > 2 or found[0].origin != Origin.HAN:
+            return both
         whole = Token(found[0].text + found[1].text, Kind.WORD, Origin.HAN, 0, found[0].printed + found[1].printed)
-        return [found, (whole,)]
+        return [*both, (whole,)]
     if len(found) > 1 and all(token.kind == Kind.INITIAL for token in found):  # J. K.: all that there is of the name
         return [(Token("".join(token.text for token in found), Kind.WORD, found[0].origin, 0),)]
     return [found]

@@ -20,7 +20,7 @@ from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.match.odds import NameEvidence, name_key
 from shellgame.match.records import could_be_one
-from shellgame.match.scoring import is_person, model
+from shellgame.match.scoring import Bearing, bearing_of, is_person, model, settled
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import tables
@@ -84,7 +84,7 @@ class NameSets:
             read.append([number if number >= 0 else max(readings) for number in readings])
         self._readings = np.array(read, np.int32).reshape(-1, 2)
         self._persons = np.array(persons, np.bool_)
-        self._lists, self._of_person, words = rows.laid_out(names)
+        self._lists, self._bearings, self._of_person, words = rows.laid_out(names)
         self._tokens = arrays_of(words.tokens)
 
     def _read(self, entity: Entity, person: bool, rows: _Rows) -> list[tuple[int, bool]]:
@@ -134,9 +134,37 @@ class NameSets:
         features = pair_features(
             self._lists.row_starts, self._lists.rows, one, other, organization, self._tokens, tables()
         )
-        scores = probabilities(forest, features)
+        told = self._bearings
+        scores = settled(
+            probabilities(forest, features),
+            told.tells[one] & told.tells[other],
+            told.words[one] == told.words[other],
+            (one == other) & ~told.empty[one],
+        )
         wholes = scores * features[:, LEAST_COVERED] * np.exp(-_PLACE_COSTS * features[:, PLACES])
         return scores[place], wholes[place]
+
+
+class _Bearings(NamedTuple):
+    """What each row tells by itself; see `scoring.Bearing`.
+
+    Attributes:
+        words: A number for the words it tells: the same for the same words.
+        empty: Whether it tells nothing.
+        tells: Whether it tells enough for others to be found by.
+    """
+
+    words: NDArray[np.int32]
+    empty: NDArray[np.bool_]
+    tells: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, bearings: Iterable[Bearing]) -> _Bearings:
+        told = list(bearings)
+        numbers: dict[tuple[str, ...], int] = {}
+        words = [numbers.setdefault(each.words, len(numbers)) for each in told]
+        empty, tells = [each.empty for each in told], [each.tells for each in told]
+        return cls(np.array(words, np.int32), np.array(empty, np.bool_), np.array(tells, np.bool_))
 
 
 class _Rows:
@@ -155,8 +183,10 @@ class _Rows:
             self._known[name, person] = row
         return row
 
-    def laid_out(self, lists: Sequence[Sequence[tuple[int, bool]]]) -> tuple[NameLists, NDArray[np.bool_], Words]:
-        """All as arrays; with them whether each row is of a person, and the words.
+    def laid_out(
+        self, lists: Sequence[Sequence[tuple[int, bool]]]
+    ) -> tuple[NameLists, _Bearings, NDArray[np.bool_], Words]:
+        """All as arrays; with them what each row tells, whether it is of a person, and the words.
 
         Rows are numbered anew in an order of their own, so that it makes no difference what came first.
 
@@ -176,6 +206,7 @@ class _Rows:
         key_lists = _joined([sorted({numbers[key] for key in each if key}) for each in told])
         return (
             NameLists(starts, names, several[names] & ~weak, *key_lists, row_starts, rows),
+            _Bearings.of(bearing_of(tokens, person=person) for tokens, person in order),
             np.array([person for _, person in order], np.bool_),
             words,
         )

@@ -1,9 +1,11 @@
 """Names and evidence put together: the probability that two records are one, and the score of an alert.
 
 One additive model in log odds. Agreement of dates, countries and places only carries where the names could be the same; a number
-given out once carries by itself, though less where the names contradict it. A pair that somebody judges was picked because it looks
-alike, while a search meets everybody: so the probability is for pairs, and a search starts from its name score instead and lets the
-same evidence raise or lower it.
+given out once carries by itself, though less where the names contradict it; and in a search the very day of birth, together with
+something else, makes up for most of what names lack that are somewhat alike.
+
+A pair that somebody judges was picked because it looks alike, while a search meets everybody: so the probability is for pairs,
+and a search starts from its name score instead and lets the same evidence raise or lower it.
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ def name_key(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 IDENTIFYING = frozenset({"code_same", "paper_same", "paper_digits", "contact_same"})
 """Signals that speak for one party whatever its names."""
+ALIKE = 0.001
+"""Name score of a search below which names share no more than many do, so that nothing but a number makes an alert of them."""
 _BELOW, _ABOVE = 0.1, 0.5
 """Best name scores below which agreement in other things carries nothing, and above which it carries in full."""
 
@@ -51,6 +55,19 @@ def carried(best: float) -> float:
         (0.0, 0.5, 1.0)
     """
     return min(1.0, max(0.0, (best - _BELOW) / (_ABOVE - _BELOW)))
+
+
+KINDRED = frozenset({"nation_same", "country_same", "seat_same", "birthplace_same", "address_same", "town_same"})
+"""Signals in which kin agree too, and branches of a company: where names meet only in part these say little more."""
+_KIN, _SELF = 0.5, 0.9
+"""Best name scores below which agreement in what kin share carries nothing in a pair, and above which it carries in full."""
+
+
+def share_of(signal: str, best: float) -> float:
+    """How much of the weight of a signal that speaks for counts beside a best name score, in a pair, 0 to 1."""
+    if signal in IDENTIFYING:
+        return 1.0
+    return min(carried(best), max(0.0, (best - _KIN) / (_SELF - _KIN))) if signal in KINDRED else carried(best)
 
 
 def name_features(names: NameEvidence) -> dict[str, float]:
@@ -79,15 +96,14 @@ def probability(names: NameEvidence | None, evidence: Sequence[Evidence], weight
         A probability above 0 and below 1, or 0 for kinds that are never one.
     """
     told = (weights or fitted_weights()).names
-    share = 0.0
+    best = names.best if names else 0.0
     odds = told["intercept"]
     if names is not None:
-        share = carried(names.best)
         odds += sum(told[name] * value for name, value in name_features(names).items())
     for piece in evidence:
         if piece.signal == "schema_never":
             return 0.0
-        odds += piece.weight * (share if piece.weight > 0 and piece.signal not in IDENTIFYING else 1.0)
+        odds += piece.weight * (share_of(piece.signal, best) if piece.weight > 0 else 1.0)
     return _chance(odds)
 
 
@@ -103,7 +119,8 @@ def alert_score(name_score: float, evidence: Sequence[Evidence], weights: Weight
         0 to 1: the name score itself without evidence, more with agreement, less with conflict.
     """
     told = (weights or fitted_weights()).search
-    share = carried(name_score)
+    dated = name_score >= ALIKE and _dated(evidence)
+    share = 1.0 if dated else carried(name_score)
     agreement = numbers = conflict = 0.0
     for piece in evidence:
         if piece.signal == "schema_never":
@@ -117,12 +134,20 @@ def alert_score(name_score: float, evidence: Sequence[Evidence], weights: Weight
     if agreement + numbers + conflict == 0.0:
         return name_score
     start = log_odds(min(1.0 - _NEVER_SURE, max(_NEVER_SURE, name_score)))
+    if dated:
+        start = max(start, told["dated"] * start)
     if numbers:
         start = max(start, told["renamed"])
     if conflict and start > told["surest"]:
         start -= (start - told["surest"]) * min(_MOST_YIELDED, conflict)
     score = _chance(start + agreement + numbers - conflict)
     return score if conflict else max(name_score, score)
+
+
+def _dated(evidence: Sequence[Evidence]) -> bool:
+    """Whether the very day of birth is the same, and something else too; of those whose names are alike hardly any do by chance."""
+    agreeing = {piece.signal for piece in evidence if piece.weight > 0}
+    return "birth_day" in agreeing and len(agreeing) > 1
 
 
 _NEVER_SURE = 1e-6

@@ -26,7 +26,7 @@ class Record(NamedTuple):
     """What a record tells beside its names; whatever is empty is unknown.
 
     Attributes:
-        schema: Its FollowTheMoney schema.
+        schema: Its FollowTheMoney schema, as far as it is known; see `schema_meant`.
         births: Days of birth.
         founded: Days on which an organisation was founded, a ship or an aircraft built.
         ended: Days of death or dissolution.
@@ -84,7 +84,7 @@ def analyse_record(entity: Mapping[str, Any]) -> Record:
         if reader is not None:
             for value in _texts(told):
                 reader(gathered, prop, value)
-    return gathered.record(str(entity.get("schema") or ""))
+    return gathered.record(schema_meant(str(entity.get("schema") or ""), properties))
 
 
 def _texts(told: Any) -> Iterable[str]:
@@ -247,6 +247,34 @@ TELLING = frozenset(_READERS)
 """Properties that say something beside names."""
 
 
+_PERSONAL = frozenset(
+    {
+        "birthCountry",
+        "birthDate",
+        "birthPlace",
+        "citizenship",
+        "deathDate",
+        "fatherName",
+        "gender",
+        "motherName",
+        "passportNumber",
+    }
+)
+"""What only people have. Not `nationality`, a column in which many files print the country of companies and ships too."""
+
+
+def schema_meant(schema: str, properties: object) -> str:
+    """The schema of a record: where it leaves open what it is of, what only people have tells that it is of one.
+
+    Example:
+        >>> schema_meant("LegalEntity", {"birthDate": ["1961"]}), schema_meant("", {"country": ["by"]})
+        ('Person', '')
+    """
+    if _family(schema) or not isinstance(properties, Mapping):
+        return schema
+    return "Person" if any(_texts(properties[prop]) for prop in _PERSONAL & properties.keys()) else schema
+
+
 def could_be_one(left: str, right: str) -> bool:
     """Whether one party or thing could be of both schemata; an unknown schema excludes nothing.
 
@@ -263,8 +291,14 @@ def could_be_one(left: str, right: str) -> bool:
 def _could_be_one(left: str, right: str) -> bool:
     if is_a(left, right) or is_a(right, left):
         return True
-    families = [next((kind for kind in _FAMILIES if is_a(schema, kind)), "") for schema in (left, right)]
+    families = _family(left), _family(right)
     return not all(families) or families[0] == families[1]
+
+
+@lru_cache(maxsize=4096)
+def _family(schema: str) -> str:
+    """Which of the kinds that are never one another a schema is of; empty where it leaves that open."""
+    return next((kind for kind in _FAMILIES if is_a(schema, kind)), "")
 
 
 _FAMILIES = ("Person", "Organization", "Vessel", "Airplane", "Security", "CryptoWallet", "Address")

@@ -16,13 +16,19 @@ from numpy.typing import NDArray
 from shellgame.kernels.features import FEATURES, MOST_COVERED
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.lexicon import Words, arrays_of, same_words, tells
+from shellgame.match.lexicon import Words, arrays_of, tells
 from shellgame.model.schema import is_a
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import tables
+from shellgame.names.token import Kind, Token
 
 NOTHING_TOLD = 0.5
-"""The most that a name of nothing but legal forms and the like can reach, unless the other one is letter by letter the same."""
+"""The most that a name of nothing but legal forms and the like can reach, unless the other one tells the same words."""
+IDENTICAL = 0.99
+"""The least that two names of the same words in the same order reach as a pair, unless half of all companies bear these.
+
+Of judged pairs of names 47 of 47 such were one; of records that share such a name 801 of 825, beside seven whose label is doubted.
+"""
 _MODEL = Path(__file__).with_name("name_model.npz")
 
 
@@ -88,19 +94,73 @@ def features_of(pairs: Sequence[tuple[str, str, str]]) -> NDArray[np.float32]:
     )
 
 
+class Bearing(NamedTuple):
+    """What a name tells by itself.
+
+    Attributes:
+        words: Its telling words in alphabetical order, or all where it is of nothing but legal forms and the like.
+        empty: Whether it is of nothing but these.
+        tells: Whether it tells enough for others to be found that are only like it; see `lexicon.tells`.
+    """
+
+    words: tuple[str, ...]
+    empty: bool
+    tells: bool
+
+
+def bearing_of(name: Sequence[Token], *, person: bool) -> Bearing:
+    """What an analysed name tells."""
+    telling = {token.text for token in name if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)}
+    words = telling or {token.text for token in name}
+    return Bearing(tuple(sorted(words)), not telling, tells(name, person=person))
+
+
+def capped(scores: NDArray[np.float32], counts: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Scores with those of names that tell nothing brought down to `NOTHING_TOLD`.
+
+    Args:
+        scores: Of two names each.
+        counts: Whether likeness counts, see `likeness_counts`.
+    """
+    return np.where(counts, scores, np.minimum(scores, np.float32(NOTHING_TOLD)))
+
+
+def settled(
+    scores: NDArray[np.float32],
+    tell: NDArray[np.bool_],
+    same_words: NDArray[np.bool_],
+    identical: NDArray[np.bool_],
+) -> NDArray[np.float32]:
+    """Scores of pairs with what needs no model: names that tell nothing are capped, identical ones are sure.
+
+    Args:
+        scores: By the model of pairs.
+        tell: Whether both names of a pair tell enough, `Bearing.tells`.
+        same_words: Whether they tell the same words.
+        identical: Whether they are the same, telling at least one word.
+    """
+    likely = capped(scores, tell | same_words)
+    return np.where(identical, np.maximum(likely, np.float32(IDENTICAL)), likely)
+
+
 def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = None) -> NDArray[np.float32]:
     """How likely two names are one, 0 to 1, for each pair (name, name, schema); names of which nothing met are not."""
     rows = features_of(pairs)
     scores = probabilities(forest or model().pairs, rows)
     scores[rows[:, MOST_COVERED] == 0.0] = 0.0  # nothing met
-    for number, (left, right, schema) in enumerate(pairs):
-        if scores[number] > NOTHING_TOLD and not _tell(left, right, schema):
-            scores[number] = NOTHING_TOLD
-    return scores
+    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 3)
+    return settled(scores, told[:, 0], told[:, 1], told[:, 2])
 
 
-def _tell(left: str, right: str, schema: str) -> bool:
-    """Whether both names tell anything, or are the same."""
+def likeness_counts(left: str, right: str, schema: str) -> bool:
+    """Whether two names tell enough to be found by what is like them, or tell the same words."""
+    tell, same_words, _ = _told(left, right, schema)
+    return tell or same_words
+
+
+def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool]:
+    """What `settled` wants to know of two names."""
     person = is_person(schema)
-    told = all(tells(analyse(name, person=person), person=person) for name in (left, right))
-    return told or same_words(left, right, person=person)
+    names = analyse(left, person=person), analyse(right, person=person)
+    one, other = (bearing_of(name, person=person) for name in names)
+    return one.tells and other.tells, one.words == other.words, names[0] == names[1] and not one.empty

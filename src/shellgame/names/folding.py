@@ -18,6 +18,8 @@ _LOOSE_ACCENT = re.compile("(?:^| )[\u0300-\u036f]+")
 """What compatibility forms make of an accent that stands alone, as in O´Neil."""
 _GERSHAYIM = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
 """A quotation mark inside a Hebrew word marks an abbreviation."""
+_IN_APOSTROPHES = re.compile(r"(?<!\w)['‘](\w+)['’](?!\w)")
+"""A word in single quotation marks."""
 _TRADE_MARKS = re.compile("[™℠®©]")
 _LONGEST_WORD = 64
 MOST_WORDS = 64
@@ -28,9 +30,10 @@ _ONE_OF = {
     **dict.fromkeys("،、﹐", ord(",")),
     **dict.fromkeys("([{<（［【「『〔《〈", ord("(")),
     **dict.fromkeys(")]}>）］】」』〕》〉", ord(")")),
+    **dict.fromkeys("«»“”„‟〝〞＂", ord('"')),
 }
-"""Commas and brackets of all sorts."""
-SIGNS = ".,&()/"
+"""Commas, brackets and quotation marks of all sorts."""
+SIGNS = '.,&()/"'
 """Signs that tell something about the words around them."""
 
 
@@ -104,7 +107,7 @@ def _latin_after_all(text: str) -> str:
 
 
 def fold(name: str) -> str:
-    """Make a name's text comparable: small letters, digits, spaces and the signs `.,&()/`, which still tell something.
+    """Make a name's text comparable: small letters, digits, spaces and the signs `.,&()/"`, which still tell something.
 
     Equal for the same name in other case, white space and Unicode form, and with or without invisible characters, vowel points,
     and apostrophes. Letters keep their script and their accents. Costs half a microsecond for ASCII, some five else.
@@ -113,6 +116,8 @@ def fold(name: str) -> str:
         >>> fold("O’Neil,\u00a0 J.F."), fold("Ｍüller"), fold("Раypal")
         ('oneil,  j.f.', 'müller', 'paypal')
     """
+    if "'" in name or "‘" in name:
+        name = _IN_APOSTROPHES.sub(r'"\1"', name)
     if name.isascii():
         return name.translate(_ASCII)
     text = unicodedata.normalize("NFKC", _TRADE_MARKS.sub(" ", name)).replace("ı", "i").replace("ß", "ss")

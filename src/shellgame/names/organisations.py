@@ -14,7 +14,7 @@ _DOTTED = re.compile(r"(?<!\w)\w(?:\.\w)+(?!\w)")
 """L.L.C, S.p.A, U.S.A: one word."""
 _TWO_LETTERS_AND = re.compile(r"\b(?!co\b)(\w{1,2})\s*&\s*(?!co\b)(\w{1,2})\b")
 """H & M, AT&T: one word."""
-_SEPARATORS = re.compile("[,()/]")
+_SEPARATORS = re.compile(r"""[,()/"]""")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
 _ANOTHER = re.compile(
     r" *(?:(?:[afn][./]? ?k[./]? ?a|d[./]?b[./]?a|t/a)\b"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from shellgame.names import roles as role
 from shellgame.names.folding import MOST_WORDS
 from shellgame.names.remarks import bare_name
@@ -29,6 +31,8 @@ def _with_neighbours(entries: list[Entry]) -> tuple[Token, ...]:
     found, entries = _without_titles(_first_name_of(_with_phrases(entries)))
     if len(entries) == 1 and entries[0].roles & role.UNSPACED:
         return (*found, *_family_first(entries[0].key))
+    if len(entries) == 2 and sorted(len(entry.key) for entry in entries) == [1, 2]:  # family name and given name
+        return (*found, *[token for entry in entries for token in _syllables(entry.key) or entry.tokens])
     place = 0
     while place < len(entries):
         if entries[place].roles:
@@ -40,7 +44,32 @@ def _with_neighbours(entries: list[Entry]) -> tuple[Token, ...]:
         found = [
             token._replace(kind=Kind.WORD) if token.kind in (Kind.PARTICLE, Kind.GENERIC) else token for token in found
         ]
-    return tuple(found)
+    return tuple(_with_patronymics(found))
+
+
+def _with_patronymics(found: list[Token]) -> list[Token]:
+    """Tell the father's name from given and family name, where both of these are there."""
+    words = [place for place, token in enumerate(found) if token.kind in (Kind.WORD, Kind.INITIAL)]
+    if len(words) < 3:
+        return found
+    fathers = [place for place in words[1:] if _follows(found, place) or _is_child_of(found, place, words[-1])]
+    if not fathers:
+        ending = [place for place in words[1:] if role.ends_as_patronymic(found[place].text)]
+        inner = [place for place in ending if place != words[-1]]
+        fathers = inner[-1:] or (ending if not found[words[0]].group else [])
+    for place in fathers[: len(words) - 2]:
+        found[place] = found[place]._replace(kind=Kind.PATRONYMIC)
+    return found
+
+
+def _follows(found: list[Token], place: int) -> bool:
+    """Whether `son of` or `daughter of` stands behind a word: Heydar oglu."""
+    return place + 1 < len(found) and found[place + 1].text in person_words().roles["child_behind"]
+
+
+def _is_child_of(found: list[Token], place: int, last: int) -> bool:
+    """Whether `son of` or `daughter of` stands before a word that the family name follows."""
+    return place != last and found[place - 1].text in person_words().roles["child_before"]
 
 
 def _with_phrases(entries: list[Entry]) -> list[Entry]:
@@ -182,5 +211,16 @@ def _is_honour(entries: list[Entry], place: int) -> bool:
 def _family_first(key: str) -> tuple[Token, ...]:
     """Part a Chinese or Korean name of two to four signs into family and given name."""
     size = 2 if key[:2] in person_words().roles["double_families"] or len(key) == 4 else 1
-    read = [(part, *romanise(part)) for part in (key[:size], key[size:]) if part]
+    given = _syllables(key[size:]) or _words((key[size:],))
+    return (*_words((key[:size],)), *given)
+
+
+def _syllables(key: str) -> tuple[Token, ...]:
+    """The syllables of a Korean given name of two, which Latin letters write apart more often than not."""
+    found = _words(key) if len(key) == 2 else ()
+    return found if all(token.origin is Origin.HANGUL for token in found) else ()
+
+
+def _words(parts: Iterable[str]) -> tuple[Token, ...]:
+    read = [(part, *romanise(part)) for part in parts if part]
     return tuple(Token(text, Kind.WORD, origin, 0, part) for part, text, origin in read if text)

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"(?<!\w)\d{1,2}\)")
 """The numbers of `1) Orsin 2) Talvek`."""
 _ONLY_IN_BRACKETS = frozenset({"aka", "or", "also", "see", "now", "dec", "male", "female", "m", "f"})
 """Begin a note there; elsewhere they may be names."""
+_QUOTED = re.compile(r'(?<=\S) *"[^"]*"')
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
 
 
@@ -35,6 +36,8 @@ def bare_name(text: str) -> str:
     if "(" in text or ")" in text:
         bare = _IN_BRACKETS.sub(_without_note, _NUMBERED.sub(" ", text))
         text = bare if bare.strip(SIGNS + " ") else text
+    if '"' in text:
+        text = _without_nickname(text)
     if "," in text:
         text = _family_last(text)
     return text.translate(BLANK)
@@ -55,6 +58,15 @@ def _without_note(match: re.Match[str]) -> str:
         or _is_place(words)
     )
     return " " if note else f" {match[1]} "
+
+
+def _without_nickname(text: str) -> str:
+    """The name without what stands in quotation marks, if two words and more are left: lists print nicknames by themselves."""
+    bare = _QUOTED.sub(" ", text)
+    names = [
+        word for word in _words(bare) if not role.entry_of(word).roles & (role.TITLE | role.HONORIFIC | role.PARTICLE)
+    ]
+    return bare if len(names) > 1 else text
 
 
 def _in_other_letters(part: str, first: str) -> bool:

@@ -36,6 +36,7 @@ OTHER_NAME = 1 << 18
 NOTHING = 1 << 19
 COURTESY = 1 << 20
 NUMBER = 1 << 21
+PATRONYMIC = 1 << 22
 _HEADINGS = {
     "titles": TITLE,
     "honorifics": HONORIFIC,
@@ -63,6 +64,11 @@ _SERVANT_JOINED = re.compile(
 """Abdulrahman, Abdelkader, Abdurrahman, Abdusalam, Abdirashid (Somali); what follows `servant of` is the group."""
 _RELIGION_JOINED = re.compile("([a-z]{3,}?)(?:[aeiou]d?d|[aeu]l|u)dine?")
 _GOD_JOINED = re.compile("([a-z]{3,}?)[uao]llah")
+_PATRONYMIC = re.compile(
+    "[a-z]{2,}(?:[oeai]v[iy]t?s?ch|[oei]vn[ay]|ichna|inichna)|(?:il[iy]?|kuzm|luk|nikit|fom|savv?|yakovl)[iy]t?s?ch"
+)
+"""Petrovich, Petrovna, Ilyinichna, Nikitich in the spellings of English, French and German; Serbs end theirs, which are family
+names, in ic or in ić."""
 _TWO_NAMES = re.compile("(m[uo]hamm?[ae]d|ali|amir|gh[ou]lam|محمد|علي|امير|غلام)(.{3,})")
 """Mohammadreza, Alireza: Persian writes two names as one or two words."""
 _HONOURED = re.compile("(.{2,4})(?:先生|女士|小姐|氏|씨|님)")
@@ -122,7 +128,9 @@ def known_roles() -> dict[str, int]:
 
 def _worked_out(word: str) -> Entry:
     if word.isascii() and word.isalpha():
-        roles = known_roles().get(word, 0) or (SERVANT if _is_misspelt_servant(word) else 0)
+        roles = known_roles().get(word, 0) or (
+            SERVANT if _is_misspelt_servant(word) else PATRONYMIC * ends_as_patronymic(word)
+        )
         return Entry(word, (_named(word, word, Origin.LATIN),) if roles else _parts(word, word, Origin.LATIN), roles)
     if word not in known_roles():
         word = _letters_for_digits(word)
@@ -130,7 +138,7 @@ def _worked_out(word: str) -> Entry:
         word = honoured[1]
     key = key_of(word)
     text, origin = romanise(word)
-    roles = known_roles().get(key, 0)
+    roles = known_roles().get(key, 0) or PATRONYMIC * ends_as_patronymic(text)
     if origin in (Origin.HAN, Origin.HANGUL) and 1 < len(word) < 5:
         roles |= UNSPACED
     if text.isdigit():
@@ -138,6 +146,11 @@ def _worked_out(word: str) -> Entry:
     if not text:
         return Entry(key, (), 0)
     return Entry(key, (_named(key, text, origin),) if roles else _parts(key, text, origin), roles)
+
+
+def ends_as_patronymic(text: str) -> bool:
+    """Whether a word may be a Russian patronymic, from its ending."""
+    return text[-1:] in ("h", "a", "y") and bool(_PATRONYMIC.fullmatch(text))
 
 
 def _is_misspelt_servant(word: str) -> bool:

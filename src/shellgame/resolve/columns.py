@@ -6,7 +6,7 @@ in `columns.yml`. What cannot be used of a row is told with the answer; only a r
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,6 +18,7 @@ from shellgame.match.search import Subject
 from shellgame.model.days import asked_day
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.countries import country_code
+from shellgame.names.folding import MOST_WORDS
 from shellgame.names.nearest import did_you_mean
 from shellgame.names.yaml import load_yaml
 from shellgame.resolve.parties import schema_named
@@ -46,6 +47,10 @@ _NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName"
 _WHOLE = frozenset({*NAME_PROPS, *_NAME_PARTS, "address", "birthPlace", "legalForm", "position"}) - {"alias"}
 """Properties whose values may hold a semicolon of their own; in others it parts several values."""
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female"}
+_ABSENT = frozenset({"n/a", "null", "nan", "none", "not available", "not applicable"})
+"""What people and programs write where a name is missing."""
+_SIGNS = " #<>-()[]"
+_LONGEST_ABSENT = 20
 _PLAIN = (str, int, float, list, tuple, set)
 _SHORT = 60
 """Letters that a day or a country has at most, and that are shown of what is none."""
@@ -85,7 +90,7 @@ class Columns:
         if max(map(len, names)) > LONGEST_VALUE:
             raise WrongUse(f"a name of {max(map(len, names)):,} letters, as when a quotation mark never closes")
         schema = self._one(row, self.schema)
-        notes: tuple[str, ...] = ()
+        notes = name_notes(names)
         properties: dict[str, tuple[str, ...]] = {}
         for position, prop in self.properties:
             cell = row[position]
@@ -102,6 +107,26 @@ class Columns:
     def _one(row: Sequence[Any], position: int | None) -> str:
         texts = () if position is None else texts_of(row[position])
         return texts[0] if texts else ""
+
+
+def name_notes(names: Iterable[str]) -> tuple[str, ...]:
+    """What of some names cannot be looked for and why, in sentences: an answer without hits would say nothing of them.
+
+    Example:
+        >>> name_notes(["Orsin Maledd", "???", "N/A"])
+        ("name '???' has no letter and no digit, so nothing is found by it", "name 'N/A' reads as if there were none")
+    """
+    return tuple(note for name in names if (note := _name_note(name)))
+
+
+def _name_note(name: str) -> str:
+    if len(name) <= _LONGEST_ABSENT and name.casefold().strip(_SIGNS) in _ABSENT:
+        return f"name {name!r} reads as if there were none"
+    if not any(map(str.isalnum, name)):
+        return f"name {name[:_SHORT]!r} has no letter and no digit, so nothing is found by it"
+    if len(name) > 2 * MOST_WORDS and (words := len(name.split())) > MOST_WORDS:
+        return f"of a name of {words:,} words only the first {MOST_WORDS} are read"
+    return ""
 
 
 def columns_of(header: Sequence[str], name_column: str | None = None) -> Columns:
@@ -188,8 +213,10 @@ def texts_of(cell: Any) -> tuple[str, ...]:
         return (text,) if text else ()
     if isinstance(cell, (list, tuple, set)):
         return tuple(text for each in cell for text in texts_of(each))
-    if is_missing(cell):
+    if is_missing(cell) or isinstance(cell, Mapping):  # an object is no text, whatever it would print as
         return ()
+    if isinstance(cell, (bytes, bytearray)):  # a column that lost its type: text where it can be read as such
+        return texts_of(_decoded(cell))
     if getattr(cell, "ndim", 0):  # an array
         return texts_of(cell.tolist())
     if isinstance(cell, (datetime, date)):
@@ -199,6 +226,13 @@ def texts_of(cell: Any) -> tuple[str, ...]:
     ):  # a column of whole numbers becomes one of these where some are missing, which are no number
         return () if cell != cell else (str(int(cell)) if cell.is_integer() else str(cell),)
     return (str(cell),)
+
+
+def _decoded(cell: bytes | bytearray) -> str | None:
+    try:
+        return cell.decode()
+    except UnicodeDecodeError:
+        return None
 
 
 def is_missing(cell: Any) -> bool:
@@ -228,6 +262,8 @@ def values(prop: str, cell: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if prop in CLEANED and isinstance(cell, str) and len(cell) <= _SHORT:
         return _cleaned(prop, cell)
     texts = texts_of(cell)
+    if not texts and not is_missing(cell) and isinstance(cell, (Mapping, bytes)):
+        return (), (f"{prop} holds no text",)
     if prop not in _WHOLE and any(";" in text for text in texts):
         texts = tuple(part for text in texts for each in text.split(";") if (part := each.strip()))
     if prop in CLEANED:

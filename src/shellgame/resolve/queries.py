@@ -19,6 +19,7 @@ from shellgame.resolve.columns import (
     columns_of,
     has_names,
     is_missing,
+    name_notes,
     texts_of,
     values,
 )
@@ -98,7 +99,7 @@ def subject_of(query: object) -> Subject:
         {'birthDate': ('1961-06-06',)}
     """
     if isinstance(query, str):
-        return Subject((_usable([query], query)[0],))
+        return Subject((_usable([query], query)[0],), notes=name_notes((query,)))
     if not isinstance(query, Mapping):
         raise WrongUse(f"{_shown(query)} is no query; give a name, or an entity with `properties.name`")
     told = query.get("properties")
@@ -109,8 +110,8 @@ def subject_of(query: object) -> Subject:
         return _columns_of(header).subject(list(query.values()))
     if not isinstance(told, Mapping):
         raise WrongUse(f"{_shown(query)} is no query; `properties` is to be a dict of lists, such as {{'name': ['…']}}")
-    notes: tuple[str, ...] = ()
     names = [name for prop in NAME_PROPS for name in texts_of(told.get(prop))]
+    notes = name_notes(names)
     properties: dict[str, tuple[str, ...]] = {}
     for prop, cell in told.items():
         if prop not in NAME_PROPS:

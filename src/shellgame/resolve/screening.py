@@ -7,11 +7,12 @@ end of this file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from shellgame.errors import NotFound, WrongUse
 from shellgame.match.engine import PartyEngine, recipe
-from shellgame.match.hits import Hit, Hits
+from shellgame.match.hits import Explanation, Hit, Hits
 from shellgame.match.odds import name_key
 from shellgame.match.party_index import Party
 from shellgame.match.scoring import is_person
@@ -80,7 +81,7 @@ class Screening:
 
     def _hit(self, subject: Subject, found: Found) -> Hit:
         party = self._parties[found.party]
-        why = self._engine.explain(subject, found)
+        why = Explanation.later(partial(self._engine.explain, subject, found))
         return Hit(party.entity_id, party.schema, round(found.score, 4), party.sources, party.listed, why)
 
     def check(self, filters: Filters) -> None:
