@@ -12,9 +12,11 @@ from tests.kernels.invented import invented_name, invented_vocabulary
 from tests.kernels.plain_search import plain_weight
 from tests.kernels.plain_tokens import words_of
 
+from shellgame.kernels.candidates import NAME, Names
 from shellgame.kernels.lookup import table_of
-from shellgame.kernels.search import Names
-from shellgame.kernels.similar import (
+from shellgame.kernels.similar import alike_tokens
+from shellgame.kernels.tokens import Tokens
+from shellgame.kernels.vocabulary import (
     ACROSS_LATIN,
     ACROSS_NATIVE,
     NEAR,
@@ -22,11 +24,9 @@ from shellgame.kernels.similar import (
     Alike,
     Keys,
     Vocabulary,
-    alike_tokens,
     nothing_alike,
     token_keys,
 )
-from shellgame.kernels.tokens import Tokens
 from shellgame.names.keys import key_tables
 from shellgame.names.sounds import tables
 from shellgame.names.token import Token
@@ -81,19 +81,15 @@ def together(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:
     return np.array([token for row in rows for token in row], np.int32)
 
 
-def listed_names(rows: list[list[int]], tokens: Tokens) -> Names:
-    """Names, each of an entity of its own; every third is of schema 1, the others of 0."""
+def listed_names(rows: list[list[int]], tokens: Tokens, entities: Sequence[int] | None = None) -> Names:
+    """Names, each of an entity of its own unless told; every third is of schema 1, the others of 0."""
     holders = [[name for name, row in enumerate(rows) if token in row] for token in range(len(tokens.rows))]
     weights = list(map(plain_weight, words_of(tokens, range(len(tokens.rows)))))
-    return Names(
-        starts_of(rows),
-        together(rows),
-        np.arange(len(rows), dtype=np.int32),
-        np.array([1 if name % 3 == 0 else 0 for name in range(len(rows))], np.uint8),
-        np.array([sum(weights[token] for token in row) for row in rows], np.float32),
-        starts_of(holders),
-        together(holders),
-    )
+    bearers = np.zeros(len(rows), NAME)
+    bearers["entity"] = np.arange(len(rows)) if entities is None else entities
+    bearers["weight"] = [sum(weights[token] for token in row) for row in rows]
+    bearers["schema"] = [1 if name % 3 == 0 else 0 for name in range(len(rows))]
+    return Names(starts_of(rows), together(rows), bearers, starts_of(holders), together(holders))
 
 
 def listed(chance: random.Random, many_tokens: int, many_names: int) -> Listed:

@@ -16,22 +16,12 @@ from tests.kernels.plain_search import plain_covered, plain_promise, plain_rank,
 from tests.kernels.plain_tokens import words_of
 
 from shellgame.kernels.alignment import scratch
+from shellgame.kernels.candidates import COVERED, LAST_TURN, MOST_ALIGNED, NAME, Memory, Names, Queries, memory_for
 from shellgame.kernels.features import FEATURES, features
 from shellgame.kernels.forest import Forest
-from shellgame.kernels.search import (
-    COVERED,
-    LAST_TURN,
-    MOST_ALIGNED,
-    Found,
-    Memory,
-    Names,
-    Queries,
-    listed_features,
-    memory_for,
-    search_names,
-)
-from shellgame.kernels.similar import Alike
+from shellgame.kernels.search import Found, listed_features, search_names
 from shellgame.kernels.tokens import Tokens
+from shellgame.kernels.vocabulary import Alike
 from shellgame.match.lexicon import arrays_of
 from shellgame.names.sounds import tables
 from shellgame.names.token import Kind, Origin, Token
@@ -83,7 +73,7 @@ def small_forest() -> Forest:
 
 
 def memory_of(known: Listed) -> Memory:
-    return memory_for(len(known.vocabulary.tokens.rows), len(known.names.entity))
+    return memory_for(len(known.vocabulary.tokens.rows), len(known.names.rows))
 
 
 def queries_of(asked: Asked, welcome: int = 0) -> Queries:
@@ -185,7 +175,7 @@ def test_finds_every_name_that_holds_enough_of_a_query_and_no_other(seed: int) -
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("aligned", [6, MOST_ALIGNED])
 def test_of_a_longer_list_takes_those_that_hold_most(seed: int, aligned: int) -> None:
-    """Whoever is left out ranks behind as many as could be found, or promised less than twice as many others."""
+    """Whoever is left out ranks behind as many as could be found, or promised less than twice as many others that hold enough."""
     chance = random.Random(100 + seed)
     known = listed(chance, 30, 400)
     queries = asked(chance, known, 20)
@@ -195,13 +185,13 @@ def test_of_a_longer_list_takes_those_that_hold_most(seed: int, aligned: int) ->
         near = 1e-4 if has_open_word(queries, row) else STEP
         enough = [name for name in range(400) if share[name] > COVERED + 1e-4]
         answers = dict(found)
-        assert len(answers) <= aligned and {*answers} <= {*enough}
+        assert len(answers) == min(len(enough), aligned) and {*answers} <= {*enough}
         for name, score in found:
             assert score == pytest.approx(score_of(known, queries, row, name), abs=1e-5)
         least = min((rank[name] for name in answers), default=0) if len(answers) == aligned else -1
         for name in set(enough) - set(answers):
             left_out += 1
-            others = sum(promise[other] > promise[name] - near for other in range(400) if other != name)
+            others = sum(promise[other] > promise[name] - near for other in enough if other != name)
             assert rank[name] <= least + 1e-4 or others >= 2 * aligned, (row, name, promise[name], rank[name], least)
     assert left_out
 
@@ -224,6 +214,17 @@ def test_what_holds_both_words_is_found_among_thousands_that_hold_one() -> None:
     known, arrays = crowd()
     for answers in of_all(searched(known, asked_for(arrays, [[0, 1], [1, 0]], known), most=5)):
         assert {name for name, _ in answers} == set(range(4500, 4505))
+
+
+@pytest.mark.parametrize("many", [60, 600])
+def test_however_many_names_of_one_party_hide_nobody(many: int) -> None:
+    """Of three parties the first has many names that are the query; those of the others hold more beside."""
+    words = [Token(text, Kind.WORD, Origin.LATIN, 0) for text in ("talvekom", "halvren", "zuvenor", "brandik")]
+    tokens, rows = arrays_of(words), [[0, 1]] * many + [[0, 1, 2], [0, 1, 2, 3]]
+    names = listed_names(rows, tokens, [0] * many + [1, 2])
+    known = Listed(vocabulary_of(tokens, np.array([3, 3, 2, 1], np.int32), 3), words, rows, names)
+    (answers,) = of_all(searched(known, asked_for(tokens, [[0, 1]], known), most=5, aligned=6))
+    assert [name for name, _ in answers] == [0, many, many + 1]
 
 
 def test_the_very_name_is_found_among_thousands_that_hold_more_beside() -> None:
@@ -261,11 +262,11 @@ def test_those_not_allowed_and_not_welcome_make_room() -> None:
     queries = asked(chance, known, 15)
     allowed = np.arange(300) % 5 == 0
     some, people = searched(known, queries, allowed=allowed), searched(known, queries, welcome=1)
-    assert len(some.names) and allowed[known.names.entity[some.names]].all()
-    assert len(people.names) and (known.names.schema[people.names] == 1).all()
+    assert len(some.names) and allowed[known.names.rows["entity"][some.names]].all()
+    assert len(people.names) and (known.names.rows["schema"][people.names] == 1).all()
     for row in range(15):
         share = shares(known, queries, row)
-        for found, may in ((some, allowed), (people, known.names.schema == 1)):
+        for found, may in ((some, allowed), (people, known.names.rows["schema"] == 1)):
             holding = [name for name in range(300) if share[name] > COVERED + 1e-4 and may[name]]
             assert len(of_row(found, row)) >= min(len(holding), MOST_ALIGNED)
 
@@ -360,9 +361,7 @@ def test_an_empty_list_and_an_empty_row_give_nothing() -> None:
         names=Names(
             np.zeros(1, np.int64),
             np.zeros(0, np.int32),
-            np.zeros(0, np.int32),
-            np.zeros(0, np.uint8),
-            np.zeros(0, np.float32),
+            np.zeros(0, NAME),
             np.zeros(len(known.tokens) + 1, np.int64),
             np.zeros(0, np.int32),
         )

@@ -12,8 +12,9 @@ from tests.kernels.listed import KEYS, alike_of, of_token, vocabulary_of
 from tests.kernels.plain_similar import plain_alike, plain_bits, plain_halves, plain_longer
 from tests.kernels.plain_tokens import words_of
 
-from shellgame.kernels.similar import ALIKE, MOST_ALIKE, ORIGINS, Alike
+from shellgame.kernels.similar import ALIKE, MOST_ALIKE
 from shellgame.kernels.tokens import HOW_JOINED, HOW_SHORTENED, HOW_WORD
+from shellgame.kernels.vocabulary import ORIGINS, Alike
 from shellgame.match.lexicon import arrays_of
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token

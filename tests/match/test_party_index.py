@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +14,9 @@ from tests.kernels.plain_search import plain_weight
 from tests.kernels.plain_tokens import words_of
 from tests.match.invented_parties import NAMES, parties, person
 
-from shellgame.kernels.search import LAST_TURN
-from shellgame.kernels.similar import nothing_alike
-from shellgame.match import party_index
+from shellgame.kernels.candidates import LAST_TURN
+from shellgame.kernels.vocabulary import nothing_alike
+from shellgame.match import vocabulary
 from shellgame.match.party_index import Match, Party, PartyIndex, Query
 
 
@@ -89,14 +90,14 @@ def test_a_saved_index_needs_no_other_machine_code(index: PartyIndex, tmp_path: 
     """Arrays from disk are of the very types of those in memory; others would be compiled for once more, for a minute."""
     index.save(tmp_path / "index")
     again = PartyIndex.open(tmp_path / "index")
-    for known, opened in ((index._vocabulary, again._vocabulary), (index._names, again._names)):
+    for known, opened in ((index._kept.vocabulary, again._kept.vocabulary), (index._kept.names, again._kept.names)):
         assert typeof(opened) == typeof(known)
 
 
 def test_a_name_weighs_what_its_words_do_and_those_that_fill_next_to_nothing(index: PartyIndex) -> None:
-    names, tokens = index._names, index._vocabulary.tokens
-    assert names.weight.dtype == np.float32
-    for name, weight in enumerate(names.weight.tolist()):
+    names, tokens = index._kept.names, index._kept.vocabulary.tokens
+    assert names.rows["weight"].dtype == np.float32
+    for name, weight in enumerate(names.rows["weight"].tolist()):
         words = words_of(tokens, names.tokens[names.starts[name] : names.starts[name + 1]].tolist())
         assert weight == pytest.approx(sum(map(plain_weight, words)), rel=1e-5)
 
@@ -105,7 +106,7 @@ def test_a_name_weighs_what_its_words_do_and_those_that_fill_next_to_nothing(ind
 def test_an_index_is_the_same_in_whatever_parts_it_is_made(
     part: int, index: PartyIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(party_index, "_PART", part)
+    monkeypatch.setattr(vocabulary, "_PART", part)
     PartyIndex.build(parties(200)).save(tmp_path / "parts")
     index.save(tmp_path / "whole")
     for path in (tmp_path / "whole").iterdir():
@@ -114,8 +115,8 @@ def test_an_index_is_the_same_in_whatever_parts_it_is_made(
 
 def test_what_is_known_of_listed_words_changes_no_answer(index: PartyIndex) -> None:
     """Words of the list need not be looked up, since that was done for all of them when the index was built."""
-    vocabulary = index._vocabulary._replace(alike=nothing_alike())
-    looking_up = PartyIndex(vocabulary, index._names, index._first_names, index._schemata, index._texts)
+    without = index._kept.vocabulary._replace(alike=nothing_alike())
+    looking_up = PartyIndex(replace(index._kept, vocabulary=without))
     asked = queries(80)
     assert looking_up.search(asked, limit=5, threshold=0.0) == index.search(asked, limit=5, threshold=0.0)
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.alignment import Scratch, scratch
 from shellgame.kernels.compiling import inlined, kernel, leaf
-from shellgame.kernels.keys import MOST, keys
+from shellgame.kernels.keys import keys
 from shellgame.kernels.lookup import MOST_UNDER_A_KEY, Table, hashed, span_of
 from shellgame.kernels.tokens import (
     FORM,
@@ -26,7 +26,17 @@ from shellgame.kernels.tokens import (
     may_join,
     pair_likeness,
 )
-from shellgame.names.keys import KeyTables
+from shellgame.kernels.vocabulary import (
+    ORIGINS,
+    ROOM,
+    START,
+    Alike,
+    Keys,
+    Vocabulary,
+    grown,
+    near_keys,
+    sounds_seed,
+)
 from shellgame.names.sounds import Tables as Costs
 
 ALIKE = np.float32(0.5)
@@ -35,170 +45,12 @@ MOST_ALIKE = 256
 """Most tokens of the vocabulary that one token of a query may be like: those most like it."""
 PSEUDO = 4000.0
 """Weight, in entities, of what is believed about a token before its list has been counted."""
-ORIGINS = 6
 _MOST_ACROSS = 2000
 """As `MOST_UNDER_A_KEY` across scripts, where keys are short and many words share them."""
-_ROOM = 1024
-_SOUNDS, _START, _GROUP, _HAN_SOUNDS = 1, 2, 3, 4
 _SHORTENED = 0.8
 _SURELY = 0.97
 _HALF = 0.55
 """What half of a token counts for that was written together from two."""
-
-
-class Alike(NamedTuple):
-    """For each of some tokens the tokens of the vocabulary that are like it, the most like it first.
-
-    Attributes:
-        starts: Where those of each token begin; one more than there are tokens.
-        tokens: Tokens of the vocabulary.
-        likeness: 0.5 to 1.
-        how: In what way (`tokens.HOW_*`); `HOW_JOINED` for halves of the token.
-        bits: How telling each of the tokens is.
-    """
-
-    starts: NDArray[np.int64]
-    tokens: NDArray[np.int32]
-    likeness: NDArray[np.float32]
-    how: NDArray[np.uint8]
-    bits: NDArray[np.float32]
-
-
-class Keys(NamedTuple):
-    """How keys are made: `key_tables()`, and the same without keys that lack a sound, for Latin tokens among themselves."""
-
-    full: KeyTables
-    coarse: KeyTables
-
-
-class Vocabulary(NamedTuple):
-    """Tokens of listed names, and where they are found by key.
-
-    Attributes:
-        tokens: The tokens.
-        held_by: Number of entities that hold each.
-        population: One number: how many entities there are.
-        present: Which origins there are tokens of.
-        near: Tokens by their own sounds and, Latin ones, by coarser classes of these; for tokens of the same script.
-        latin: Latin tokens, for a token of another script.
-        native: Tokens of other scripts, for a token of any other.
-        alike: The tokens that are like each of them, as for a query in which it does not stand last; empty where that was not made.
-    """
-
-    tokens: Tokens
-    held_by: NDArray[np.int32]
-    population: NDArray[np.int64]
-    present: NDArray[np.bool_]
-    near: Table
-    latin: Table
-    native: Table
-    alike: Alike
-
-
-def nothing_alike() -> Alike:
-    """A table of similar tokens for a vocabulary that has none yet."""
-    return Alike(
-        np.zeros(1, np.int64),
-        np.empty(0, np.int32),
-        np.empty(0, np.float32),
-        np.empty(0, np.uint8),
-        np.empty(0, np.float32),
-    )
-
-
-NEAR, ACROSS_LATIN, ACROSS_NATIVE = range(3)
-
-
-@kernel
-def token_keys(tokens: Tokens, tables: KeyTables, which: int) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """All keys under which the tokens of a vocabulary are found in one of its tables, and the token of each."""
-    capacity = 16 * len(tokens.rows) + 1024
-    found, owner = np.empty(capacity, np.uint64), np.empty(capacity, np.int32)
-    own, classes = np.empty(_ROOM, np.uint64), np.empty(64, np.int64)
-    count = 0
-    for token in range(len(tokens.rows)):
-        if which == NEAR:
-            many = _keys_near(tokens, token, tables, own, classes)
-        elif (tokens.rows[token].origin == LATIN) == (which == ACROSS_LATIN):
-            many = _keys_across(tokens, token, tables, own, classes)
-        else:
-            many = 0
-        if count + many > capacity:
-            capacity *= 2
-            found, owner = _grown(found, capacity), _grown(owner, capacity)
-        found[count : count + many], owner[count : count + many] = own[:many], token
-        count += many
-    return found[:count], owner[:count]
-
-
-@leaf
-def _keys_near(
-    tokens: Tokens, token: int, tables: KeyTables, out: NDArray[np.uint64], classes: NDArray[np.int64]
-) -> int:
-    row = tokens.rows[token]
-    count = _near_keys(tokens, token, out)
-    if is_plain(row.kind):
-        return count
-    for length in (4, 6):
-        if row.many_sounds > length:
-            out[count] = hashed(tokens.sounds, row.sounds, row.sounds + length, -1, _START)
-            count += 1
-    if row.origin == LATIN:
-        sounds = tokens.sounds[row.sounds : row.sounds + row.many_sounds]
-        count += keys(sounds, LATIN, LATIN, tables, out[count : count + MOST], classes)
-    return count
-
-
-@leaf
-def _keys_across(
-    tokens: Tokens, token: int, tables: KeyTables, out: NDArray[np.uint64], classes: NDArray[np.int64]
-) -> int:
-    row, count = tokens.rows[token], 0
-    if is_plain(row.kind):
-        return 0
-    sounds = tokens.sounds[row.sounds : row.sounds + row.many_sounds]
-    for other in range(ORIGINS):
-        if (other == LATIN) != (row.origin == LATIN):
-            count += keys(sounds, row.origin, other, tables, out[count : count + MOST], classes)
-    return count
-
-
-@leaf
-def _near_keys(tokens: Tokens, token: int, out: NDArray[np.uint64]) -> int:
-    """The keys of a token's very sounds, of these without one, and of its group."""
-    row = tokens.rows[token]
-    begin, end, seed, count = row.sounds, row.sounds + row.many_sounds, _sounds_seed(row.origin), 0
-    for left_out in range(begin - 1, begin if is_plain(row.kind) or row.many_sounds < 3 else end):
-        out[count] = hashed(tokens.sounds, begin, end, left_out if left_out >= begin else -1, seed)
-        count += 1
-    if row.group != 0:
-        out[count] = _mixed(row.group)
-        count += 1
-    return count
-
-
-@kernel
-def _grown(array: NDArray[np.generic], size: int) -> NDArray[np.generic]:
-    larger = np.empty(size, array.dtype)
-    larger[: len(array)] = array
-    return larger
-
-
-@leaf
-def _sounds_seed(origin: int) -> int:
-    """Chinese syllables are counted in sounds of their own, which must not meet those of letters."""
-    return _HAN_SOUNDS if origin == HAN else _SOUNDS
-
-
-@leaf
-def _mixed(group: int) -> int:
-    """The key of a group of words."""
-    value = (np.uint64(group) + np.uint64(_GROUP)) * np.uint64(0x9E3779B97F4A7C15)
-    value ^= value >> np.uint64(30)
-    value *= np.uint64(0xBF58476D1CE4E5B9)
-    value ^= value >> np.uint64(27)
-    value *= np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
 
 
 class _Looking(NamedTuple):
@@ -245,7 +97,7 @@ def alike_tokens(
         np.empty(MOST_ALIKE, np.int32),
         np.empty(MOST_ALIKE, np.float32),
         np.empty(MOST_ALIKE, np.uint8),
-        np.empty(_ROOM, np.uint64),
+        np.empty(ROOM, np.uint64),
         np.empty(64, np.int64),
     )
     work = scratch()
@@ -263,7 +115,7 @@ def alike_tokens(
             held = _add_longer(batch, token, vocabulary, looking, held)
         if capacity < count + held:
             capacity = 2 * (capacity + held)
-            found, alikeness, ways = _grown(found, capacity), _grown(alikeness, capacity), _grown(ways, capacity)
+            found, alikeness, ways = grown(found, capacity), grown(alikeness, capacity), grown(ways, capacity)
         for place in range(held):
             found[count + place] = looking.tokens[place]
             alikeness[count + place] = looking.likeness[place]
@@ -280,7 +132,7 @@ def _known_token(batch: Tokens, token: int, vocabulary: Vocabulary) -> int:
     row = batch.rows[token]
     if row.many_sounds == 0 or row.kind == INITIAL:
         return -1
-    key = hashed(batch.sounds, row.sounds, row.sounds + row.many_sounds, -1, _sounds_seed(row.origin))
+    key = hashed(batch.sounds, row.sounds, row.sounds + row.many_sounds, -1, sounds_seed(row.origin))
     begin, end = span_of(vocabulary.near, key)
     for place in range(begin, end):
         number = vocabulary.near.values[place]
@@ -321,7 +173,7 @@ def _looked_up(
     if row.many_sounds == 0 or row.kind == INITIAL:
         return 0
     origin = row.origin
-    count = _near_keys(batch, token, looking.keys)
+    count = near_keys(batch, token, looking.keys)
     held = _compared(batch, token, vocabulary, vocabulary.near, costs, looking, work, count, 0, MOST_UNDER_A_KEY, False)
     if row.kind != NUMBER and row.kind != FORM:
         sounds = batch.sounds[row.sounds : row.sounds + row.many_sounds]
@@ -423,7 +275,7 @@ def _add_longer(batch: Tokens, token: int, vocabulary: Vocabulary, looking: _Loo
     for place in range(held):
         looking.seen[looking.tokens[place]] = now
     length = 6 if row.many_sounds >= 6 else 4
-    begin, end = span_of(vocabulary.near, hashed(batch.sounds, row.sounds, row.sounds + length, -1, _START))
+    begin, end = span_of(vocabulary.near, hashed(batch.sounds, row.sounds, row.sounds + length, -1, START))
     for place in range(begin, min(end, begin + 4 * MOST_UNDER_A_KEY)):
         other = vocabulary.near.values[place]
         if held < MOST_ALIKE and looking.seen[other] != now and _starts_with(vocabulary.tokens, other, batch, token):
@@ -450,7 +302,7 @@ def _add_halves(batch: Tokens, token: int, vocabulary: Vocabulary, looking: _Loo
     """Put the tokens to the others that, two of them written together, are this one; says how many there are now."""
     row = batch.rows[token]
     begin, end = row.sounds, row.sounds + row.many_sounds
-    seed = _sounds_seed(row.origin)
+    seed = sounds_seed(row.origin)
     for middle in range(begin + 2, end - 1):
         first = _very_sounds(batch, begin, middle, vocabulary, seed)
         second = _very_sounds(batch, middle, end, vocabulary, seed) if first >= 0 else -1

@@ -1,0 +1,104 @@
+"""What an index is kept in: plain arrays in a folder, opened by mapping them into memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from shellgame.kernels.candidates import NAME, Names
+from shellgame.kernels.lookup import Table
+from shellgame.kernels.tokens import TOKEN, Tokens
+from shellgame.kernels.vocabulary import Alike, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Many texts in one array."""
+
+    starts: NDArray[np.int64]
+    text: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, texts: Iterable[bytes]) -> Texts:
+        """Put texts one after another."""
+        pieces = list(texts)
+        joined = np.frombuffer(b"".join(pieces), np.uint8)
+        return cls(np.array([0, *accumulate(map(len, pieces))], np.int64), joined)
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.text[self.starts[number] : self.starts[number + 1]].tobytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that an index of parties is made of.
+
+    Attributes:
+        vocabulary: The words of the names.
+        names: The names.
+        first_names: Where the names of each party begin; one more than there are parties.
+        schemata: Schema number of each party.
+        texts: Ids, names as printed, and properties as JSON.
+    """
+
+    vocabulary: Vocabulary
+    names: Names
+    first_names: NDArray[np.int64]
+    schemata: NDArray[np.uint8]
+    texts: Mapping[str, Texts]
+
+
+def save(kept: Kept, folder: Path) -> None:
+    """Write it into a folder that does not exist yet."""
+    folder.mkdir(parents=True)
+    for name, array in _arrays(kept).items():
+        np.save(folder / f"{name}.npy", array)
+
+
+def opened(folder: Path) -> Kept:
+    """Map what was saved into memory; its pages are read when they are first asked for."""
+
+    def mapped(name: str) -> Any:
+        # copy-on-write, since the kernels are compiled for arrays that may be written to
+        return np.asarray(np.load(folder / f"{name}.npy", mmap_mode="c"))
+
+    def gathered(kind: Any, prefix: str) -> Any:
+        return kind(*(mapped(f"{prefix}_{field}") for field in kind._fields))
+
+    vocabulary = Vocabulary(
+        tokens=Tokens(mapped("token_rows").view(TOKEN), mapped("token_sounds"), mapped("token_latin")),
+        held_by=mapped("held_by"),
+        population=mapped("population"),
+        present=mapped("present"),
+        alike=gathered(Alike, "alike"),
+        **{name: gathered(Table, name) for name in ("near", "latin", "native")},
+    )
+    names: Names = gathered(Names, "name")
+    texts = {name: Texts(mapped(f"{name}_starts"), mapped(f"{name}_text")) for name in ("ids", "names", "properties")}
+    return Kept(
+        vocabulary, names._replace(rows=names.rows.view(NAME)), mapped("first_names"), mapped("schemata"), texts
+    )
+
+
+def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
+    known = kept.vocabulary
+    found: dict[str, NDArray[Any]] = {
+        "held_by": known.held_by,
+        "population": known.population,
+        "present": known.present,
+        "first_names": kept.first_names,
+        "schemata": kept.schemata,
+    }
+    parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike, "name": kept.names}
+    parts |= {"near": known.near, "latin": known.latin, "native": known.native}
+    for prefix, arrays in parts.items():
+        found |= {f"{prefix}_{field}": array for field, array in arrays._asdict().items()}
+    for name, texts in kept.texts.items():
+        found |= {f"{name}_starts": texts.starts, f"{name}_text": texts.text}
+    return found
