@@ -5,11 +5,12 @@ from __future__ import annotations
 import string
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shellgame.kernels.tokens import TOKEN
-from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings
+from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings, tells
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
@@ -117,3 +118,11 @@ def test_other_names_are_read_in_one_way() -> None:
     for name in ("Orsin Maledd", "Орсин Маледд", "Halvren Trading LLC", ""):
         assert readings(name, person=True) == [analyse(name, person=True)]
         assert readings(name, person=False) == [analyse(name, person=False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "telling"),
+    [("IRGC", False), ("KPMG Ltd", False), ("ABC", False), ("Fars", True), ("Nasr Co", True), ("ABC Halvren", True)],
+)
+def test_an_acronym_of_an_organisation_tells_nothing(name: str, telling: bool) -> None:
+    assert tells(analyse(name, person=False), person=False) is telling

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import accumulate
@@ -27,7 +28,8 @@ _BITS = {
 }
 _COMMON = 8.0
 """Bits of a word that has variants of its own in our tables: only common given names and common words have."""
-_ACRONYM = 3
+_ACRONYM = re.compile("[a-z0-9]{1,3}|[a-z0-9][b-df-hj-np-tv-xz0-9]{3}")
+"""What is spelt rather than spoken: at most three letters, or four without a vowel behind the first."""
 _LONGEST = 255
 """Letters of a token beyond these are not compared."""
 
@@ -83,12 +85,12 @@ def readings(name: str, *, person: bool) -> list[tuple[Token, ...]]:
 def tells(name: Sequence[Token], *, person: bool) -> bool:
     """Whether a name tells enough to be found by what is like it.
 
-    Nothing but legal forms, particles and words that half of all companies bear does not, nor does an organisation's one word of
-    three letters: there is always another such.
+    Nothing but legal forms, particles and words that half of all companies bear does not, nor does an organisation's one acronym:
+    there is always another such.
     """
     words = [token for token in name if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)]
     return bool(words) and (
-        person or len(words) > 1 or len(words[0].text) > _ACRONYM or words[0].origin != Origin.LATIN
+        person or len(words) > 1 or not _ACRONYM.fullmatch(words[0].text) or words[0].origin != Origin.LATIN
     )
 
 
