@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import random
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from bench.matching.engine import Entity
 from bench.matching.romanise import other_romanisation
+
+from shellgame.names.vocabulary import person_words
 
 
 class Variant(NamedTuple):
@@ -206,6 +210,28 @@ def _turned_slip(name: str, person: Entity, dice: random.Random) -> str | None:
     return _typo(turned, person, dice) if turned else None
 
 
+def _other_form(name: str, person: Entity, dice: random.Random) -> str | None:
+    words = name.split()
+    known = [place for place, word in enumerate(words) if word.casefold() in _forms()]
+    if not known or person["schema"] != "Person":
+        return None
+    place = dice.choice(known)
+    words[place] = dice.choice(_forms()[words[place].casefold()]).title()
+    return " ".join(words)
+
+
+@cache
+def _forms() -> dict[str, list[str]]:
+    """Other forms of a given name, in Latin letters: short ones and those of other languages."""
+    groups: dict[int, list[str]] = defaultdict(list)
+    for name, group in person_words().given.items():
+        if name.isascii() and name.isalpha():
+            groups[group].append(name)
+    return {
+        name: [each for each in names if each != name] for names in groups.values() if len(names) > 1 for name in names
+    }
+
+
 def _initial_last(name: str, person: Entity, dice: random.Random) -> str | None:
     words = name.split()
     if len(words) < 2 or len(words[0]) < 3 or len(words[-1]) < 3:
@@ -232,6 +258,7 @@ MAKERS: dict[str, Maker] = {
     "one_name_more": _one_more,
     "turned_with_slip": _turned_slip,
     "initial_last": _initial_last,
+    "other_form": _other_form,
 }
 
 

@@ -33,6 +33,7 @@ from bench.matching import data, lists
 from bench.matching.engine import Entity, NameTriple
 from bench.matching.evasion import MAKERS
 from bench.matching.groups import folds, name_groups
+from bench.matching.korean import korean_people
 from numpy.typing import NDArray
 
 from shellgame.kernels.features import COLUMN, FEATURES
@@ -43,6 +44,7 @@ from shellgame.match.scoring import Models, features_of
 
 SEED = 5
 ACROSS = 1_000
+KOREANS = 600
 PLANTED = 5_000
 STRANGERS = 7_000
 """Real companies asked for as strangers; of invented people all that are not planted."""
@@ -57,7 +59,10 @@ MADE_SHARE = 0.1
 WEIGHT_OF_STRANGERS = 1.5
 WEIGHT_OF_REMADE = 0.45
 WEIGHT_OF_INITIALED = 0.3
+WEIGHT_OF_NATIVE = 0.3, 1.3
+"""Of names in another script, and of strangers' names there: half of the alarms were theirs with equal weights."""
 WEIGHT_OF_BENT = 2.0
+WEIGHT_OF_FORMS = 0.5
 WEIGHT_OF_BARE_WORDS = 2.0
 COMMON_WORDS = 60
 TURNED = 0.15
@@ -234,12 +239,15 @@ def made_rows() -> tuple[Rows, Rows]:
             *_listed(),
             *(Party(str(each["id"]), each["schema"], each["properties"]["name"], {}) for each in planted),
             *(Party(f"across-{number}", "Person", [latin], {}) for number, (latin, _) in enumerate(_across())),
+            *(Party(f"korean-{number}", "Person", [latin], {}) for number, (latin, _) in enumerate(_koreans()[::2])),
+            *(Party(f"hangul-{number}", "Person", [hangul], {}) for number, (_, hangul) in enumerate(_koreans()[1::2])),
         ]
     )
     asked = [question for each in planted for question in _bent(each)]
     asked += [Asked(Query([text], "Person"), "", 1.0) for text in _lookalikes(planted)]
     asked += [Asked(Query([text], "Company"), "", 0.25) for text in _renumbered(planted)]
-    asked += [Asked(Query([native], "Person"), one, 0.35 if one else 0.8) for one, native in _native_of_planted()]
+    asked += [Asked(Query([native], "Person"), one, WEIGHT_OF_NATIVE[not one]) for one, native in _native_of_planted()]
+    asked += _korean()
     companies = _companies()[PLANTED : PLANTED + STRANGERS]
     asked += [
         Asked(query, "", WEIGHT_OF_STRANGERS, part=part) for part in range(PARTS) for query in _strangers()[part::PARTS]
@@ -295,7 +303,8 @@ def _bent(planted: Entity) -> list[Asked]:
         if dice.random() < 0.45 and (text := maker(name, planted, dice)) and text != name and len(text) > 3:
             if schema == "Person" and dice.random() < TURNED:
                 text = " ".join([*text.split()[-1:], *text.split()[:-1]])
-            asked.append(Asked(Query([text], schema), identity, WEIGHT_OF_BENT, paired=kind != "reversed"))
+            weight = WEIGHT_OF_FORMS if kind == "other_form" else WEIGHT_OF_BENT
+            asked.append(Asked(Query([text], schema), identity, weight, paired=kind != "reversed"))
     return asked
 
 
@@ -370,6 +379,20 @@ def _native_of_planted() -> list[tuple[str, str]]:
         other = dice.choice([each for each in dice.sample(natives, 20) if joint in each] or [native])
         strangers.append(("", f"{native.split(joint)[0]}{joint}{other.split(joint)[1]}"))
     return known + [each for each in strangers if each[1] not in natives]
+
+
+@lru_cache(maxsize=1)
+def _koreans() -> list[tuple[str, str]]:
+    return korean_people(3 * KOREANS, random.Random(SEED))[: 2 * KOREANS]
+
+
+def _korean() -> list[Asked]:
+    """Korean people asked for in Hangul where Latin letters are listed, the other way round, and as many of nobody."""
+    strangers = korean_people(3 * KOREANS, random.Random(SEED))[2 * KOREANS :]
+    asked = [(hangul, f"korean-{number}") for number, (_, hangul) in enumerate(_koreans()[::2])]
+    asked += [(latin, f"hangul-{number}") for number, (latin, _) in enumerate(_koreans()[1::2])]
+    asked += [(name, "") for both in strangers for name in both]
+    return [Asked(Query([name], "Person"), target, WEIGHT_OF_NATIVE[not target]) for name, target in asked]
 
 
 def _lookalikes(planted: Sequence[Entity]) -> list[str]:

@@ -21,6 +21,7 @@ from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.schema import compatible
 from shellgame.model.version import KeptPart, Version
+from shellgame.resolve.grounds import grounds_of
 from shellgame.resolve.parties import Filters
 from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjects_of
 from shellgame.settings import settings
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
     from shellgame.graph.network import Network
     from shellgame.resolve.coverage import Coverage
+    from shellgame.resolve.presence import Presence
     from shellgame.resolve.screening import Screening
     from shellgame.sources.fetch import Progress
     from shellgame.store.decisions import Decisions
@@ -355,23 +357,33 @@ class Workspace:
     def coverage(
         self,
         *,
-        program: str | None = None,
+        program: str | Sequence[str] | None = None,
         jurisdictions: str | Sequence[str] = (),
         entity_ids: str | Sequence[str] | None = None,
         on: str | None = None,
+        whole: str | Sequence[str] = (),
     ) -> list[Coverage]:
         """Who lists whom where and since when; see `resolve.coverage.coverage_of`."""
         from shellgame.resolve.coverage import coverage_of
 
-        with self.claims(on) as claims:
+        with ClaimSet(self.store, moment(on) if on else None, ever=True) as claims:
             return coverage_of(
                 claims,
-                program=program,
+                program=program or None,
                 jurisdictions=[_jurisdiction(code) for code in _several("jurisdictions", jurisdictions)],
                 entity_ids=None if entity_ids is None else _several("entity_ids", entity_ids),
                 verdicts=self._verdicts(),
                 alike=self.screening(on).alike,
+                whole=[_jurisdiction(code) for code in _several("whole", whole)],
             )
+
+    def presence(self, on: str | None = None, *, likely: bool = False, whole: str | Sequence[str] = ()) -> Presence:
+        """Since when every party stands on the lists of every jurisdiction; see `resolve.presence.presence_of`."""
+        from shellgame.resolve.presence import presence_of
+
+        codes = [_jurisdiction(code) for code in _several("whole", whole)]
+        with ClaimSet(self.store, moment(on) if on else None, ever=True) as claims:
+            return presence_of(claims, verdicts=self._verdicts(), likely=likely, whole=codes)
 
     def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
         """Write down that two records are the `same`, `different`, or that one is `unsure`.
@@ -380,21 +392,24 @@ class Workspace:
             NotFound: One of them is not known here.
             WrongUse: The verdict is none of these, or the reason is missing.
         """
-        for identity in (left, right):
-            self.entity(identity)
-        with closing(self._decisions()) as decisions:
-            return decisions.judge(left, right, verdict, why=why, author=author or settings().author or getuser())
+        found = [self.entity(identity).get(identity) for identity in (left, right)]
+        evidence = grounds_of(found[0], found[1]) if found[0] and found[1] else ""
+        with closing(self.decisions()) as decisions:
+            return decisions.judge(
+                left, right, verdict, why=why, author=author or settings().author or getuser(), evidence=evidence
+            )
 
     def _verdicts(self) -> dict[frozenset[str], Verdict]:
         if not settings().database and not self._database_file().exists():
             return {}
-        with closing(self._decisions()) as decisions:
+        with closing(self.decisions()) as decisions:
             return decisions.verdicts()
 
     def _database_file(self) -> Path:
         return self.folder / "decisions.sqlite"
 
-    def _decisions(self) -> Decisions:
+    def decisions(self) -> Decisions:
+        """What people decided; close it when done."""
         from shellgame.store.decisions import (
             Decisions,
             in_file,

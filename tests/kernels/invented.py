@@ -102,7 +102,7 @@ _SYLLABLES = {
     Origin.OTHER: ["ba", "ha", "ka", "ma", "na", "ra", "sa", "ta", "ya"],
 }
 _ORIGINS = [*Origin, *[Origin.LATIN] * 8]
-_KINDS = [Kind.WORD] * 11 + [Kind.PATRONYMIC] * 2 + [Kind.GENERIC, Kind.PARTICLE, Kind.PLACE, Kind.PLACE]
+_KINDS = [Kind.WORD] * 11 + [Kind.OPTIONAL] * 2 + [Kind.GENERIC, Kind.PARTICLE, Kind.PLACE, Kind.PLACE]
 
 
 def _word(chance: random.Random, origin: Origin) -> str:

@@ -16,9 +16,10 @@ from tests.kernels.plain_tokens import (
     sound_alike,
 )
 
-from shellgame.kernels.alignment import MET, MOST_TOKENS
+from shellgame.kernels.alignment import MET, MET_OPTIONAL, MOST_TOKENS
 from shellgame.kernels.tokens import FLOOR, HOW_JOINED, HOW_SHORTENED
 from shellgame.names.sounds import LONGEST
+from shellgame.names.token import Kind
 
 
 @dataclass
@@ -49,7 +50,7 @@ def plain_align(left: Sequence[Word], right: Sequence[Word]) -> Alignment:
         open_pairs = [
             (_worth(left[i], right[j], i, j, alike), -i, -j)
             for (i, j), alike in found.alike.items()
-            if i not in found.met and j not in found.met_by and alike >= MET
+            if i not in found.met and j not in found.met_by and alike >= _least(left[i], right[j])
         ]
         if not open_pairs:
             return found
@@ -87,6 +88,11 @@ def _join(
                     found.alike[place], found.how[place] = alike, HOW_JOINED
                 met[i] = met[i + 1] = j
                 met_by[j] = i
+
+
+def _least(a: Word, b: Word) -> float:
+    """Optional words meet only their like; initials stand for any."""
+    return MET_OPTIONAL if Kind.OPTIONAL in (a.kind, b.kind) and Kind.INITIAL not in (a.kind, b.kind) else MET
 
 
 def _together(a: Word, following: Word, b: Word) -> float:

@@ -30,7 +30,7 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
     """Every feature of two names by its name."""
     left, right = left[:MOST_TOKENS], right[:MOST_TOKENS]
     found = plain_align(left, right)
-    left, right = _without_fathers(left, right, found)
+    left, right = (_with_light_filling(words, organization) for words in _without_fathers(left, right, found))
     pairs = [(i, j, left[i], right[j], found.alike[i, j], found.how[i, j]) for i, j in sorted(found.met.items())]
     over_left = [word for i, word in enumerate(left) if i not in found.met]
     over_right = [word for j, word in enumerate(right) if j not in found.met_by]
@@ -111,12 +111,18 @@ def _without_fathers(left: Sequence[Word], right: Sequence[Word], found: Alignme
         return list(left), list(right)
     one, other = (
         [
-            replace(word, kind=Kind.GENERIC, bits=1.0) if place in its and word.kind == Kind.PATRONYMIC else word
+            replace(word, kind=Kind.GENERIC, bits=1.0) if place in its and word.kind == Kind.OPTIONAL else word
             for place, word in enumerate(words)
         ]
         for words, its in zip((left, right), over, strict=True)
     )
     return one, other
+
+
+def _with_light_filling(words: Sequence[Word], organization: bool) -> list[Word]:
+    """Particles and titles tell two bits at most, however rare they are."""
+    light = (Kind.PARTICLE,) if organization else (Kind.PARTICLE, Kind.GENERIC)
+    return [replace(word, bits=min(word.bits, 2.0)) if word.kind in light else word for word in words]
 
 
 Pair = tuple[int, int, Word, Word, float, int]
@@ -215,7 +221,7 @@ def _end_met(words: Sequence[Word], met: dict[int, int], end: int) -> bool:
     places = [
         place
         for place, word in enumerate(words)
-        if word.kind in NAMING and (place in met or word.kind != Kind.PATRONYMIC)
+        if word.kind in NAMING and (place in met or word.kind != Kind.OPTIONAL)
     ]
     return bool(places) and places[end] in met
 

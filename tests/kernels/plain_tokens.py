@@ -19,7 +19,7 @@ from shellgame.kernels.tokens import HOW_GROUP, HOW_INITIAL, HOW_WORD, Tokens
 from shellgame.names.sounds import LATIN_SOUNDS, tables
 from shellgame.names.token import Kind, Origin
 
-WRITTEN_OUT = (Kind.WORD, Kind.PATRONYMIC)
+WRITTEN_OUT = (Kind.WORD, Kind.OPTIONAL)
 NAMING = (*WRITTEN_OUT, Kind.INITIAL)
 FILLING = (Kind.FORM, Kind.PARTICLE, Kind.GENERIC)
 JOINABLE = (*WRITTEN_OUT, Kind.PARTICLE, Kind.GENERIC, Kind.PLACE)

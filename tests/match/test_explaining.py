@@ -59,7 +59,7 @@ def test_common_words_count_where_there_are_no_others():
             "Orsin Talvekovich Maledd",
             True,
             About.FATHER,
-            "the father's names differ: Maratovich",
+            "another father's name or nickname: Maratovich",
         ),
         ("Dr. Orsin Maledd", "Orsin Maledd", True, About.TITLES, "left out of the query: Dr."),
         ("Orsin Maledd", "Orsin (aka Tiger) Maledd", True, About.TITLES, "left out of the listed name: aka Tiger"),

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+
 import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-from shellgame.errors import WorkspaceDamaged, WorkspaceError, WrongUse
+from shellgame.errors import NotFound, WorkspaceDamaged, WorkspaceError, WrongUse
 from shellgame.model.judgement import Verdict
+from shellgame.store import decisions as module
 from shellgame.store.decisions import METADATA, Decisions
 
 
@@ -70,3 +80,75 @@ def test_what_is_no_database_or_cannot_be_opened_is_told(tmp_path):
         Decisions(f"sqlite:///{tmp_path / 'x.sqlite'}")
     with pytest.raises(WorkspaceError, match="unable to open"):
         Decisions(f"sqlite:///{tmp_path / 'nowhere/x.sqlite'}")
+
+
+def test_taking_back_keeps_both_and_gives_back_what_held_before(url):
+    decisions = Decisions(url)
+    decisions.judge("a", "b", "same", why="same passport", author="ada", evidence="Person | Person", score=0.5)
+    decisions.judge("a", "b", "different", why="passport was stolen", author="ada")
+    undone = decisions.withdraw("b", "a", why="it was not", author="ada")
+    assert decisions.verdicts() == {frozenset("ab"): Verdict.SAME}
+    assert [made.judgement for made in decisions.judgements()] == ["same", "different", "withdrawn"]
+    assert undone.withdraws == decisions.judgements()[1].key
+    assert (decisions.judgements()[0].evidence, decisions.judgements()[0].score) == ("Person | Person", 0.5)
+    decisions.withdraw("a", "b", why="nor that", author="ada")
+    assert decisions.verdicts() == {}
+    with pytest.raises(NotFound, match="no decision of 'ada'"):
+        decisions.withdraw("a", "b", why="nothing is left", author="ada")
+    decisions.close()
+
+
+def test_two_of_other_opinion_are_told_until_one_is_taken_back_with_both_names(url):
+    decisions = Decisions(url)
+    decisions.judge("a", "b", "different", why="another birth date", author="ada")
+    decisions.judge("a", "b", "same", why="the date was mistyped", author="ben")
+    assert decisions.verdicts() == {frozenset("ab"): Verdict.DIFFERENT}
+    assert len(list(decisions.standing().contradictions())) == 1
+    decisions.withdraw("a", "b", why="asked ada", author="ben", of="ada")
+    assert decisions.verdicts() == {frozenset("ab"): Verdict.SAME}
+    assert list(decisions.standing().contradictions()) == []
+    decisions.close()
+
+
+def test_what_is_added_twice_is_kept_once_and_all_or_nothing(url):
+    decisions = Decisions(url)
+    decisions.judge("a", "b", "same", why="same passport", author="ada", score=0.25)
+    history = decisions.judgements()
+    other = replace(history[0], right_id="c")
+    assert decisions.add([other, *history, other]) == [other]
+    assert decisions.add([other]) == []
+    with pytest.raises(WrongUse):
+        decisions.add([replace(other, right_id="d"), replace(other, why="")])
+    assert decisions.judgements() == [*history, other]
+    assert decisions.of_pair("c", "a") == [other]
+    decisions.close()
+
+
+def test_a_database_of_an_older_program_goes_on_working(url):
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(module.__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        columns = "(left_id, right_id, judgement, why, author, decided_at)"
+        values = "('a', 'b', 'same', 'same passport', 'ada', '2031-01-01T00:00:00Z')"
+        connection.exec_driver_sql(f"INSERT INTO judgement {columns} VALUES {values}")
+    engine.dispose()
+    decisions = Decisions(url)
+    (old,) = decisions.judgements()
+    assert (old.why, old.evidence, old.score, old.withdraws) == ("same passport", "", None, "")
+    decisions.withdraw("a", "b", why="stolen", author="ada")
+    assert decisions.verdicts() == {}
+    decisions.close()
+
+
+def test_the_migrations_can_be_written_for_postgresql():
+    made = StringIO()
+    context = MigrationContext.configure(dialect_name="postgresql", opts={"as_sql": True, "output_buffer": made})
+    scripts = ScriptDirectory(str(Path(module.__file__).parent / "migrations"))
+    with Operations.context(context):
+        for revision in reversed(list(scripts.walk_revisions())):
+            revision.module.upgrade()
+    assert "ADD COLUMN withdraws VARCHAR(32)" in made.getvalue()
+    assert "ADD COLUMN score FLOAT" in made.getvalue()

@@ -1,4 +1,4 @@
-"""Commands that ask about somebody: an entity, its network, who lists it where; and the one that decides."""
+"""Commands that ask about somebody: an entity, its network; and the one that decides."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from rich.table import Table
 
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, cell, emit, paper, say, wants_json
-from shellgame.errors import WrongUse
 from shellgame.graph.network import Network
 from shellgame.graph.ties import Tie
 from shellgame.model.claim import Claim
@@ -161,38 +160,6 @@ def evidence(claim: Claim) -> dict[str, str]:
         "quote": claim.said,
         "stance": claim.stance,
     }
-
-
-@app.command()
-def coverage(
-    identity: Annotated[str | None, typer.Argument(metavar="[ID|NAME]", help="One entity; or use --program.")] = None,
-    program: Annotated[str | None, typer.Option("--program", help="Everybody listed under this programme.")] = None,
-    jurisdictions: Annotated[str | None, typer.Option("--jurisdictions", help="Codes, such as us,ca,eu,gb,un.")] = None,
-    on: OnOption = None,
-    folder: WorkspaceOption = None,
-    as_json: JsonOption = None,
-) -> None:
-    """Show who lists whom where, since when and under what."""
-    ws = workspace(folder)
-    ready_to_match()
-    with working("lining up lists"):
-        codes = [code.strip().lower() for code in jurisdictions.split(",") if code.strip()] if jurisdictions else []
-        ids = ws.find(identity, on) if identity else None
-        if ids is None and program is None:
-            raise WrongUse("say whom: `shellgame coverage NAME`, or `--program PROGRAMME`")
-        rows = [asdict(row) for row in ws.coverage(program=program, jurisdictions=codes, entity_ids=ids, on=on)]
-    columns = [
-        Column("id", "entity_id", no_wrap=True),
-        Column("name", "caption"),
-        Column("where", "jurisdiction"),
-        Column("status", "status"),
-        Column("since", "since", no_wrap=True),
-        Column("programmes", "programs"),
-        Column("identity", "identity"),
-        Column("because", "why"),
-        Column("looked at", "lists"),
-    ]
-    emit(rows, columns, as_json=as_json, title="Coverage")
 
 
 @app.command()

@@ -35,8 +35,30 @@ COMMANDS = {
     ),
     "entity": ("ask", "Show everything claimed about an entity, claim by claim, with its source."),
     "network": ("ask", "Show the network around an entity: who is tied to whom, by which words of which source."),
-    "coverage": ("ask", "Show who lists whom where, since when and under what."),
+    "coverage": ("coverage", "Show who lists whom where, since when and under what."),
+    "gaps": ("coverage", "Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."),
+    "actions": (
+        "coverage",
+        "Show the days on which several jurisdictions moved together, whom they shared, and who stayed out.",
+    ),
+    "lag": (
+        "coverage",
+        "Show how many days each jurisdiction takes to follow each other one, those that did not yet counted in.",
+    ),
+    "likely": (
+        "coverage",
+        "Rank who of those that others list may be listed next in a jurisdiction, with reasons. Leads, not forecasts of guilt.",
+    ),
     "judge": ("ask", "Decide whether two records are one party; the decision is kept with author, time and reason."),
+    "review": (
+        "review",
+        "Go through open pairs side by side, best first, by keyboard: same, different, unsure, skip, undo, with a reason.",
+    ),
+    "decisions": (
+        "review",
+        "List, take back, export and import what people decided about pairs of records, "
+        "and show where they contradict one another.",
+    ),
     "uncover": ("uncover", "Screen, network, coverage, story and dossier of a name, in one go."),
     "demo": ("demo", "Walk the whole way on the built-in sample world; nobody in it is real."),
 }

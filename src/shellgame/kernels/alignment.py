@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.compiling import kernel, leaf
+from shellgame.kernels.compiling import inlined, kernel, leaf
 from shellgame.kernels.likeness import likeness_from
 from shellgame.kernels.likeness import scratch as _plain_room
 from shellgame.kernels.spelling import letter_masks
@@ -15,6 +15,8 @@ from shellgame.kernels.tokens import (
     FLOOR,
     HOW_JOINED,
     HOW_SHORTENED,
+    INITIAL,
+    OPTIONAL,
     VOWELS,
     Tokens,
     bit_count,
@@ -30,6 +32,8 @@ MOST_TOKENS = 20
 """Tokens of a name beyond these are not looked at."""
 MET = 0.5
 """Two words less alike than this are different words."""
+MET_OPTIONAL = 0.8
+"""So are patronymics, which all end alike, and nicknames."""
 JOINED = 0.84
 """Two words written together must be so much like the one they meet."""
 _WELL_MET = 0.9
@@ -116,7 +120,7 @@ def match(
             if work.met[i] >= 0:
                 continue
             for j in range(many_b):
-                if work.met_by[j] >= 0 or work.likeness[i, j] < MET:
+                if work.met_by[j] >= 0 or work.likeness[i, j] < _least(names_a[i], left, names_b[j], right):
                     continue
                 telling = min(left.rows[names_a[i]].bits, right.rows[names_b[j]].bits)
                 worth = work.likeness[i, j] * (1.0 + 0.02 * telling) - 0.001 * abs(i - j)
@@ -125,6 +129,14 @@ def match(
         if at_i < 0:
             return
         work.met[at_i], work.met_by[at_j] = at_j, at_i
+
+
+@inlined
+def _least(a: int, left: Tokens, b: int, right: Tokens) -> float:
+    """How much alike two words must be to meet."""
+    optional = left.rows[a].kind == OPTIONAL or right.rows[b].kind == OPTIONAL
+    initial = left.rows[a].kind == INITIAL or right.rows[b].kind == INITIAL
+    return MET_OPTIONAL if optional and not initial else MET
 
 
 @leaf

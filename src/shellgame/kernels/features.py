@@ -11,6 +11,7 @@ from shellgame.kernels.likeness import likeness_from
 from shellgame.kernels.tokens import (
     FLOOR,
     FORM,
+    GENERIC,
     HAN,
     HOW_GROUP,
     HOW_INITIAL,
@@ -19,7 +20,8 @@ from shellgame.kernels.tokens import (
     HOW_WORD,
     INITIAL,
     NUMBER,
-    PATRONYMIC,
+    OPTIONAL,
+    PARTICLE,
     PLACE,
     Tokens,
     differ_in_final_vowels,
@@ -73,6 +75,8 @@ FEATURES = (
     "first_letters",
 )
 """What each column of a feature row is, in order; see `tell`."""
+_FILLING_BITS = 2.0
+"""The most that a particle or a title of a person tells."""
 COLUMN = {name: number for number, name in enumerate(FEATURES)}
 (
     LEAST_COVERED,
@@ -130,12 +134,12 @@ COLUMN = {name: number for number, name in enumerate(FEATURES)}
     _TRAILING,
     _LETTERS,
     _LETTERS_MET,
-    _FATHERS,
-    _FATHER_BITS,
-    _FATHER_LETTERS,
+    _OPTIONALS,
+    _OPTIONAL_BITS,
+    _OPTIONAL_LETTERS,
 ) = range(17)
-"""Columns of `Scratch.sides`: bits or counts of one name; `_OVER_*` of its tokens that met none, `_FATHER*` of patronymics among
-them."""
+"""Columns of `Scratch.sides`: bits or counts of one name; `_OVER_*` of its tokens that met none, `_OPTIONAL*` of optional ones
+among them."""
 
 
 @leaf
@@ -172,9 +176,9 @@ def tell(
     many_a, many_b = min(len(names_a), MOST_TOKENS), min(len(names_b), MOST_TOKENS)
     out[:] = 0.0
     out[ORGANIZATION] = 1.0 if organization else 0.0
-    _tally(names_a, left, many_a, work, False)
-    _tally(names_b, right, many_b, work, True)
-    _weigh_patronymics(work.sides[0], work.sides[1])
+    _tally(names_a, left, many_a, organization, work, False)
+    _tally(names_b, right, many_b, organization, work, True)
+    _weigh_optionals(work.sides[0], work.sides[1])
     _tell_met(names_a, left, many_a, names_b, right, many_b, work, out)
     letters_replaced = _tell_replaced(names_a, left, many_a, names_b, right, many_b, work, out)
     _tell_sides(work.sides[0], work.sides[1], letters_replaced, out)
@@ -187,18 +191,22 @@ def tell(
 
 
 @leaf
-def _tally(names: NDArray[np.int32], tokens: Tokens, many: int, work: Scratch, turned: bool) -> None:
+def _tally(
+    names: NDArray[np.int32], tokens: Tokens, many: int, organization: bool, work: Scratch, turned: bool
+) -> None:
     """Add up one side: what it holds, what of it met, what is left over."""
     side, met = work.sides[1 if turned else 0], work.met_by if turned else work.met
     side[:] = 0.0
     for i in range(many):
         token, j = tokens.rows[names[i]], met[i]
         kind, bits, length = token.kind, token.bits, np.float32(token.many_sounds)
+        if kind == PARTICLE or (kind == GENERIC and not organization):
+            bits = min(bits, np.float32(_FILLING_BITS))  # however rare they are in the list
         named = is_word(kind) or kind == INITIAL
-        if kind == PATRONYMIC and j < 0:
-            side[_FATHERS] += 1.0
-            side[_FATHER_BITS] += bits
-            side[_FATHER_LETTERS] += length
+        if kind == OPTIONAL and j < 0:
+            side[_OPTIONALS] += 1.0
+            side[_OPTIONAL_BITS] += bits
+            side[_OPTIONAL_LETTERS] += length
             continue
         side[_TOTAL] += bits
         if is_telling(kind):
@@ -227,22 +235,23 @@ def _tally(names: NDArray[np.int32], tokens: Tokens, many: int, work: Scratch, t
 
 
 @leaf
-def _weigh_patronymics(a: NDArray[np.float32], b: NDArray[np.float32]) -> None:
-    """Let patronymics that met none count as words where the other name has something else instead, else as one bit.
+def _weigh_optionals(a: NDArray[np.float32], b: NDArray[np.float32]) -> None:
+    """Let optional words that met none count as words where the other name has something else instead, else as one bit.
 
-    Russian papers print them and foreign lists leave them out, so one that is missing says little; another one is another father.
+    Russian papers print patronymics and foreign lists leave them out, so one that is missing says little; another one is another
+    father.
     """
-    both = a[_OVER_WORDS] + a[_FATHERS] > 0.0 and b[_OVER_WORDS] + b[_FATHERS] > 0.0
+    both = a[_OVER_WORDS] + a[_OPTIONALS] > 0.0 and b[_OVER_WORDS] + b[_OPTIONALS] > 0.0
     for side in (a, b):
         if both:
-            side[_TOTAL] += side[_FATHER_BITS]
-            side[_OVER] += side[_FATHER_BITS]
-            side[_OVER_WORDS] += side[_FATHERS]
-            side[_WORDS] += side[_FATHERS]
-            side[_LETTERS] += side[_FATHER_LETTERS]
-            side[_FATHERS] = 0.0
-        side[_TOTAL] += side[_FATHERS]
-        side[_OVER_GENERIC] += side[_FATHERS]
+            side[_TOTAL] += side[_OPTIONAL_BITS]
+            side[_OVER] += side[_OPTIONAL_BITS]
+            side[_OVER_WORDS] += side[_OPTIONALS]
+            side[_WORDS] += side[_OPTIONALS]
+            side[_LETTERS] += side[_OPTIONAL_LETTERS]
+            side[_OPTIONALS] = 0.0
+        side[_TOTAL] += side[_OPTIONALS]
+        side[_OVER_GENERIC] += side[_OPTIONALS]
 
 
 @leaf
@@ -449,12 +458,12 @@ def _whole_likeness(
 def _written_together(names: NDArray[np.int32], tokens: Tokens, many: int, work: Scratch, side: int) -> int:
     out, offset, met = work.joined, 40 * side, work.met_by if side == 1 else work.met
     length, han = 0, tokens.rows[names[0]].origin == HAN if many > 0 else False
-    forgiven = work.sides[side, _FATHERS] > 0.0
+    forgiven = work.sides[side, _OPTIONALS] > 0.0
     for i in range(many):
         token = tokens.rows[names[i]]
         if not is_telling(token.kind) or (token.origin == HAN) != han:
             continue
-        if forgiven and token.kind == PATRONYMIC and met[i] < 0:
+        if forgiven and token.kind == OPTIONAL and met[i] < 0:
             continue
         for place in range(token.sounds, token.sounds + token.many_sounds):
             if length == LONGEST:

@@ -25,7 +25,7 @@ _OTHER_SIGNS = 0.75
 """Chinese or Korean words that sound the same and are written otherwise are other words, or the same in other signs."""
 _OTHER_CONSONANTS = 4
 """Words of one script with more consonants than this that only one of them has are not alike."""
-WORD, INITIAL, NUMBER, FORM, GENERIC, PARTICLE, PLACE, PATRONYMIC = range(8)
+WORD, INITIAL, NUMBER, FORM, GENERIC, PARTICLE, PLACE, OPTIONAL = range(8)
 LATIN, HAN = 0, 3
 """As in `names.token.Kind` and `Origin`."""
 VOWELS = np.uint64(
@@ -103,13 +103,13 @@ def is_plain(kind: int) -> bool:
 @inlined
 def may_join(kind: int) -> bool:
     """Whether tokens of a kind may be written together with their neighbours."""
-    return kind in (WORD, PARTICLE, GENERIC, PLACE, PATRONYMIC)
+    return kind in (WORD, PARTICLE, GENERIC, PLACE, OPTIONAL)
 
 
 @inlined
 def is_word(kind: int) -> bool:
     """Whether a token is a name that is written out."""
-    return kind == WORD or kind == PATRONYMIC
+    return kind == WORD or kind == OPTIONAL
 
 
 @inlined

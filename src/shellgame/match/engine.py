@@ -27,7 +27,7 @@ from shellgame.match.records import Record, analyse_record, schema_meant
 from shellgame.match.search import Found, Mask, Subject
 from shellgame.model.schema import compatible
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
-from shellgame.names.folding import fold
+from shellgame.names.folding import BLANK, fold
 
 RECIPE = "3"
 """Raise it when the same tokens give other arrays than before."""
@@ -216,7 +216,7 @@ class PartyEngine:
 
 def _as_printed(name: str) -> list[str]:
     """The words of a name in alphabetical order, whatever its case."""
-    return sorted(fold(name).replace(",", " ").split())
+    return sorted(fold(name).translate(BLANK).split())
 
 
 def _record_of(subject: Subject) -> Record:

@@ -25,7 +25,7 @@ from shellgame.names.token import Kind, Origin, Token
 _WAYS = {HOW_INITIAL: How.INITIAL, HOW_GROUP: How.NICKNAME, HOW_JOINED: How.JOINED, HOW_SHORTENED: How.SHORTENED}
 _HARDLY = {Kind.FORM: "legal form", Kind.GENERIC: "common word", Kind.PARTICLE: "name particle"}
 """Kinds of words that count less where a name has others."""
-_IN_ORDER = (Kind.WORD, Kind.INITIAL, Kind.PATRONYMIC)
+_IN_ORDER = (Kind.WORD, Kind.INITIAL, Kind.OPTIONAL)
 """Kinds of words whose order tells something."""
 _PROPERTIES = {
     "births": "birthDate",
@@ -221,11 +221,18 @@ class _Meeting:
     def _remarks(self, missing: Sequence[int], surplus: Sequence[int]) -> Iterator[Remark]:
         if order := self._order():
             yield Remark(About.ORDER, order)
-        here, there = self._left_of_kind(Kind.PATRONYMIC, surplus, missing)
+        here, there = self._left_of_kind(Kind.OPTIONAL, surplus, missing)
         if here and there:
-            yield Remark(About.FATHER, f"the father's names differ: {here} in the query, {there} in the listed name")
-        elif here or there:
-            yield Remark(About.FATHER, f"a father's name is often left out and counts less: {here or there}")
+            yield Remark(
+                About.FATHER, f"another father's name or nickname: {here} in the query, {there} in the listed name"
+            )
+        elif (here or there) and not (
+            any(self._left_of_kind(Kind.WORD, surplus, missing))
+            or any(self._left_of_kind(Kind.INITIAL, surplus, missing))
+        ):
+            yield Remark(
+                About.FATHER, f"a father's name or a nickname is often left out and counts less: {here or there}"
+            )
         here, there = self._left_of_kind(Kind.NUMBER, surplus, missing)
         if here or there:
             told = f"{here or 'none'} in the query, {there or 'none'} in the listed name"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.names.analysis import analyse
-from shellgame.names.folding import fold
+from shellgame.names.folding import fold, folded_words
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
 
@@ -24,7 +24,7 @@ _BITS = {
     Kind.GENERIC: 3.0,
     Kind.PARTICLE: 1.0,
     Kind.PLACE: 5.5,
-    Kind.PATRONYMIC: 8.0,
+    Kind.OPTIONAL: 8.0,
 }
 _COMMON = 8.0
 """Bits of a word that has variants of its own in our tables: only common given names and common words have."""
@@ -67,16 +67,17 @@ class Words:
 def readings(name: str, *, person: bool) -> list[tuple[Token, ...]]:
     """The ways to read a name, the likeliest first.
 
-    A Chinese name without a dot may be family and given name, or one foreign name spelt by its sound. Chinese and Korean names
-    written without a space have the family name first; in Latin letters either may be.
+    A Chinese or Korean name without a dot or space may be family and given name, or one foreign name spelt by its sound. Those have
+    the family name first; in Latin letters either may be.
     """
     found = analyse(name, person=person)
     if 1 < len(found) < 4 and all(token.printed and token.kind == Kind.WORD for token in found):
-        both = [found, (*found[1:], found[0])] if len(fold(name).split()) == 1 else [found]
-        if len(found) > 2 or found[0].origin != Origin.HAN:
-            return both
-        whole = Token(found[0].text + found[1].text, Kind.WORD, Origin.HAN, 0, found[0].printed + found[1].printed)
-        return [*both, (whole,)]
+        unspaced = len(fold(name).split()) == 1
+        if not unspaced and found[0].origin != Origin.HAN:
+            return [found]
+        text, printed = ("".join(part) for part in zip(*((token.text, token.printed) for token in found), strict=True))
+        whole = (Token(text, Kind.WORD, found[0].origin, 0, printed),)
+        return [found, (*found[1:], found[0]), whole] if unspaced else [found, whole]
     if len(found) > 1 and all(token.kind == Kind.INITIAL for token in found):  # J. K.: all that there is of the name
         return [(Token("".join(token.text for token in found), Kind.WORD, found[0].origin, 0),)]
     return [found]
@@ -104,7 +105,7 @@ def same_words(one: str, other: str, *, person: bool) -> bool:
         }
         for name in (one, other)
     ]
-    return words[0] == words[1] if words[0] or words[1] else fold(one) == fold(other)
+    return words[0] == words[1] if words[0] or words[1] else folded_words(one) == folded_words(other)
 
 
 def believed_bits(token: Token) -> float:

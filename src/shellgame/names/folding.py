@@ -16,10 +16,8 @@ _INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe0
 """What shows nothing without being of Unicode's category Cf, which is dropped too."""
 _LOOSE_ACCENT = re.compile("(?:^| )[\u0300-\u036f]+")
 """What compatibility forms make of an accent that stands alone, as in O´Neil."""
-_GERSHAYIM = re.compile('(?<=[\u05d0-\u05ea])"(?=[\u05d0-\u05ea])')
-"""A quotation mark inside a Hebrew word marks an abbreviation."""
-_IN_APOSTROPHES = re.compile(r"(?<!\w)['‘](\w+)['’](?!\w)")
-"""A word in single quotation marks."""
+_INSIDE = re.compile(r'(?<=[^\W\d_])"(?=[^\W\d_])')
+"""A quotation mark inside a word: an abbreviation in Hebrew, an apostrophe in Ukrainian."""
 _TRADE_MARKS = re.compile("[™℠®©]")
 _LONGEST_WORD = 64
 MOST_WORDS = 64
@@ -116,13 +114,11 @@ def fold(name: str) -> str:
         >>> fold("O’Neil,\u00a0 J.F."), fold("Ｍüller"), fold("Раypal")
         ('oneil,  j.f.', 'müller', 'paypal')
     """
-    if "'" in name or "‘" in name:
-        name = _IN_APOSTROPHES.sub(r'"\1"', name)
     if name.isascii():
-        return name.translate(_ASCII)
+        return (_INSIDE.sub("", name) if '"' in name else name).translate(_ASCII)
     text = unicodedata.normalize("NFKC", _TRADE_MARKS.sub(" ", name)).replace("ı", "i").replace("ß", "ss")
     if '"' in text:
-        text = _GERSHAYIM.sub("", text)
+        text = _INSIDE.sub("", text)
     text = _LOOSE_ACCENT.sub("", text).translate(_SIGNS)
     if LATIN.search(text) and (_CYRILLIC.search(text) or _GREEK.search(text)):
         text = _latin_after_all(_WORD.sub(_one_script, text))

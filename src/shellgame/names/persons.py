@@ -8,7 +8,7 @@ from shellgame.names import roles as role
 from shellgame.names.folding import MOST_WORDS
 from shellgame.names.remarks import bare_name
 from shellgame.names.roles import PLAIN, Entry
-from shellgame.names.scripts import romanise
+from shellgame.names.scripts import is_hangul, romanise
 from shellgame.names.token import Kind, Origin, Token
 from shellgame.names.vocabulary import person_words
 
@@ -31,7 +31,7 @@ def _with_neighbours(entries: list[Entry]) -> tuple[Token, ...]:
     found, entries = _without_titles(_first_name_of(_with_phrases(entries)))
     if len(entries) == 1 and entries[0].roles & role.UNSPACED:
         return (*found, *_family_first(entries[0].key))
-    if len(entries) == 2 and sorted(len(entry.key) for entry in entries) == [1, 2]:  # family name and given name
+    if len(entries) == 2 and _is_family_and_given(*sorted([entry.key for entry in entries], key=len)):
         return (*found, *[token for entry in entries for token in _syllables(entry.key) or entry.tokens])
     place = 0
     while place < len(entries):
@@ -54,12 +54,17 @@ def _with_patronymics(found: list[Token]) -> list[Token]:
         return found
     fathers = [place for place in words[1:] if _follows(found, place) or _is_child_of(found, place, words[-1])]
     if not fathers:
-        ending = [place for place in words[1:] if role.ends_as_patronymic(found[place].text)]
-        inner = [place for place in ending if place != words[-1]]
-        fathers = inner[-1:] or (ending if not found[words[0]].group else [])
+        inner = [place for place in words[1:-1] if role.ends_as_patronymic(found[place].text)]
+        fathers = inner[-1:] or [place for place in words[-1:] if _ends_russian_name(found, words)]
     for place in fathers[: len(words) - 2]:
-        found[place] = found[place]._replace(kind=Kind.PATRONYMIC)
+        for part in range(place, place + 2 if found[place].text == "abd" else place + 1):
+            found[part] = found[part]._replace(kind=Kind.OPTIONAL)
     return found
+
+
+def _ends_russian_name(found: list[Token], words: list[int]) -> bool:
+    """Whether the last word is a patronymic behind a given name, as registers print them: Maledov Ivan Talvekovich."""
+    return bool(found[words[-2]].group) and role.ends_as_patronymic(found[words[-1]].text)
 
 
 def _follows(found: list[Token], place: int) -> bool:
@@ -68,8 +73,9 @@ def _follows(found: list[Token], place: int) -> bool:
 
 
 def _is_child_of(found: list[Token], place: int, last: int) -> bool:
-    """Whether `son of` or `daughter of` stands before a word that the family name follows."""
-    return place != last and found[place - 1].text in person_words().roles["child_before"]
+    """Whether `son of` or `daughter of` stands before a word, or before `servant of` and a word, that the family name follows."""
+    end = place + 1 if found[place].text == "abd" else place
+    return end < last and found[place - 1].text in person_words().roles["child_before"]
 
 
 def _with_phrases(entries: list[Entry]) -> list[Entry]:
@@ -200,7 +206,8 @@ def _is_particle(entries: list[Entry], place: int) -> bool:
         return False
     if entry.roles & role.ARTICLE and entries[place + 1].key.startswith(entry.key[1:]):
         return place > 0 or entry.key != "an"  # which is a name at the beginning (An Nguyen)
-    return place > 0 and bool(entry.roles & (role.BETWEEN | role.BEN))
+    initials = len(entry.key) == 1 and entries[place + 1].tokens[0].kind is Kind.INITIAL  # Maledov Y. V.
+    return place > 0 and bool(entry.roles & (role.BETWEEN | role.BEN)) and not initials
 
 
 def _is_honour(entries: list[Entry], place: int) -> bool:
@@ -208,8 +215,16 @@ def _is_honour(entries: list[Entry], place: int) -> bool:
     return bool(entries[place].roles & (role.HONORIFIC | role.TITLE)) and 0 < place < len(entries) - 1
 
 
+def _is_family_and_given(family: str, given: str) -> bool:
+    """Whether two words may be a Korean family name of one syllable and a given name of two."""
+    return len(given) == 2 and family in person_words().roles["korean_families"]
+
+
 def _family_first(key: str) -> tuple[Token, ...]:
-    """Part a Chinese or Korean name of two to four signs into family and given name."""
+    """Part a Chinese or Korean name of two to four signs into family and given name; Hangul may spell a foreign name too."""
+    families = person_words().roles
+    if is_hangul(key) and not (key[:1] in families["korean_families"] or key[:2] in families["double_families"]):
+        return _words((key,))
     size = 2 if key[:2] in person_words().roles["double_families"] or len(key) == 4 else 1
     given = _syllables(key[size:]) or _words((key[size:],))
     return (*_words((key[:size],)), *given)

@@ -22,7 +22,8 @@ _NUMBERED = re.compile(r"(?<!\w)\d{1,2}\)")
 """The numbers of `1) Orsin 2) Talvek`."""
 _ONLY_IN_BRACKETS = frozenset({"aka", "or", "also", "see", "now", "dec", "male", "female", "m", "f"})
 """Begin a note there; elsewhere they may be names."""
-_QUOTED = re.compile(r'(?<=\S) *"[^"]*"')
+_QUOTED = re.compile(r'(?<![^\W])"([^"]+)"(?!\w)')
+"""What stands in quotation marks, which open behind no letter and close before none."""
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)?")
 
 
@@ -37,7 +38,7 @@ def bare_name(text: str) -> str:
         bare = _IN_BRACKETS.sub(_without_note, _NUMBERED.sub(" ", text))
         text = bare if bare.strip(SIGNS + " ") else text
     if '"' in text:
-        text = _without_nickname(text)
+        text = _with_nickname(text)
     if "," in text:
         text = _family_last(text)
     return text.translate(BLANK)
@@ -60,13 +61,18 @@ def _without_note(match: re.Match[str]) -> str:
     return " " if note else f" {match[1]} "
 
 
-def _without_nickname(text: str) -> str:
-    """The name without what stands in quotation marks, if two words and more are left: lists print nicknames by themselves."""
-    bare = _QUOTED.sub(" ", text)
+def _with_nickname(text: str) -> str:
+    """The name with the words in quotation marks marked as a nickname, if two others and more are left."""
     names = [
-        word for word in _words(bare) if not role.entry_of(word).roles & (role.TITLE | role.HONORIFIC | role.PARTICLE)
+        word
+        for word in _words(_QUOTED.sub(" ", text))
+        if not role.entry_of(word).roles & (role.TITLE | role.HONORIFIC | role.PARTICLE)
     ]
-    return bare if len(names) > 1 else text
+    return _QUOTED.sub(_marked, text) if len(names) > 1 else text
+
+
+def _marked(match: re.Match[str]) -> str:
+    return " ".join(["", *(f"{role.NICKNAME}{word}" for word in _words(match[1])), ""])
 
 
 def _in_other_letters(part: str, first: str) -> bool:

@@ -37,6 +37,9 @@ NOTHING = 1 << 19
 COURTESY = 1 << 20
 NUMBER = 1 << 21
 PATRONYMIC = 1 << 22
+OPTIONAL = 1 << 23
+NICKNAME = "\x01"
+"""Stands before each word of a nickname; folded names hold no such sign."""
 _HEADINGS = {
     "titles": TITLE,
     "honorifics": HONORIFIC,
@@ -65,10 +68,11 @@ _SERVANT_JOINED = re.compile(
 _RELIGION_JOINED = re.compile("([a-z]{3,}?)(?:[aeiou]d?d|[aeu]l|u)dine?")
 _GOD_JOINED = re.compile("([a-z]{3,}?)[uao]llah")
 _PATRONYMIC = re.compile(
-    "[a-z]{2,}(?:[oeai]v[iy]t?s?ch|[oei]vn[ay]|ichna|inichna)|(?:il[iy]?|kuzm|luk|nikit|fom|savv?|yakovl)[iy]t?s?ch"
+    "[a-z]{2,}(?:[oeai](?:v[iy]t?s?ch|witsch)|(?:[oei]v|[aoe]u)n[ay]|ichna|inichna)"
+    "|(?:il[iy]?|kuzm|luk|nikit|fom|savv?|yakovl)[iy]t?s?ch"
 )
-"""Petrovich, Petrovna, Ilyinichna, Nikitich in the spellings of English, French and German; Serbs end theirs, which are family
-names, in ic or in ić."""
+"""Petrovich, Petrovna, Piatrouna, Ilyinichna, Nikitich in the spellings of English, French and German; Serbs end theirs, which are
+family names, in ic or in ić."""
 _TWO_NAMES = re.compile("(m[uo]hamm?[ae]d|ali|amir|gh[ou]lam|محمد|علي|امير|غلام)(.{3,})")
 """Mohammadreza, Alireza: Persian writes two names as one or two words."""
 _HONOURED = re.compile("(.{2,4})(?:先生|女士|小姐|氏|씨|님)")
@@ -94,6 +98,8 @@ _entries: dict[str, Entry] = {}
 
 def entry_of(word: str) -> Entry:
     """What is known of a word; worked out once."""
+    if word[:1] == NICKNAME:
+        return _optional(entry_of(word[1:]))
     word = cut(word)
     token = PLAIN.get(word)
     entry = _entries.get(word)
@@ -111,6 +117,12 @@ def entry_of(word: str) -> Entry:
     if not plain or entry.key != word:
         _entries[word] = entry
     return entry
+
+
+def _optional(entry: Entry) -> Entry:
+    """A word of a nickname, whatever it would be elsewhere."""
+    tokens = [token._replace(kind=Kind.OPTIONAL) if token.kind is Kind.WORD else token for token in entry.tokens]
+    return Entry(entry.key, tuple(tokens), OPTIONAL)
 
 
 @cache

@@ -275,3 +275,8 @@ def romanise(word: str) -> tuple[str, Origin]:
 def is_unspaced(text: str) -> bool:
     """Whether a text is written in a script that puts no spaces between words (Chinese, Japanese, Thai, Burmese …)."""
     return _UNSPACED.search(text) is not None
+
+
+def is_hangul(text: str) -> bool:
+    """Whether a text is written in Korean letters."""
+    return _HANGUL.fullmatch(text) is not None

@@ -23,8 +23,8 @@ class Kind(IntEnum):
     """A particle of a person's name (al, bin, van, de la), which is left out or written together at will."""
     PLACE = 6
     """A country, region or large city in the name of an organisation."""
-    PATRONYMIC = 7
-    """The father's name between given and family name, or behind both, which is left out at will."""
+    OPTIONAL = 7
+    """A name of somebody that is left out at will: a patronymic between given and family name, a nickname in quotation marks."""
 
 
 class Origin(IntEnum):

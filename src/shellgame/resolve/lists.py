@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shellgame.model.claim import Claim
@@ -31,11 +31,19 @@ class Held:
 
 @dataclass(frozen=True)
 class Listing:
-    """One listing that a record of a source prints."""
+    """One listing that a record of a source prints, or printed.
+
+    Attributes:
+        jurisdiction: Code of the jurisdiction that the source speaks for.
+        entity: The listing.
+        ended: Whether it is over.
+        left: Day of the last version that had it, where the source's newest one no longer does; else None.
+    """
 
     jurisdiction: str
     entity: Entity
     ended: bool
+    left: str | None = None
 
     @property
     def since(self) -> str | None:
@@ -44,18 +52,26 @@ class Listing:
 
     @property
     def until(self) -> str | None:
-        """The last day of it that its source states."""
-        return max((claim.value for claim in self.entity.claims if claim.prop == "endDate"), default=None)
+        """The last day of it that its source states; where it left the list, the last day it is known to have stood there."""
+        return max((claim.value for claim in self.entity.claims if claim.prop == "endDate"), default=self.left)
 
 
-def lists_held(claims: ClaimSet) -> dict[str, Held]:
-    """The lists that are here, by jurisdiction."""
+def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
+    """The lists that are here, by jurisdiction.
+
+    Args:
+        claims: The claims of the day.
+        whole: Jurisdictions of which somebody says that what is here is the whole list.
+    """
     versions: dict[str, list[Version]] = {}
     for version in claims.versions:
         if code := source_named(version.source).jurisdiction:
             versions.setdefault(code, []).append(version)
     return {
-        code: Held(tuple(f"{version.source} of {version.as_of[:10]}" for version in its), _lacking(claims, its))
+        code: Held(
+            tuple(f"{version.source} of {version.as_of[:10]}" for version in its),
+            () if code in whole else _lacking(claims, its),
+        )
         for code, its in versions.items()
     }
 
@@ -86,8 +102,14 @@ def _lost(before: Version, now: Version) -> str | None:
     return None
 
 
-def listings_of(claims: Iterable[Claim], day: str) -> dict[str, list[Listing]]:
-    """The listings that records print, by record; each source that has a record speaks for its own jurisdiction."""
+def listings_of(claims: Iterable[Claim], day: str, newest: Mapping[str, str] | None = None) -> dict[str, list[Listing]]:
+    """The listings that records print, by record; each source that has a record speaks for its own jurisdiction.
+
+    Args:
+        claims: Claims of whole records; of a listing that the newest version still has, what earlier ones said is left out.
+        day: The day asked about.
+        newest: By source, the moment of its newest version; needed where claims that ended are among them (`ClaimSet.ever`).
+    """
     grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
         if claim.schema == "Sanction":
@@ -95,8 +117,11 @@ def listings_of(claims: Iterable[Claim], day: str) -> dict[str, list[Listing]]:
     found: dict[str, list[Listing]] = {}
     for (source, record_id), its in grouped.items():
         code = source_named(source).jurisdiction
+        current = [claim for claim in its if newest is None or claim.last_seen == newest[source]]
+        left = None if current else max(claim.last_seen for claim in its)[:10]
         found.setdefault(record_id, []).extend(
-            Listing(code, entity, _has_ended(entity, day)) for entity in entities_of(its).values()
+            Listing(code, entity, left is not None or _has_ended(entity, day), left)
+            for entity in entities_of(current or its).values()
         )
     return found
 

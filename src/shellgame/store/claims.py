@@ -38,13 +38,16 @@ class ClaimSet:
 
     Attributes:
         on: The day asked for; None for the newest versions.
+        ever: Whether claims that a source no longer makes are in it; their `last_seen` is before the source's version.
         versions: The version of each source that is shown.
         history: By source, all its versions up to that one, oldest first.
         later: The first version of each source that had none by that day.
     """
 
-    def __init__(self, store: Store, on: str | None = None, sources: Sequence[str] | None = None) -> None:
-        self.on = on
+    def __init__(
+        self, store: Store, on: str | None = None, sources: Sequence[str] | None = None, *, ever: bool = False
+    ) -> None:
+        self.on, self.ever = on, ever
         names = sources or store.sources()
         views = [view for name in names if (view := store.view(name, on))]
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
@@ -58,7 +61,7 @@ class ClaimSet:
         self._connection = duckdb.connect()
         self._connection.execute("SET enable_progress_bar = false")
         try:
-            self._connection.execute(f"CREATE VIEW claims AS {_union(views)}")
+            self._connection.execute(f"CREATE VIEW claims AS {_union(views, ever=ever)}")
         except duckdb.Error as error:
             self.close()
             raise unreadable(error, self._files) from error
@@ -127,7 +130,7 @@ class ClaimSet:
             for history in self.history.values()
             for version in history
         )
-        return blake2b(f"{versions}\n{recipe}".encode(), digest_size=12).hexdigest()
+        return blake2b(f"{versions}\n{'ever' if self.ever else ''}{recipe}".encode(), digest_size=12).hexdigest()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run a query over the view `claims` (columns of `model.claim.Claim`).
@@ -201,5 +204,5 @@ def unreadable(error: duckdb.Error, files: Iterable[str] = ()) -> WorkspaceDamag
     )
 
 
-def _union(views: Sequence[SourceView]) -> str:
-    return " UNION ALL ".join(f"({view.sql()})" for view in views) or NO_CLAIMS
+def _union(views: Sequence[SourceView], *, ever: bool) -> str:
+    return " UNION ALL ".join(f"({view.sql(ever=ever)})" for view in views) or NO_CLAIMS

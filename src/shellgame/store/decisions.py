@@ -1,13 +1,15 @@
 """What people decide, in one SQL database: SQLite in the workspace by default, PostgreSQL by URL.
 
-Nothing is ever overwritten: a decision has an author, a moment and a reason, and a later one on the same pair stands beside it.
+Nothing is ever overwritten: a decision has an author, a moment and a reason, a later one on the same pair stands beside
+it, and taking one back is one more. What stands of them all is for `model.standing`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -15,9 +17,11 @@ from sqlalchemy import (
     URL,
     Column,
     Engine,
+    Float,
     Index,
     Integer,
     MetaData,
+    Select,
     String,
     Table,
     Text,
@@ -29,9 +33,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 
-from shellgame.errors import WorkspaceDamaged, WorkspaceError, WorkspaceLocked, WrongUse
+from shellgame.errors import NotFound, WorkspaceDamaged, WorkspaceError, WorkspaceLocked, WrongUse
 from shellgame.model.days import now
-from shellgame.model.judgement import Judgement, Verdict
+from shellgame.model.judgement import OPINIONS, Judgement, Verdict, checked
+from shellgame.model.standing import Standing, holding
 from shellgame.store.files import on_disk
 
 METADATA = MetaData()
@@ -45,8 +50,13 @@ JUDGEMENTS = Table(
     Column("why", Text, nullable=False),
     Column("author", String(255), nullable=False),
     Column("decided_at", String(32), nullable=False),
+    Column("evidence", Text, nullable=True),
+    Column("score", Float, nullable=True),
+    Column("withdraws", String(32), nullable=True),
     Index("judgement_pair", "left_id", "right_id"),
 )
+
+_FIELDS = [JUDGEMENTS.c[name] for name in Judgement.__annotations__]
 
 
 class Decisions:
@@ -87,42 +97,125 @@ class Decisions:
         """Let go of the database."""
         self._engine.dispose()
 
-    def judge(self, left: str, right: str, verdict: str, *, why: str, author: str) -> Judgement:
+    def judge(
+        self,
+        left: str,
+        right: str,
+        verdict: str,
+        *,
+        why: str,
+        author: str,
+        evidence: str = "",
+        score: float | None = None,
+    ) -> Judgement:
         """Write down a decision.
+
+        Args:
+            left: Id of a record.
+            right: Id of another one.
+            verdict: `same`, `different` or `unsure`.
+            why: The reason.
+            author: Who decides.
+            evidence: What the two tell now, in short; see `resolve.grounds.grounds_of`.
+            score: How alike they were found, 0 to 1.
 
         Raises:
             WrongUse: The verdict is none, the reason or author is missing, or both ids are one.
         """
-        if verdict not in set(Verdict):
-            raise WrongUse(f"{verdict!r} is no judgement; there are {', '.join(Verdict)}")
-        if left == right:
-            raise WrongUse(f"{left} is one record; a judgement is about two")
-        if not why.strip() or not author.strip():
-            raise WrongUse("a judgement needs a reason (--why) and an author (--author or SHELLGAME_AUTHOR)")
-        left, right = sorted((left, right))
-        made = Judgement(left, right, Verdict(verdict), why.strip(), author.strip(), now())
-        with self._asked(), self._engine.begin() as connection:
-            connection.execute(insert(JUDGEMENTS).values(**vars(made)))
+        if verdict not in OPINIONS:
+            raise WrongUse(f"{verdict!r} is no judgement; there are {', '.join(OPINIONS)}")
+        made = checked(Judgement(left, right, Verdict(verdict), why, author, now(), evidence, score))
+        self._write([made])
         return made
 
+    def withdraw(self, left: str, right: str, *, why: str, author: str, of: str | None = None) -> Judgement:
+        """Take back the latest decision that holds on two records, by one more that withdraws it; the one before holds again.
+
+        Args:
+            left: Id of a record.
+            right: Id of the other one.
+            why: The reason.
+            author: Who takes it back.
+            of: Whose decision; the author's own when None. Taking back another's settles a contradiction, and both names stay.
+
+        Raises:
+            NotFound: No decision of theirs on the two holds.
+            WrongUse: The reason or author is missing, or both ids are one.
+        """
+        whose = (of or author).strip()
+        latest = [made for made in holding(self.of_pair(left, right)) if made.author == whose]
+        if not latest:
+            raise NotFound(
+                f"no decision of {whose!r} on {left!r} and {right!r} holds; `shellgame decisions list` shows whose do"
+            )
+        made = Judgement(left, right, Verdict.WITHDRAWN, why, author, now(), withdraws=latest[-1].key)
+        made = checked(made)
+        self._write([made])
+        return made
+
+    def add(self, judgements: Iterable[Judgement]) -> list[Judgement]:
+        """Add decisions made elsewhere, all or none of them; those that are here already are left as they are.
+
+        Returns:
+            What was new, in the order given.
+
+        Raises:
+            WrongUse: One of them is no decision that could be kept.
+        """
+        known = {made.key for made in self.judgements()}
+        new = {made.key: made for made in map(checked, judgements) if made.key not in known}
+        self._write(list(new.values()))
+        return list(new.values())
+
+    def _write(self, judgements: list[Judgement]) -> None:
+        rows = [{name: value if value != "" else None for name, value in vars(made).items()} for made in judgements]
+        for row in rows:
+            row["decided_at"] = row["decided_at"] or ""
+        if rows:
+            with self._asked(), self._engine.begin() as connection:
+                connection.execute(insert(JUDGEMENTS), rows)
+
     def judgements(self) -> list[Judgement]:
-        """All decisions, in the order they were made."""
+        """All decisions, in the order they were written down."""
+        return self._read(select(JUDGEMENTS))
+
+    def of_pair(self, left: str, right: str) -> list[Judgement]:
+        """All decisions about two records, in the order they were written down."""
+        left, right = sorted((left, right))
+        return self._read(select(JUDGEMENTS).where(JUDGEMENTS.c.left_id == left, JUDGEMENTS.c.right_id == right))
+
+    def _read(self, query: Select[Any]) -> list[Judgement]:
         with self._asked(), self._engine.connect() as connection:
-            rows = connection.execute(select(JUDGEMENTS).order_by(JUDGEMENTS.c.id)).mappings()
-            return [
-                Judgement(
-                    **{name: row[name] for name in Judgement.__annotations__} | {"judgement": Verdict(row["judgement"])}
-                )
-                for row in rows
-            ]
+            rows = connection.execute(query.order_by(JUDGEMENTS.c.id).with_only_columns(*_FIELDS))
+            return [_judgement(*row) for row in rows]
+
+    def standing(self) -> Standing:
+        """What stands of all decisions, and where they contradict one another."""
+        return Standing(self.judgements())
 
     def verdicts(self) -> dict[frozenset[str], Verdict]:
-        """The standing decision of each pair: the latest one."""
-        return {frozenset((made.left_id, made.right_id)): made.judgement for made in self.judgements()}
+        """The decision that stands for each pair that was judged, by the rule of `model.standing`."""
+        return self.standing().verdicts
 
     def tables(self) -> list[str]:
         """Names of the tables, for checks of the migrations."""
         return sorted(inspect(self._engine).get_table_names())
+
+
+def _judgement(  # as fast as it gets: there may be a million
+    left_id: str,
+    right_id: str,
+    judgement: str,
+    why: str,
+    author: str,
+    decided_at: str,
+    evidence: str | None,
+    score: float | None,
+    withdraws: str | None,
+) -> Judgement:
+    return Judgement(
+        left_id, right_id, Verdict(judgement), why, author, decided_at, evidence or "", score, withdraws or ""
+    )
 
 
 def in_file(path: Path) -> URL:

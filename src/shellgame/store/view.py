@@ -33,16 +33,32 @@ class SourceView:
         """The version that is shown."""
         return self.versions[-1]
 
-    def sql(self) -> str:
-        """A query that yields the claims with the columns of `Claim`."""
+    def sql(self, *, ever: bool = False) -> str:
+        """A query that yields the claims with the columns of `Claim`.
+
+        Args:
+            ever: Also those that the source no longer makes; `last_seen` and `last_version` tell of the last version that had them.
+        """
         if not self._files("added_file"):
             return NO_CLAIMS
         columns = ", ".join(name for name in Claim._fields if name not in ("last_seen", "last_version"))
         kept = f"SELECT * FROM {parquet(self._files('added_file'))}"
         if ended := self._files("ended_file"):
             gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {parquet(ended)} GROUP BY claim_id"
-            kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id WHERE gone IS NULL OR first_seen > gone"
+            kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id"
+            if not ever:
+                kept += " WHERE gone IS NULL OR first_seen > gone"
         last = f"{quoted(self.version.as_of)} AS last_seen, {quoted(self.version.id)} AS last_version"
+        if ever and ended:
+            pairs = zip(self.versions, self.versions[1:], strict=False)
+            rows = ", ".join(f"({', '.join(map(quoted, (now.as_of, was.as_of, was.id)))})" for was, now in pairs)
+            kept += (
+                f" LEFT JOIN (VALUES {rows}) befores(gone_on, was_on, was_id) ON gone = gone_on AND first_seen <= gone"
+            )
+            last = (
+                f"coalesce(was_on, {quoted(self.version.as_of)}) AS last_seen, "
+                f"coalesce(was_id, {quoted(self.version.id)}) AS last_version"
+            )
         ordered = ", ".join(name for name in Claim._fields)
         return f"SELECT {ordered} FROM (SELECT {columns}, {last} FROM ({kept}))"
 

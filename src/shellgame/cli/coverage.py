@@ -1,0 +1,291 @@
+"""Commands about jurisdictions: who lists whom, what one has and another has not, who moves together, follows, may be next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.output import Column, emit, say
+from shellgame.errors import WrongUse
+from shellgame.store.files import written_whole
+
+app = typer.Typer()
+
+ProgramOption = Annotated[
+    list[str] | None,
+    typer.Option("--program", help="Everybody listed under this programme; * stands for any letters. May be repeated."),
+]
+RegimeOption = Annotated[
+    str | None, typer.Option("--regime", help="The programmes of all publishers for one regime, such as belarus.")
+]
+CodesOption = Annotated[str | None, typer.Option("--jurisdictions", help="Codes, such as us,ca,eu,gb,un.")]
+WholeOption = Annotated[
+    str | None, typer.Option("--whole", help="Codes whose lists here you know to be the whole list, such as eu.")
+]
+LikelyOption = Annotated[
+    bool,
+    typer.Option("--likely", help="Also take records for one party that share a full name with nothing against it."),
+]
+PageOption = Annotated[
+    Path | None, typer.Option("--page", help="Also write it as a page of HTML that needs nothing else.", metavar="FILE")
+]
+
+
+@app.command()
+def coverage(
+    identity: Annotated[
+        str | None, typer.Argument(metavar="[ID|NAME]", help="One entity; or use --program or --regime.")
+    ] = None,
+    program: ProgramOption = None,
+    regime: RegimeOption = None,
+    jurisdictions: CodesOption = None,
+    whole: WholeOption = None,
+    page: PageOption = None,
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show who lists whom where, since when and under what."""
+    ws = workspace(folder)
+    ready_to_match()
+    with working("lining up lists"):
+        ids = ws.find(identity, on) if identity else None
+        programs = _programs(program, regime)
+        if ids is None and not programs:
+            raise WrongUse("say whom: `shellgame coverage NAME`, `--program PROGRAMME` or `--regime REGIME`")
+        rows = ws.coverage(
+            program=programs, jurisdictions=_codes(jurisdictions), entity_ids=ids, on=on, whole=_codes(whole)
+        )
+    if page:
+        from shellgame.case.matrix_page import matrix_html  # the template engine is loaded only for a page
+        from shellgame.resolve.matrix import one_row_a_party, rows_of
+
+        title = f"Who lists whom: {identity or regime or ', '.join(programs)}"
+        _write(page, matrix_html(one_row_a_party(list(rows_of(rows))), title, notice=ws.invented))
+    columns = [
+        Column("id", "entity_id", no_wrap=True),
+        Column("name", "caption"),
+        Column("where", "jurisdiction"),
+        Column("status", "status"),
+        Column("since", "since", no_wrap=True),
+        Column("programmes", "programs"),
+        Column("identity", "identity"),
+        Column("because", "why"),
+        Column("looked at", "lists"),
+    ]
+    emit(map(asdict, rows), columns, as_json=as_json, title="Coverage")
+
+
+@app.command()
+def gaps(
+    listed: Annotated[str, typer.Argument(metavar="LISTED-IN", help="Code of the jurisdiction that lists them.")],
+    missing: Annotated[str, typer.Argument(metavar="NOT-IN", help="Code of the one that does not.")],
+    program: ProgramOption = None,
+    regime: RegimeOption = None,
+    whole: WholeOption = None,
+    likely: LikelyOption = False,
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."""
+    from shellgame.resolve.gaps import gaps as found_gaps
+
+    with working("gathering listings"):
+        presence = workspace(folder).presence(on, likely=likely, whole=_codes(whole))
+        found = found_gaps(presence, listed.lower(), missing.lower(), programmes=_programs(program, regime))
+    rows = (
+        {
+            "entity_id": gap.party.id,
+            "caption": gap.party.name,
+            "schema": gap.party.schema,
+            "listed": gap.listed,
+            "missing": gap.missing,
+            "since": gap.since,
+            "days": gap.days,
+            "programs": sorted(gap.party.spans[gap.listed].programmes),
+            "others": list(gap.others),
+            "was_listed": gap.was_listed,
+            "linked": gap.linked,
+            "linked_there": list(gap.linked_there),
+            "same_reasons": gap.counterpart and asdict(gap.counterpart),
+            "records": list(gap.party.spans[gap.listed].records),
+        }
+        for gap in found
+    )
+    columns = [
+        Column("id", "entity_id", no_wrap=True),
+        Column("name", "caption"),
+        Column("since", "since", no_wrap=True),
+        Column("days", "days", justify="right"),
+        Column("programmes", "programs"),
+        Column("also in", "others"),
+        Column("tied to, listed there", "linked_there"),
+        Column("was there until", "was_listed", no_wrap=True),
+    ]
+    emit(rows, columns, as_json=as_json, title=f"Listed in {listed}, not in {missing}")
+
+
+@app.command()
+def actions(
+    program: ProgramOption = None,
+    regime: RegimeOption = None,
+    jurisdictions: CodesOption = None,
+    within: Annotated[int, typer.Option("--within", min=0, max=60, help="Most days between two moves.")] = 3,
+    shared: Annotated[
+        int | None,
+        typer.Option(
+            "--shared", min=0, help="Fewest parties two moves share; 0 for a regime.", show_default="2; 0 with --regime"
+        ),
+    ] = None,
+    likely: LikelyOption = False,
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show the days on which several jurisdictions moved together, whom they shared, and who stayed out."""
+    from shellgame.resolve.actions import LEAST_SHARED
+    from shellgame.resolve.actions import actions as found_actions
+
+    least = shared if shared is not None else 0 if regime else LEAST_SHARED
+    with working("gathering listings"):
+        presence = workspace(folder).presence(on, likely=likely)
+        found = found_actions(
+            presence,
+            programmes=_programs(program, regime),
+            jurisdictions=_codes(jurisdictions),
+            window_days=within,
+            least_shared=least,
+        )
+    rows = (
+        {
+            "first": str(action.first),
+            "last": str(action.last),
+            "jurisdictions": list(action.jurisdictions),
+            "moves": [f"{move.jurisdiction} {move.day}: {len(move.parties)}" for move in action.moves],
+            "parties": len(action.parties),
+            "shared": len(action.shared),
+            "stayed_out": [
+                f"{code}: had {action.already[code]}, later {action.later[code]}" for code in action.stayed_out
+            ],
+            "entity_ids": sorted(action.parties),
+        }
+        for action in found
+    )
+    columns = [
+        Column("from", "first", no_wrap=True),
+        Column("to", "last", no_wrap=True),
+        Column("moves", "moves"),
+        Column("parties", "parties", justify="right"),
+        Column("shared", "shared", justify="right"),
+        Column("stayed out", "stayed_out"),
+    ]
+    emit(rows, columns, as_json=as_json, title="Coordinated actions")
+
+
+@app.command()
+def lag(
+    program: ProgramOption = None,
+    regime: RegimeOption = None,
+    jurisdictions: CodesOption = None,
+    by_program: Annotated[bool, typer.Option("--by-program", help="Also by each programme of the leader.")] = False,
+    likely: LikelyOption = False,
+    page: PageOption = None,
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show how many days each jurisdiction takes to follow each other one, those that did not yet counted in."""
+    from shellgame.resolve.lag import WITHIN, lags
+
+    ws = workspace(folder)
+    with working("gathering listings"):
+        found = lags(
+            ws.presence(on, likely=likely),
+            programmes=_programs(program, regime),
+            jurisdictions=_codes(jurisdictions),
+            by_programme=by_program,
+        )
+    if page:
+        from shellgame.case.matrix_page import lag_html  # the template engine is loaded only for a page
+
+        _write(page, lag_html(found, f"Who follows whom{f': {regime}' if regime else ''}", notice=ws.invented))
+    rows = (
+        {
+            "leader": each.leader,
+            "follower": each.follower,
+            "program": each.programme or None,
+            "followed": len(each.followed),
+            "censored": len(each.censored),
+            **{f"days_{share}": each.quantile(share / 100) for share in (25, 50, 75)},
+            **{f"within_{days}": each.within(days) for days in WITHIN},
+            "other_way": each.other_way,
+            "undated": each.undated,
+            "unsure": each.unsure,
+        }
+        for each in found
+    )
+    names = ("leader", "follower", "program", "followed", "censored", "days_25", "days_50", "days_75")
+    columns = [Column(name.replace("_", " "), name) for name in (*names, *(f"within_{days}" for days in WITHIN))]
+    emit(rows, columns, as_json=as_json, title="Lag")
+
+
+@app.command()
+def likely(
+    follower: Annotated[str, typer.Argument(metavar="JURISDICTION", help="Code of the one that may list them.")],
+    program: ProgramOption = None,
+    regime: RegimeOption = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="So many at most.")] = 50,
+    on: OnOption = None,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Rank who of those that others list may be listed next in a jurisdiction, with reasons. Leads, not forecasts of guilt."""
+    from shellgame.resolve.likely_next import likely_next
+
+    with working("gathering listings"):
+        presence = workspace(folder).presence(likely=True)
+        day = date.fromisoformat(on[:10]) if on else None
+        found = likely_next(presence, follower.lower(), day=day, programmes=_programs(program, regime), limit=limit)
+    rows = (
+        {
+            "entity_id": each.party.id,
+            "caption": each.party.name,
+            "jurisdiction": follower.lower(),
+            "score": round(each.score, 4),
+            "reasons": [words for words, _ in each.reasons],
+            "on": list(each.known.on),
+        }
+        for each in found
+    )
+    columns = [
+        Column("id", "entity_id", no_wrap=True),
+        Column("name", "caption"),
+        Column("score", "score", justify="right"),
+        Column("on", "on"),
+        Column("because", "reasons"),
+    ]
+    emit(rows, columns, as_json=as_json, title=f"Who may be listed next in {follower}")
+
+
+def _codes(given: str | None) -> list[str]:
+    return [code.strip().lower() for code in given.split(",") if code.strip()] if given else []
+
+
+def _programs(program: Iterable[str] | None, regime: str | None) -> list[str]:
+    """The programmes that two options ask for together."""
+    from shellgame.resolve.programmes import regime_named
+
+    return [*(program or ()), *(regime_named(regime) if regime else ())]
+
+
+def _write(path: Path, text: str) -> None:
+    with written_whole(path) as aside:
+        aside.write_text(text, encoding="utf-8")
+    say(f"written: {path}")

@@ -1,0 +1,139 @@
+"""Days on which several jurisdictions moved together: who was listed by whom within a few days, and who stayed out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from shellgame.resolve.presence import Party, Presence
+
+WINDOW_DAYS = 3
+"""Listings of two jurisdictions so many days apart still count as one action: time zones, a weekend, a late gazette."""
+LEAST_SHARED = 2
+"""So many parties must be listed by two jurisdictions in the window before their moves are called one action; one may be chance."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one jurisdiction did on one day: the parties that it listed, by id."""
+
+    jurisdiction: str
+    day: date
+    parties: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Action:
+    """Moves of several jurisdictions within a few days.
+
+    Attributes:
+        moves: What each did, by day and jurisdiction.
+        shared: Parties listed by at least two of them in it, by id.
+        stayed_out: Jurisdictions whose lists here reach past it and that listed nobody of it in its days.
+        already: Of those who stayed out, how many of the action's parties each had listed before.
+        later: Likewise, how many each listed afterwards.
+    """
+
+    moves: tuple[Move, ...]
+    shared: frozenset[str]
+    stayed_out: tuple[str, ...]
+    already: dict[str, int]
+    later: dict[str, int]
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return min(move.day for move in self.moves)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return max(move.day for move in self.moves)
+
+    @property
+    def jurisdictions(self) -> tuple[str, ...]:
+        """Who moved, by code."""
+        return tuple(sorted({move.jurisdiction for move in self.moves}))
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """All whom they listed in it, by id."""
+        return frozenset[str]().union(*(move.parties for move in self.moves))
+
+
+def moves_of(parties: Iterable[Party], jurisdictions: Sequence[str] = ()) -> list[Move]:
+    """What each jurisdiction did on each day, by day."""
+    listed: defaultdict[tuple[date, str], set[str]] = defaultdict(set)
+    for party in parties:
+        for code in party.spans:
+            day = party.day(code)
+            if day and (not jurisdictions or code in jurisdictions):
+                listed[day, code].add(party.id)
+    return [Move(code, day, frozenset(ids)) for (day, code), ids in sorted(listed.items())]
+
+
+def actions(
+    presence: Presence,
+    *,
+    programmes: Sequence[str] = (),
+    jurisdictions: Sequence[str] = (),
+    window_days: int = WINDOW_DAYS,
+    least_shared: int = LEAST_SHARED,
+) -> list[Action]:
+    """Find coordinated actions, newest first.
+
+    Args:
+        presence: All parties with their days.
+        programmes: Only parties that some jurisdiction lists under one of these; `*` stands for any letters.
+        jurisdictions: Codes; every one that is here when empty.
+        window_days: Most days between two moves of one action.
+        least_shared: Fewest parties that two moves must share; 0 joins all moves of the window, which says something only for the
+            parties of one regime.
+    """
+    parties = presence.under(programmes)
+    moves = moves_of(parties, jurisdictions)
+    by_id = {party.id: party for party in parties}
+    found = [
+        _action(presence, by_id, group)
+        for group in _groups(moves, timedelta(days=window_days), least_shared)
+        if len({move.jurisdiction for move in group}) > 1
+    ]
+    return sorted(found, key=lambda action: (action.first, len(action.parties)), reverse=True)
+
+
+def _groups(moves: Sequence[Move], window: timedelta, least_shared: int) -> list[list[Move]]:
+    """Moves joined where two of different jurisdictions are near in time and share enough; a group is no longer than the window."""
+    groups: list[list[Move]] = []
+    open_groups: list[list[Move]] = []
+    for move in moves:
+        open_groups = [group for group in open_groups if move.day - group[0].day <= window]
+        fitting = [group for group in open_groups if any(_together(move, other, least_shared) for other in group)]
+        if fitting:
+            best = max(fitting, key=lambda group: sum(len(move.parties & other.parties) for other in group))
+            best.append(move)
+        else:
+            groups.append([move])
+            open_groups.append(groups[-1])
+    return groups
+
+
+def _together(one: Move, other: Move, least_shared: int) -> bool:
+    return one.jurisdiction != other.jurisdiction and len(one.parties & other.parties) >= least_shared
+
+
+def _action(presence: Presence, parties: dict[str, Party], moves: Sequence[Move]) -> Action:
+    first, last = moves[0].day, moves[-1].day
+    moved = {move.jurisdiction for move in moves}
+    every = frozenset[str]().union(*(move.parties for move in moves))
+    times = [sum(party in move.parties for move in moves) for party in sorted(every)]
+    out = [code for code, end in presence.horizon.items() if code not in moved and end >= last]
+    days = {code: [day for party in every if (day := parties[party].day(code))] for code in out}
+    return Action(
+        tuple(moves),
+        frozenset(party for party, count in zip(sorted(every), times, strict=True) if count > 1),
+        tuple(out),
+        {code: sum(day < first for day in its) for code, its in days.items()},
+        {code: sum(day > last for day in its) for code, its in days.items()},
+    )

@@ -1,0 +1,142 @@
+"""Who is listed in one jurisdiction and not in another: for how long, tied to whom there, and for the same reasons or not."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from shellgame.errors import WrongUse
+from shellgame.resolve.presence import Party, Presence
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """The programme of another jurisdiction that has most in common with one: its list for the same reasons.
+
+    Attributes:
+        programme: The leader's programme.
+        there: The other jurisdiction's programme.
+        shared: How many parties stand under both.
+        of: How many stand under the leader's programme.
+        of_there: How many stand under the other's.
+    """
+
+    programme: str
+    there: str
+    shared: int
+    of: int
+    of_there: int
+
+    @property
+    def likeness(self) -> float:
+        """Shared parties by those of either, 0 to 1: an umbrella over all programmes shares everybody and is like none."""
+        return self.shared / (self.of + self.of_there - self.shared)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A party that one jurisdiction lists and another does not.
+
+    Attributes:
+        party: The party.
+        listed: Code of the jurisdiction that lists it.
+        missing: Code of the one whose whole list is here and does not have it.
+        since: Day of its listing; None where it is not known since when.
+        days: How long it had been listed there when the other's list here was published, in days; None for unknown.
+        others: Codes of further jurisdictions that list it.
+        was_listed: Last day it stood on the other's list, where it once did; else None.
+        linked_there: Names of parties tied to it that the other jurisdiction does list.
+        linked: How many parties are tied to it.
+        counterpart: The other's programme for the same reasons, by what the two lists share; None where they share nobody.
+    """
+
+    party: Party
+    listed: str
+    missing: str
+    since: str | None
+    days: int | None
+    others: tuple[str, ...]
+    was_listed: str | None
+    linked_there: tuple[str, ...]
+    linked: int
+    counterpart: Counterpart | None
+
+
+def gaps(presence: Presence, listed: str, missing: str, *, programmes: Sequence[str] = ()) -> list[Gap]:
+    """Find who is listed in one jurisdiction and not in another, the longest listed first.
+
+    Whoever the other may list under the same name is no gap: the matrix shows them as unsure.
+
+    Args:
+        presence: All parties with their days.
+        listed: Code of the jurisdiction that lists them.
+        missing: Code of the one that does not.
+        programmes: Only those that some jurisdiction lists under one of these; `*` stands for any letters.
+
+    Raises:
+        WrongUse: No whole list of the second is here, so that not being on it says nothing; or no list of the first.
+    """
+    for code, needed in ((listed, "no list"), (missing, "no whole list")):
+        held = presence.held.get(code)
+        if held is None or not held.lists or (code == missing and held.lacking):
+            lacking = f": {'; '.join(held.lacking)}" if held and held.lacking else ""
+            raise WrongUse(
+                f"{needed} of {code!r} is here{lacking}; add it, or say `--whole {code}` where you know that it is"
+            )
+    end = presence.horizon[missing]
+    mates = counterparts(presence.parties.values(), listed, missing)
+    wanted = {party.id for party in presence.under(programmes)}
+    found = [
+        _gap(presence, party, listed, missing, end, mates)
+        for party in presence.parties.values()
+        if party.id in wanted
+        and _in_force(party, listed)
+        and not _in_force(party, missing)
+        and missing not in party.perhaps
+    ]
+    return sorted(found, key=lambda gap: (-(gap.days if gap.days is not None else -1), gap.party.id))
+
+
+def counterparts(parties: Iterable[Party], leader: str, other: str) -> dict[str, Counterpart]:
+    """Of each programme of one jurisdiction, the programme of the other that is most like it by whom it lists."""
+    sizes: Counter[str] = Counter()
+    sizes_there: Counter[str] = Counter()
+    shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for party in parties:
+        if other in party.spans:
+            sizes_there.update(party.spans[other].programmes)
+        if leader in party.spans:
+            for mine in party.spans[leader].programmes:
+                sizes[mine] += 1
+                if other in party.spans:
+                    shared[mine].update(party.spans[other].programmes)
+    found = {}
+    for mine, theirs in shared.items():
+        mates = [Counterpart(mine, there, count, sizes[mine], sizes_there[there]) for there, count in theirs.items()]
+        if mates:
+            found[mine] = max(mates, key=lambda mate: (mate.likeness, mate.there))
+    return found
+
+
+def _in_force(party: Party, code: str) -> bool:
+    return code in party.spans and party.spans[code].until is None
+
+
+def _gap(presence: Presence, party: Party, listed: str, missing: str, end: date, mates: dict[str, Counterpart]) -> Gap:
+    since = party.day(listed)
+    linked = presence.linked(party.id)
+    known = [mates[name] for name in sorted(party.spans[listed].programmes) if name in mates]
+    return Gap(
+        party,
+        listed,
+        missing,
+        party.spans[listed].since,
+        (end - since).days if since and since <= end else None,
+        tuple(code for code in party.spans if code not in (listed, missing) and _in_force(party, code)),
+        party.spans[missing].until if missing in party.spans else None,
+        tuple(each.name for each in linked if _in_force(each, missing)),
+        len(linked),
+        max(known, key=lambda mate: (mate.likeness, mate.programme), default=None),
+    )

@@ -1,0 +1,123 @@
+"""Which records are one party: those that are confirmed, and those that are only unsure, each with its reason.
+
+This is the one place that coverage, gaps, actions, lag and forecasts ask. Two records are *confirmed* when they print the same
+identifying number and nothing speaks against it (`agreement`), or the same full name and the same full birth date; records that
+share a full name only, or have names that are alike, are *unsure*. A person's judgement overrides all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from shellgame.model.entity import Entity
+from shellgame.model.judgement import Verdict
+from shellgame.model.schema import compatible
+from shellgame.resolve.agreement import Told
+from shellgame.resolve.keys import define_keys
+from shellgame.store.claims import ClaimSet
+
+MOST_SHARING = 50
+"""A value that more entities of one source share is a filler or a form's own number, and makes no two of them one party."""
+ALIKE = 0.7
+"""From this score of a name search on, a record is shown as perhaps the party: to be told apart by people, not by silence."""
+
+Alike = Callable[[Sequence[str], str], Iterable[tuple[str, float, str]]]
+"""A name search: names and a schema to (entity id, score from 0 to 1, listed name)."""
+Verdicts = Mapping[frozenset[str], Verdict]
+"""What people decided about pairs of records."""
+
+
+class Identity(NamedTuple):
+    """A record that is a party, or could be.
+
+    Attributes:
+        record_id: Its id.
+        confirmed: Whether it is the party; else it is unsure.
+        why: What that rests on, in words.
+        doubtful: Whether something that the two print speaks against it.
+    """
+
+    record_id: str
+    confirmed: bool
+    why: str
+    doubtful: bool = False
+
+
+Identities = Mapping[str, Sequence[Identity]]
+"""Of each record asked about, the records that are or could be the same party; itself first."""
+
+
+def identities_of(claims: ClaimSet, record_ids: Sequence[str], verdicts: Verdicts) -> dict[str, list[Identity]]:
+    """Find the records that share a number or a full name with some records, or were judged to be the same.
+
+    Args:
+        claims: The claims of the day.
+        record_ids: The records asked about; one query answers for all of them.
+        verdicts: What people decided; overrides what the records say.
+    """
+    shared = _shared(claims, record_ids)
+    told = Told(claims, {identity for row in shared for identity in row[:2]})
+    found = {record: [Identity(record, True, "the record itself")] for record in record_ids}
+    for mine, theirs, kind, my_prop, their_prop, value in shared:
+        confirmed, why = told.judge(mine, theirs, kind, (my_prop, their_prop), value)
+        verdict = verdicts.get(frozenset((mine, theirs)))
+        if verdict is not Verdict.DIFFERENT:
+            judged = verdict is Verdict.SAME or (confirmed and verdict is not Verdict.UNSURE)
+            doubtful = not judged and (kind == "identifier" or told.other_years(mine, theirs) is not None)
+            found[mine].append(Identity(theirs, judged, f"{why} (judged {verdict})" if verdict else why, doubtful))
+    for mine, theirs in _judged_same(verdicts, found):
+        if all(identity.record_id != theirs for identity in found[mine]):
+            found[mine].append(Identity(theirs, True, "judged same"))
+    return found
+
+
+def alike_to(
+    parties: Mapping[str, Entity], known: Identities, alike: Alike, verdicts: Verdicts
+) -> dict[str, list[tuple[str, float, str]]]:
+    """Records with names alike to each party, best first, that are none of its identities yet and that nobody judged different.
+
+    Returns:
+        By party: id, score from 0 to 1, and the name that is alike.
+    """
+    found = {}
+    for party, entity in parties.items():
+        names = [name for prop in ("name", "alias", "previousName") for name in entity.properties.get(prop, [])]
+        taken = {identity.record_id for identity in known[party]}
+        best: dict[str, tuple[float, str]] = {}
+        for record, score, name in alike(names, entity.schema) if names else ():
+            different = verdicts.get(frozenset((party, record))) is Verdict.DIFFERENT
+            if score >= ALIKE and record not in taken and not different:
+                best[record] = max(best.get(record, (score, name)), (score, name))
+        found[party] = sorted(
+            ((record, score, name) for record, (score, name) in best.items()), key=lambda item: (-item[1], item[0])
+        )
+    return found
+
+
+def _shared(claims: ClaimSet, subjects: Sequence[str]) -> list[tuple[str, str, str, str, str, str]]:
+    """Identifiers and names that subjects share with records of a kind that could be theirs, and that no crowd shares."""
+    define_keys(claims)
+    query = """
+        WITH keys AS (SELECT DISTINCT kind, key FROM keyed
+                WHERE entity_id IN (SELECT unnest(?::VARCHAR[])) AND kind IN ('identifier', 'name')),
+             sharing AS (SELECT * FROM keyed SEMI JOIN keys USING (kind, key)),
+             crowds AS (SELECT DISTINCT kind, key FROM
+                (SELECT kind, key FROM sharing GROUP BY kind, key, source HAVING count(DISTINCT entity_id) > ?)),
+             telling AS (SELECT * FROM sharing ANTI JOIN crowds USING (kind, key))
+        SELECT DISTINCT mine.entity_id, theirs.entity_id, mine.kind, mine.prop, theirs.prop, mine.value, mine.schema, theirs.schema
+        FROM telling mine JOIN telling theirs USING (kind, key)
+        WHERE mine.entity_id IN (SELECT unnest(?::VARCHAR[]))
+          AND theirs.entity_id <> mine.entity_id AND theirs.entity_id = theirs.record_id
+        ORDER BY ALL
+    """
+    rows = claims.rows(query, [list(subjects), MOST_SHARING, list(subjects)])
+    return [row[:6] for row in rows if compatible(row[-2], row[-1])]
+
+
+def _judged_same(verdicts: Verdicts, subjects: Mapping[str, object]) -> Iterable[tuple[str, str]]:
+    """Each subject with what somebody judged to be the same."""
+    for pair, verdict in verdicts.items():
+        if verdict is Verdict.SAME and len(pair) == len(("one", "other")):
+            left, right = sorted(pair)
+            yield from ((mine, theirs) for mine, theirs in ((left, right), (right, left)) if mine in subjects)

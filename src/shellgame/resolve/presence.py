@@ -1,0 +1,267 @@
+"""Since when every party stands on the lists of every jurisdiction: what gaps, actions, lags and forecasts are read from.
+
+A party is a group of records that `identities` calls one. Its day of listing in a jurisdiction is the one that the list states;
+where a list states none (OFAC's), the day of the first version kept here that has it. Of those who were on the first version kept
+nobody here knows since when; they have no day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from shellgame.model.days import now
+from shellgame.model.entity import caption
+from shellgame.model.schema import LINK_ENDS
+from shellgame.resolve.identities import Identities, Verdicts, identities_of
+from shellgame.resolve.lists import Held, lists_held
+from shellgame.resolve.programmes import matches_any
+from shellgame.sources.catalog import source_named
+from shellgame.store.claims import ClaimSet
+
+_DAY = len("2024-04-15")
+
+
+class Span(NamedTuple):
+    """A party's time on the lists of one jurisdiction.
+
+    Attributes:
+        since: Day of the first listing; None where no list tells it.
+        until: Last day on which it is known to have stood there; None while it is on.
+        programmes: What it is or was listed under.
+        records: Its records there.
+    """
+
+    since: str | None
+    until: str | None
+    programmes: frozenset[str]
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party on some lists.
+
+    Attributes:
+        id: The first of its records, by id.
+        name: Its name.
+        schema: Its FollowTheMoney schema.
+        spans: Its time on the lists of each jurisdiction that has it.
+        perhaps: Jurisdictions with a record that shares its name and may be it or another: neither there nor missing.
+    """
+
+    id: str
+    name: str
+    schema: str
+    spans: Mapping[str, Span]
+    perhaps: frozenset[str] = frozenset()
+
+    def day(self, code: str) -> date | None:
+        """The day it was listed in a jurisdiction; None where it is not, or not known since when."""
+        span = self.spans.get(code)
+        return date.fromisoformat(span.since) if span and span.since else None
+
+    def listed_by(self, code: str, day: date) -> bool:
+        """Whether it is known to have been listed in a jurisdiction by a day."""
+        span = self.spans.get(code)
+        return span is not None and span.since is not None and date.fromisoformat(span.since) <= day
+
+
+class Link(NamedTuple):
+    """A relation that a list tells between two parties, and the day from which on it was told; None for unknown."""
+
+    one: str
+    other: str
+    known: str | None
+
+
+@dataclass(frozen=True)
+class Presence:
+    """All parties of a workspace with their days.
+
+    Attributes:
+        parties: By id.
+        links: What the lists tell of ties between them.
+        held: The lists of each jurisdiction.
+        horizon: Of each jurisdiction, the last day that its lists here tell of; after it nothing is known.
+    """
+
+    parties: Mapping[str, Party]
+    links: tuple[Link, ...]
+    held: Mapping[str, Held]
+    horizon: Mapping[str, date]
+    _linked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
+
+    def __post_init__(self) -> None:
+        for link in self.links:
+            self._linked[link.one].add(link.other)
+            self._linked[link.other].add(link.one)
+
+    def linked(self, party_id: str) -> list[Party]:
+        """The parties that a list ties to one, by id."""
+        return [self.parties[each] for each in sorted(self._linked.get(party_id, ()))]
+
+    def under(self, programmes: Sequence[str]) -> list[Party]:
+        """The parties that stand or stood under one of some programmes anywhere; all where none is given."""
+        wanted = {name for name in self._programmes() if matches_any(name, programmes)}
+        return [
+            party
+            for party in self.parties.values()
+            if not programmes or any(span.programmes & wanted for span in party.spans.values())
+        ]
+
+    def _programmes(self) -> set[str]:
+        return {name for party in self.parties.values() for span in party.spans.values() for name in span.programmes}
+
+
+def presence_of(
+    claims: ClaimSet, *, verdicts: Verdicts | None = None, likely: bool = False, whole: Sequence[str] = ()
+) -> Presence:
+    """Gather all listings of a claim set by party.
+
+    Args:
+        claims: The claims of the day; with those that ended (`ClaimSet.ever`), delistings are told too.
+        verdicts: What people decided about pairs of records.
+        likely: Also take records for one party that share a full name and a kind with nothing known against it: of two
+            organisations few lists print a number that they share, so that without it most of them look as if nobody followed.
+        whole: Jurisdictions of which somebody says that the lists here are the whole list.
+    """
+    listed = list(_listed(claims))
+    ids = sorted({record.record_id for record in listed})
+    identities = identities_of(claims, ids, verdicts or {})
+    party_of = _groups(ids, identities, likely=likely)
+    names, schemata = _named(claims, ids)
+    codes: defaultdict[str, set[str]] = defaultdict(set)
+    spans: defaultdict[str, defaultdict[str, list[_Record]]] = defaultdict(lambda: defaultdict(list))
+    for record in listed:
+        spans[party_of[record.record_id]][record.jurisdiction].append(record)
+        codes[record.record_id].add(record.jurisdiction)
+    parties = {
+        party: Party(
+            party,
+            names.get(party, party),
+            schemata.get(party, "LegalEntity"),
+            {code: _span(records) for code, records in sorted(its.items())},
+            frozenset(_perhaps(its, identities, codes)),
+        )
+        for party, its in sorted(spans.items())
+    }
+    links = tuple(_links(claims, party_of))
+    return Presence(parties, links, lists_held(claims, whole), _horizons(claims))
+
+
+def _horizons(claims: ClaimSet) -> dict[str, date]:
+    """Of each jurisdiction the day of its newest whole list; of its newest list where none is whole."""
+    days: defaultdict[str, dict[bool, str]] = defaultdict(dict)
+    for version in claims.versions:
+        source = source_named(version.source)
+        if source.jurisdiction:
+            its = days[source.jurisdiction]
+            its[source.whole] = max(its.get(source.whole, ""), version.as_of[:_DAY])
+    return {code: date.fromisoformat(its.get(True) or its[False]) for code, its in sorted(days.items())}
+
+
+class _Record(NamedTuple):
+    record_id: str
+    jurisdiction: str
+    since: str | None
+    by: str
+    until: str | None
+    programmes: frozenset[str]
+
+
+def _listed(claims: ClaimSet) -> Iterator[_Record]:
+    """Every record that a source lists or listed, with its days."""
+    query = """
+        SELECT source, record_id,
+            min(value) FILTER (prop = 'listingDate' AND length(value) = 10) AS listed,
+            min(value) FILTER (prop = 'startDate' AND length(value) = 10) AS started,
+            max(value) FILTER (prop = 'endDate') AS ended,
+            min(first_seen) AS seen, max(last_seen) AS last,
+            list(DISTINCT value ORDER BY value) FILTER (prop IN ('program', 'programId')) AS programmes,
+            bool_or(prop = 'endDate') AND count(DISTINCT entity_id) = count(DISTINCT entity_id) FILTER (prop = 'endDate') AS over
+        FROM claims WHERE schema = 'Sanction' GROUP BY source, record_id ORDER BY source, record_id"""
+    today = (claims.on or now())[:_DAY]
+    for source, record_id, listed, started, ended, seen, last, programmes, over in claims.rows(query):
+        if not (code := source_named(source).jurisdiction):
+            continue
+        history = claims.history[source]
+        came = None if seen == history[0].as_of else seen[:_DAY]
+        since = listed or started or came
+        left = last[:_DAY] if last < history[-1].as_of else None
+        stated_end = ended if over and ended and ended < today[: len(ended)] else None
+        yield _Record(record_id, code, since, since or seen[:_DAY], left or stated_end, frozenset(programmes or ()))
+
+
+def _groups(ids: Sequence[str], identities: Identities, *, likely: bool) -> dict[str, str]:
+    """Of each record the first one of its group."""
+    root = {each: each for each in ids}
+
+    def find(each: str) -> str:
+        while root[each] != each:
+            root[each] = root[root[each]]
+            each = root[each]
+        return each
+
+    for record in ids:
+        for identity in identities[record]:
+            joined = identity.confirmed or (likely and not identity.doubtful)
+            if joined and identity.record_id in root:
+                one, other = sorted((find(record), find(identity.record_id)))
+                root[other] = one
+    return {each: find(each) for each in ids}
+
+
+def _perhaps(
+    own: Mapping[str, Iterable[_Record]], identities: Identities, codes: Mapping[str, set[str]]
+) -> Iterator[str]:
+    """Jurisdictions that do not have a party for sure, but a record that may be it."""
+    for records in own.values():
+        for record in records:
+            for identity in identities[record.record_id]:
+                yield from codes.get(identity.record_id, set()) - own.keys()
+
+
+def _span(records: Sequence[_Record]) -> Span:
+    first = min((record.since for record in records if record.since), default="")
+    earlier = any(
+        not record.since and record.by < first for record in records
+    )  # it was there before, since nobody knows when
+    ends = [record.until for record in records]
+    return Span(
+        None if earlier else first or None,
+        max(end for end in ends if end) if all(ends) else None,
+        frozenset[str]().union(*(record.programmes for record in records)),
+        tuple(sorted(record.record_id for record in records)),
+    )
+
+
+def _named(claims: ClaimSet, ids: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    query = """SELECT entity_id, mode(schema), list(DISTINCT value ORDER BY value) FILTER (prop = 'name'),
+            list(DISTINCT value ORDER BY value) FROM claims
+        WHERE prop IN ('name', 'alias') AND entity_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY entity_id"""
+    names, schemata = {}, {}
+    for record, schema, main, every in claims.rows(query, [list(ids)]):
+        names[record], schemata[record] = caption({"name": main or every}, record), schema
+    return names, schemata
+
+
+def _links(claims: ClaimSet, party_of: Mapping[str, str]) -> Iterator[Link]:
+    """Ties between listed parties; one that was told with the first version kept here is of an unknown day."""
+    firsts = {source: history[0].as_of for source, history in claims.history.items()}
+    ends = sorted({end for pair in LINK_ENDS.values() for end in pair})
+    query = """SELECT source, list(DISTINCT value ORDER BY value), min(first_seen) FROM claims
+        WHERE schema IN (SELECT unnest(?::VARCHAR[])) AND prop IN (SELECT unnest(?::VARCHAR[]))
+        GROUP BY source, entity_id HAVING count(DISTINCT value) = 2 ORDER BY ALL"""
+    known: dict[tuple[str, str], str | None] = {}
+    for source, pair, seen in claims.rows(query, [sorted(LINK_ENDS), ends]):
+        one, other = sorted(party_of.get(each, "") for each in pair)
+        if one and one != other:
+            day = None if seen == firsts[source] else seen[:_DAY]
+            before = known.get((one, other), day)
+            known[one, other] = None if day is None or before is None else min(before, day)
+    for (one, other), day in sorted(known.items()):
+        yield Link(one, other, day)

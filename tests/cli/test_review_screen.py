@@ -1,0 +1,159 @@
+"""What a review shows, at any width and whatever the lists print; and what keys and lines mean."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import pytest
+from rich.cells import cell_len
+from rich.console import Console
+
+from shellgame.cli.keys import UNKNOWN, decoded, keys_of, keys_of_lines
+from shellgame.cli.review_screen import MOST_ROWS, View, screen
+from shellgame.model.judgement import Judgement, Verdict
+from shellgame.resolve.review import BACKSPACE, ENTER, ESCAPE, OpenPair, begin, press
+from shellgame.resolve.side_by_side import beside
+from shellgame.testing.parties import party
+
+PAIR = OpenPair("xx-1", "yy-2", 0.62, "same name; other place", "two dates of birth in one cluster", 4)
+PLAIN = (
+    party("xx-1", name="Orsin Maledd", birthDate="1961-06-06", nationality="by", gender="male"),
+    party("yy-2", source="yy_list", name=["MALEDD, Orsin", "Wolf"], birthDate="1987-02-03", nationality="by"),
+)
+HOSTILE = (
+    party("xx-1", name=["\x1b[2J\x1b]0;pwned\x07Orsin", "[bold red]x[/]", "a" * 5000, "\u202eneddih", "名" * 200]),
+    party("yy-2", name=["أورسين مالد", "אורסין", ":smile:", "\ud800", "\n\n\n"], address="x\r\ny" * 50),
+)
+
+
+def drawn(review, view, width):
+    out = io.StringIO()
+    Console(file=out, width=width, highlight=False, emoji=False, force_terminal=False).print(screen(review, view))
+    return out.getvalue()
+
+
+def view_of(pair, before=()):
+    return View(beside({}, *pair, "2031-01-01"), before)
+
+
+@pytest.mark.parametrize("width", [40, 80, 160])
+@pytest.mark.parametrize("pair", [PLAIN, HOSTILE])
+@pytest.mark.parametrize("keys", ["", "m", "s", "dabc"])
+def test_no_line_is_wider_than_the_terminal_and_nothing_steers_it(width, pair, keys):
+    review = begin([PAIR])
+    for key in keys:
+        review, _ = press(review, key)
+    text = drawn(review, view_of(pair), width)
+    lines = text.splitlines()
+    assert all(cell_len(line) <= width for line in lines)
+    assert all(each.isprintable() or each in "\n\u200e" for each in text)
+    assert len(lines) < 400
+
+
+@pytest.mark.parametrize("width", [80, 160])
+def test_values_stand_side_by_side_with_mark_and_source(width):
+    before = [Judgement("xx-1", "yy-2", Verdict.UNSURE, "too little is told", "ben", "2030-01-01T00:00:00Z")]
+    text = drawn(begin([PAIR]), view_of(PLAIN, before), width)
+    lines = [line.split() for line in text.splitlines()]
+    assert ["name", "Orsin", "Maledd", "xx_list", "=", "same", "MALEDD,", "Orsin", "yy_list"] in lines
+    assert ["born", "1961-06-06", "xx_list", "≠", "different", "1987-02-03", "yy_list"] in lines
+    assert ["·", "only", "here", "Wolf", "yy_list"] in lines
+    assert ["gender", "male", "xx_list", "·", "only", "here"] in lines
+    for told in (
+        "score 0.62, 4 records hang on it",
+        "suspicious: two dates of birth in one cluster",
+        "ben decided unsure on 2030-01-01: too little is told",
+        "s same  d different  u unsure",
+    ):
+        assert told in text
+
+
+def test_right_to_left_names_displace_nothing_beside_them():
+    text = drawn(begin([PAIR]), view_of(HOSTILE), 160)
+    assert "\u200eأورسين مالد\u200e" in text
+    assert "\u202e" not in text
+
+
+def test_many_values_are_shown_when_asked_for():
+    pair = (party("xx-1", name=[f"Orsin {letter} Maledd" for letter in "abcdefghijkl"]), PLAIN[1])
+    few, whole = begin([PAIR]), press(begin([PAIR]), "m")[0]
+    assert "and 7 more: m" in drawn(few, view_of(pair), 160)
+    assert drawn(few, view_of(pair), 160).count("Orsin") < MOST_ROWS + 4
+    assert drawn(whole, view_of(pair), 160).count("xx_list") >= 12
+
+
+def test_reasons_are_offered_by_number_and_what_is_typed_is_seen():
+    review, _ = press(begin([PAIR, PAIR]), "d")
+    assert "1 other date of birth" in drawn(review, view_of(PLAIN), 80)
+    typed = review
+    for key in "his brother":
+        typed, _ = press(typed, key)
+    assert "different, because: his brother" in drawn(typed, view_of(PLAIN), 80)
+    review, _ = press(press(typed, ENTER)[0], "d")
+    assert "0 “his brother” again" in drawn(review, view_of(PLAIN), 80)
+
+
+def test_a_record_that_is_not_here_and_the_end_are_told():
+    assert "xx-1 or yy-2 is not in the lists" in drawn(begin([PAIR]), View(None), 80)
+    assert "No pair is open." in drawn(begin([]), View(None), 80)
+    assert "1 skipped" in drawn(press(begin([PAIR]), "k")[0], View(None), 80)
+
+
+def typed(sent):
+    """The keys of what a terminal sends; after a pause marked by None nothing more has come yet."""
+    ahead = list(sent)
+
+    def waiting():
+        return bool(ahead) and ahead[0] is not None
+
+    def read():
+        while ahead and ahead[0] is None:
+            ahead.pop(0)
+        return bytes([ahead.pop(0)]) if ahead else b""
+
+    return list(decoded(read, waiting))
+
+
+@pytest.mark.parametrize(
+    ("sent", "keys"),
+    [
+        (b"sd1", ["s", "d", "1"]),
+        ("жñ中😀".encode(), ["ж", "ñ", "中", "😀"]),
+        (b"\r\n\x7f\x08\x04", [ENTER, ENTER, BACKSPACE, BACKSPACE, "q"]),
+        (b"a\x1b[Ab\x1bOPc\x1b[15~d\x1b[1;5Ce", ["a", "b", "c", "d", "e"]),
+        ([0x1B, None, ord("s")], [ESCAPE, "s"]),
+        (b"a\x1bsb", ["a", "b"]),
+        (b"\xff\xff\xff\xffz", ["z"]),
+    ],
+)
+def test_what_a_terminal_sends_is_read_as_keys(sent, keys):
+    assert typed(sent) == keys
+
+
+@pytest.mark.parametrize(
+    ("lines", "keys"),
+    [
+        ("same 1\n", ["s", "1"]),
+        ("s 1\nd other father\n", ["s", "1", "d", *"other father", ENTER]),
+        ("s\nsame passport\nskip\n", ["s", *"same passport", ENTER, "k"]),
+        ("s\nundo\n", ["s", ESCAPE, "z"]),
+        ("SKIP\nUndo\nmore\nquit", ["k", "z", "m", "q"]),
+        ("skipp\nsomething\n", [UNKNOWN, UNKNOWN]),
+        ("skip this one\n\n", [UNKNOWN, UNKNOWN]),
+    ],
+)
+def test_what_a_line_says_is_read_as_keys(lines, keys):
+    assert list(keys_of_lines(io.StringIO(lines))) == keys
+
+
+def test_a_terminal_is_read_key_by_key_and_left_as_it_was():
+    pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
+    master, slave = pty.openpty()
+    with os.fdopen(slave, "r", encoding="utf-8") as stream:
+        before = termios.tcgetattr(slave)
+        os.write(master, "s1é".encode())
+        with keys_of(stream) as keys:
+            assert [next(keys) for _ in range(3)] == ["s", "1", "é"]
+        assert termios.tcgetattr(slave) == before
+    os.close(master)

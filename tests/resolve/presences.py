@@ -1,0 +1,28 @@
+"""Made-up presences: parties with days on lists, without a workspace."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shellgame.resolve.lists import Held
+from shellgame.resolve.presence import Link, Party, Presence, Span
+
+
+def party(identity, schema="Company", *, perhaps=(), programme="VARKESH", **days):
+    """A party with its day on each list; a pair of days for one that is off again, an empty day for an unknown one."""
+    spans = {}
+    for code, day in days.items():
+        since, until = day if isinstance(day, tuple) else (day, None)
+        spans[code] = Span(since or None, until, frozenset({f"{code.upper()}-{programme}"}), (f"{code}-{identity}",))
+    return Party(identity, f"House {identity}", schema, spans, frozenset(perhaps))
+
+
+def presence(*parties, links=(), end="2024-12-31", lacking=()):
+    codes = sorted({code for each in parties for code in each.spans})
+    held = {code: Held((f"{code} of {end}",), ("cut",) if code in lacking else ()) for code in codes}
+    return Presence(
+        {each.id: each for each in parties},
+        tuple(Link(*link) for link in links),
+        held,
+        dict.fromkeys(codes, date.fromisoformat(end)),
+    )

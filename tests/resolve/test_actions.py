@@ -1,0 +1,42 @@
+"""Jurisdictions that moved together: near in time and sharing parties; who stayed out is told with what it did."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shellgame.resolve.actions import actions
+
+from .presences import party, presence
+
+TOGETHER = [party(f"t{n}", us="2024-04-15", ca="2024-04-16") for n in range(3)]
+AROUND = [
+    party("only", us="2024-04-15", eu="2024-06-01"),
+    party("before", ca="2024-04-16", eu="2020-01-01"),
+    party("other", us="2022-01-01"),
+]
+
+
+def test_an_action_tells_who_moved_and_who_stayed_out():
+    (action,) = actions(presence(*TOGETHER, *AROUND))
+    assert (action.first, action.last) == (date(2024, 4, 15), date(2024, 4, 16))
+    assert action.jurisdictions == ("ca", "us")
+    assert (len(action.parties), action.shared) == (5, {"t0", "t1", "t2"})
+    assert (action.stayed_out, action.already, action.later) == (("eu",), {"eu": 1}, {"eu": 1})
+
+
+def test_days_too_far_apart_or_too_few_in_common_are_no_action():
+    assert not actions(presence(*TOGETHER, *AROUND), window_days=0)
+    assert not actions(presence(*TOGETHER, *AROUND), least_shared=4)
+
+
+def test_within_a_regime_moves_of_the_same_days_are_one_action_though_they_share_nobody():
+    apart = presence(party("a", us="2024-04-15"), party("b", ca="2024-04-15"))
+    assert not actions(apart)
+    (action,) = actions(apart, programmes=["*-VARKESH"], least_shared=0)
+    assert (action.jurisdictions, action.shared) == (("ca", "us"), frozenset())
+
+
+def test_a_list_that_ends_before_the_action_did_not_stay_out():
+    ended = presence(*TOGETHER, *AROUND)
+    ended.horizon["eu"] = date(2024, 4, 1)
+    assert actions(ended)[0].stayed_out == ()

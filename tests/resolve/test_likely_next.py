@@ -1,0 +1,63 @@
+"""Who may be next: from what was known on the day alone, and explained."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from shellgame.errors import NotFound
+from shellgame.resolve.likely_next import YEAR, backtest, likely_next
+
+from .presences import party, presence
+
+DAY = date(2023, 6, 30)
+START = date(2019, 1, 1)
+
+
+def a_world(later=lambda number: None):
+    """Canada takes up those under ALPHA two months after the US, never those under BETA; `later` tells listings after `DAY`."""
+    parties = []
+    for number in range(240):
+        first = START + timedelta(days=number * 7)
+        days = {"us": first.isoformat()}
+        follows = first + timedelta(days=60)
+        if number % 2 == 0 and follows <= DAY:
+            days["ca"] = follows.isoformat()
+        elif moved := later(number):
+            days["ca"] = moved
+        parties.append(party(f"p{number:03}", programme="ALPHA" if number % 2 == 0 else "BETA", **days))
+    return presence(*parties, party("anchor", ca="2018-01-01"))
+
+
+def test_those_under_the_programme_that_was_followed_come_first():
+    found = likely_next(a_world(), "ca", day=DAY, limit=3)
+    assert all("US-ALPHA" in each.party.spans["us"].programmes for each in found)
+    assert any("US-ALPHA" in words for words, _ in found[0].reasons)
+    assert all(0 < each.score < 1 for each in found)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 239), st.integers(1, 600))
+def test_nothing_of_the_future_reaches_a_ranking(number, days):
+    moved = (DAY + timedelta(days=days)).isoformat()
+    plain = likely_next(a_world(), "ca", day=DAY)
+    changed = likely_next(a_world(lambda each: moved if each == number else None), "ca", day=DAY)
+    assert [(each.party.id, each.score, each.reasons) for each in plain] == [
+        (each.party.id, each.score, each.reasons) for each in changed
+    ]
+
+
+def test_a_backtest_counts_who_came_in_the_year_after():
+    inside, outside = (DAY + YEAR).isoformat(), (DAY + YEAR + timedelta(days=1)).isoformat()
+    (held,) = backtest(a_world(lambda each: {1: inside, 3: outside}.get(each)), "ca", [DAY])
+    assert held.came == 1
+    assert set(held.hits) == {"model", "recency", "lists"}
+    assert all(few <= more <= held.came for few, _, more in held.hits.values())
+
+
+def test_where_nobody_ever_followed_there_is_nothing_to_learn_from():
+    with pytest.raises(NotFound, match="nothing to learn from"):
+        likely_next(presence(party("a", us="2020-01-01"), party("b", ca="2010-01-01")), "ca", day=DAY)

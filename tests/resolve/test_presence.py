@@ -1,0 +1,100 @@
+"""Days of listing gathered by party: stated, seen or unknown; ended ones kept; records joined as far as they are sure."""
+
+from __future__ import annotations
+
+import pytest
+
+from shellgame.resolve.coverage import coverage_of
+from shellgame.resolve.matrix import combinations, one_row_a_party, rows_of
+from shellgame.resolve.presence import presence_of
+from shellgame.resolve.programmes import listed_under, regime_named
+from shellgame.sources.claims import Claims
+from shellgame.store.claims import ClaimSet
+from shellgame.store.store import Store
+from shellgame.testing.publications import incoming
+
+
+def add(folder, store, source, day, *parties):
+    claims = Claims(source)
+    for identity, schema, name, properties in parties:
+        record = claims.record(identity, schema, f"list#{identity}")
+        record.add("name", name)
+        sanction = record.sanction()
+        sanction.add("program", properties.get("program", "VARKESH-1"))
+        for prop, value in properties.items():
+            if prop != "program":
+                (sanction if prop in ("listingDate", "endDate") else record).add(prop, value)
+    store.add(incoming(folder, day, claims, f"{source} {day}\n"))
+
+
+@pytest.fixture
+def store(tmp_path):
+    store = Store(tmp_path / "ws")
+    maledd = ("us-1", "Person", "Orsin Maledd", {"birthDate": "1970-01-02"})
+    house = ("us-2", "Company", "Halvren Trading House", {"program": "PELLA_1"})
+    came = ("us-3", "Person", "Talvek Tornik", {})
+    add(tmp_path, store, "us_ofac_sdn", "2024-01-01", maledd, house)
+    add(tmp_path, store, "us_ofac_sdn", "2024-02-01", maledd, came)
+    add(
+        tmp_path,
+        store,
+        "ca_dfatd_sema_sanctions",
+        "2024-03-01",
+        ("ca-1", "Person", "MALEDD, Orsin", {"birthDate": "1970-01-02", "listingDate": "2022-05-06"}),
+        ("ca-2", "Company", "Halvren Trading House", {"listingDate": "2022-05-07"}),
+    )
+    return store
+
+
+def test_days_are_stated_or_seen_or_unknown(store):
+    with ClaimSet(store, ever=True) as claims:
+        found = presence_of(claims).parties
+    assert set(found) == {"ca-1", "ca-2", "us-2", "us-3"}
+    assert (found["ca-1"].spans["ca"].since, found["ca-1"].spans["us"].since) == ("2022-05-06", None)
+    assert found["us-3"].spans["us"].since == "2024-02-01"
+    assert (found["us-2"].spans["us"].until, found["us-2"].perhaps) == ("2024-01-01", {"ca"})
+
+
+def test_likely_ones_are_joined_when_asked(store):
+    with ClaimSet(store, ever=True) as claims:
+        found = presence_of(claims, likely=True).parties
+    assert set(found["ca-2"].spans) == {"ca", "us"}
+    assert found["ca-2"].perhaps == frozenset()
+
+
+def test_who_left_a_list_is_delisted_and_not_never(store):
+    with ClaimSet(store, ever=True) as claims:
+        rows = coverage_of(claims, entity_ids=["us-2"], jurisdictions=["us"])
+    assert [(row.status, row.until) for row in rows] == [("delisted", "2024-01-01")]
+
+
+def test_programmes_by_pattern_and_letters_that_sql_would_read_are_letters(store):
+    with ClaimSet(store, ever=True) as claims:
+        assert listed_under(claims, ["VARKESH*"]) == ["ca-1", "ca-2", "us-1", "us-3"]
+        assert listed_under(claims, ["PELLA_*"]) == ["us-2"]
+        assert listed_under(claims, ["PELLAx*", "%"]) == []
+
+
+def test_a_matrix_has_one_row_a_party_and_counts_combinations(store):
+    with ClaimSet(store, ever=True) as claims:
+        rows = one_row_a_party(list(rows_of(coverage_of(claims, program="VARKESH*", jurisdictions=["us", "ca"]))))
+    assert [row.entity_id for row in rows] == ["ca-1", "ca-2", "us-3"]
+    assert {(each.listed, each.unsure): each.parties for each in combinations(rows)} == {
+        (("us", "ca"), ()): 1,
+        (("ca",), ("us",)): 1,
+        (("us",), ()): 1,
+    }
+
+
+def test_somebody_may_say_that_a_list_is_whole(store, tmp_path):
+    add(tmp_path, store, "eu_journal_sanctions", "2024-03-01", ("eu-1", "Person", "Yaska Varshovan", {}))
+    with ClaimSet(store) as claims:
+        status = {
+            whole: coverage_of(claims, entity_ids=["us-3"], jurisdictions=["eu"], whole=whole)[0].status
+            for whole in ((), ("eu",))
+        }
+    assert status == {(): "unknown", ("eu",): "not_listed"}
+
+
+def test_a_regime_is_the_programmes_of_all_publishers():
+    assert "EU-BLR" in regime_named("Belarus")
