@@ -75,6 +75,9 @@ ALARMED = 0.0012
 
 The forest that learned from all of them lets a third fewer pass, as far as 50,000 others tell.
 """
+EASED = 0.36
+"""So much lower, in log odds of the trees, lies `ALERT` in the end: two very common words that are a listed name letter by letter
+must alert, and would not for one stranger in a thousand."""
 PARTS = 4
 """Parts of the strangers that are held out one after another."""
 STEEP = 1.5
@@ -440,7 +443,7 @@ def fit_search() -> Forest:
         forest = _search_forest(rows.only(rows.part != part))
         found = index.search(_strangers()[part::PARTS], limit=1, threshold=0.0, forest=forest)
         told += [_logit(min(hits[0].score, 1 - 1e-6)) if hits else -np.inf for hits in found]
-    cut = sorted(told)[-int(ALARMED * len(told))]
+    cut = sorted(told)[-int(ALARMED * len(told))] - EASED
     return _search_forest(rows)._replace(
         told=np.array([cut, cut + 1], np.float32), meant=np.array([_logit(ALERT), _logit(ALERT) + STEEP], np.float32)
     )
