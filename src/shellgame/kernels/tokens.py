@@ -52,6 +52,7 @@ TOKEN = np.dtype(
         ("kind", np.uint8),
         ("origin", np.uint8),
         ("first", np.uint8),
+        ("mandarin", np.uint8),
     ],
     align=True,
 )
@@ -67,6 +68,7 @@ many_sounds, many_latin: How many sounds and Latin letters it has, at most 32 an
 kind: `names.token.Kind`.
 origin: `names.token.Origin`.
 first: First letter of its Latin text.
+mandarin: 1 where its Latin text is of syllables that Mandarin has, so that its letters can be held against Chinese characters'.
 """
 
 
@@ -174,9 +176,16 @@ def same_sounds(origin: int, other: int) -> bool:
 
 @leaf
 def token_edits(a: int, left: Tokens, b: int, right: Tokens, masks: NDArray[np.uint64]) -> int:
-    """Slips of the pen between two tokens; none where the scripts differ, which have no letters in common."""
+    """Slips of the pen between two tokens; none where the scripts differ, which have no letters in common.
+
+    But for Chinese characters, where the Latin word could be their reading: `chen` is not how `cheng` is read.
+    """
     one, other = left.rows[a], right.rows[b]
-    if one.origin != other.origin or one.printed != 0:
+    if one.origin != other.origin:
+        read = (one.origin == HAN and other.origin == LATIN) or (one.origin == LATIN and other.origin == HAN)
+        if not (read and one.mandarin and other.mandarin):
+            return 0
+    elif one.printed != 0:
         return 0
     return edits(left.latin, one.latin, one.many_latin, right.latin, other.latin, other.many_latin, masks)
 

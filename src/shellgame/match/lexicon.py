@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.names.analysis import analyse
 from shellgame.names.folding import fold, folded_words
-from shellgame.names.sounds import codes
+from shellgame.names.sounds import codes, is_mandarin
 from shellgame.names.token import Kind, Origin, Token
 
 _BITS = {
@@ -136,6 +136,7 @@ def arrays_of(tokens: Sequence[Token]) -> Tokens:
     rows["kind"] = [token.kind for token in tokens]
     rows["origin"] = [token.origin for token in tokens]
     rows["first"] = [text[0] for text in latin]
+    rows["mandarin"] = [token.origin in (Origin.LATIN, Origin.HAN) and is_mandarin(token.text) for token in tokens]
     return Tokens(rows, _joined(sounds), _joined(latin))
 
 

@@ -124,6 +124,19 @@ _SYLLABLE = re.compile(
 )
 
 
+_MANDARIN = re.compile(f"(?:{_SYLLABLE.pattern}){{1,4}}")
+
+
+def is_mandarin(text: str) -> bool:
+    """Whether a Latin text is one to four syllables that Mandarin could have, as pinyin spells them.
+
+    Example:
+        >>> is_mandarin("jianping"), is_mandarin("maledov")
+        (True, False)
+    """
+    return bool(_MANDARIN.fullmatch(text))
+
+
 def _han_codes(text: str) -> list[int]:
     codes = []
     for initial, nucleus, coda in _SYLLABLE.findall(text):
@@ -337,7 +350,8 @@ def tables_with(stored: Any) -> Tables:
     """Make the cost tables from the learned costs, as `bench/matching/fit_sounds.py` writes them."""
     told = rules()
     alphabet, abjad, han = (_learned(kind, stored, told) for kind in LEARNED)
-    latin, hangul, abjads = (_latin_costs(told["latin"], told[over]) for over in ("plain", "hangul", "abjad"))
+    latin, abjads = (_latin_costs(told["latin"], told[over]) for over in ("plain", "abjad"))
+    hangul = _latin_costs(told["latin"] | {"instead": {}}, told["hangul"])
     by_kind = (latin, alphabet, abjad, han, hangul, abjads, _same(_through(han, han)), _through(abjad, han))
     kind, turned = _kinds()
     joined = np.full((_SIZE, _SIZE), EDGE, np.uint8)
