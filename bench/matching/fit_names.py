@@ -7,7 +7,7 @@ is the likelier reason.
 The search learns from names of invented people and of real companies bent by the evasion generator, from look-alikes of these, and
 from strangers held against the screening list, with everything that it proposes for them. Half of the strangers share nothing but
 their kind with people of the files: names of one nationality are put together anew. Its score is placed so that `ALARMED` of the
-strangers that it did not learn from reach 0.70.
+strangers that it did not learn from reach 0.70, those whose names are in another script apart from the others.
 
 Pairs learn from the judged pairs of name_bench and, for a tenth of the weight, from the made rows. Their score is calibrated on
 judged pairs held out, and then pulled up to 0.70 where an alert is worth it (`CORNERS`).
@@ -56,9 +56,12 @@ SAMPLED = 0.06
 """Share of the made rows that pairs learn from too."""
 MADE_SHARE = 0.1
 """What made rows weigh among all that pairs learn from; 0.05 to 0.4 differ little, judged pairs alone know no other script."""
+MISREAD = 6_000
+"""So many are asked for as organisations and as ships, as the names of people are of whom a query does not say what they are."""
 WEIGHT_OF_STRANGERS = 1.5
 WEIGHT_OF_REMADE = 0.45
 WEIGHT_OF_INITIALED = 0.3
+WEIGHT_OF_MISREAD = 0.3
 WEIGHT_OF_NATIVE = 0.3, 1.3
 """Of names in another script, and of strangers' names there: half of the alarms were theirs with equal weights."""
 WEIGHT_OF_BENT = 2.0
@@ -259,6 +262,8 @@ def made_rows() -> tuple[Rows, Rows]:
     remade = _remade(REMADE)
     asked += [Asked(Query([name], "Person"), "", WEIGHT_OF_REMADE, paired=False) for name in remade]
     asked += [Asked(query, "", WEIGHT_OF_INITIALED, paired=False) for query in _with_initials(remade[:INITIALED])]
+    asked += [Asked(Query([name], "Organization"), "", WEIGHT_OF_MISREAD, paired=False) for name in remade[:MISREAD]]
+    asked += [Asked(Query([name], "Vessel"), "", WEIGHT_OF_MISREAD, paired=False) for name in remade[-MISREAD:]]
     search, pairs = _searched(index, asked)
     bare = features_of(_bare_words(planted))
     many = len(bare)
@@ -438,19 +443,31 @@ def fit(judged: Sequence[tuple[NameTriple, bool]]) -> Models:
 def fit_search() -> Forest:
     """The forest of the search, its score placed on strangers, each part judged by a forest that learned from the others."""
     rows, _ = made_rows()
-    index, told = PartyIndex.build(_listed()), []
+    index = PartyIndex.build(_listed())
+    told, latin = [], []
     for part in range(PARTS):
-        forest = _search_forest(rows.only(rows.part != part))
-        found = index.search(_strangers()[part::PARTS], limit=1, threshold=0.0, forest=forest)
+        forest, asked = _search_forest(rows.only(rows.part != part)), _strangers()[part::PARTS]
+        found = index.search(asked, limit=1, threshold=0.0, forest=forest)
         told += [_logit(min(hits[0].score, 1 - 1e-6)) if hits else -np.inf for hits in found]
-    cut = sorted(told)[-int(ALARMED * len(told))] - EASED
+        latin += [lists.scripts_of(query.names[0]) == ("LATIN",) for query in asked]
+    cuts = [
+        sorted(np.array(told)[np.array(latin) == one])[-int(ALARMED * latin.count(one))] - EASED
+        for one in (True, False)
+    ]
     return _search_forest(rows)._replace(
-        told=np.array([cut, cut + 1], np.float32), meant=np.array([_logit(ALERT), _logit(ALERT) + STEEP], np.float32)
+        told=np.array([[cut, cut + 1] for cut in cuts], np.float32),
+        meant=np.array([[_logit(ALERT), _logit(ALERT) + STEEP] for _ in cuts], np.float32),
     )
 
 
 def _search_forest(rows: Rows) -> Forest:
-    return forest_of([_booster(rows, SEED, SEARCH)], SLOPES, [(0.0, 0.0), (1.0, 1.0)])
+    """One part for names in one script, where a slip of the pen is asked for, and one for those across scripts."""
+    across = rows.features[:, COLUMN["across_scripts"]] > 0
+    straight = [(0.0, 0.0), (1.0, 1.0)]
+    return with_parts(
+        [forest_of([_booster(rows.only(part), SEED, SEARCH)], SLOPES, straight) for part in (~across, across)],
+        "across_scripts",
+    )
 
 
 def fit_pairs(judged: Sequence[tuple[NameTriple, bool]]) -> Forest:
@@ -549,14 +566,26 @@ def forest_of(boosters: Sequence[Any], slopes: dict[str, float], curve: Sequence
     start = sum(float(np.ravel(booster._baseline_prediction)[0]) for booster in boosters) / max(1, len(boosters))
     told, meant = np.array(curve, np.float32).T
     return Forest(
+        np.array([0, len(trees)], np.int32),
+        np.zeros(1, np.int32),
         column.ravel(),
         threshold.ravel(),
         value.ravel(),
         _row_of(slopes),
         np.array([start], np.float32),
-        told.copy(),
-        meant.copy(),
+        told[None].copy(),
+        meant[None].copy(),
     )
+
+
+def with_parts(forests: Sequence[Forest], chooser: str) -> Forest:
+    """Several forests with the same slopes and as many corners as one, of which a feature chooses."""
+    first = np.cumsum([0, *(int(forest.first[-1]) for forest in forests)], dtype=np.int32)
+    joined = {
+        field: np.concatenate([getattr(forest, field) for forest in forests])
+        for field in ("column", "threshold", "value", "start", "told", "meant")
+    }
+    return Forest(first=first, chooser=np.array([COLUMN[chooser]], np.int32), slopes=forests[0].slopes, **joined)
 
 
 def main() -> None:
@@ -567,7 +596,8 @@ def main() -> None:
     models = fit([(pair.names, pair.same) for pair in data.name_bench()])
     scoring.save(models, output)
     for part, forest in models._asdict().items():
-        print(f"{part}: {len(forest.value) // PLACES} trees, curve {forest.told.round(2)} -> {forest.meant.round(2)}")
+        trees = np.diff(forest.first).tolist()
+        print(f"{part}: {trees} trees, curves {forest.told.round(2).tolist()} -> {forest.meant.round(2).tolist()}")
     print(f"{output.stat().st_size / 1024:.0f} KiB in {output.name}")
 
 

@@ -45,7 +45,8 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
     over_initials = [_count(words, Kind.INITIAL) for words in (over_left, over_right)]
     numbers = [_count(words, Kind.NUMBER) for words in (over_left, over_right)]
     places = [_bits(words, Kind.PLACE) for words in (over_left, over_right)]
-    exchanged = [_bits(words, *NAMING, Kind.GENERIC, Kind.PARTICLE, Kind.PLACE) for words in (over_left, over_right)]
+    generic = (Kind.GENERIC, Kind.PARTICLE) if organization else ()
+    exchanged = [_bits(words, *NAMING, *generic, Kind.PLACE) for words in (over_left, over_right)]
     many_words = [_count(words, *NAMING) for words in (left, right)]
     covered = _covered(left, right, found)
     replaced, letters_replaced = _replaced(left, right, found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from math import exp
+from math import ceil, exp
 
 from shellgame.kernels.forest import PLACES, Forest
 
@@ -20,12 +20,20 @@ def plain_log_odds(forest: Forest, row: Sequence[float]) -> float:
         return float(forest.value[tree + node - PLACES])
 
     slopes = sum(float(slope) * value for slope, value in zip(forest.slopes, row, strict=True))
-    return float(forest.start[0]) + slopes + sum(map(leaf, range(0, len(forest.value), PLACES)))
+    part = _part(forest, row)
+    trees = range(forest.first[part] * PLACES, forest.first[part + 1] * PLACES, PLACES)
+    return float(forest.start[part]) + slopes + sum(map(leaf, trees))
 
 
 def plain_probability(forest: Forest, row: Sequence[float]) -> float:
     """The score, 0 to 1: the log odds where the curve has them."""
     value = plain_log_odds(forest, row)
-    pieces = list(pairwise(zip(forest.told.tolist(), forest.meant.tolist(), strict=True)))
+    part = _part(forest, row)
+    pieces = list(pairwise(zip(forest.told[part].tolist(), forest.meant[part].tolist(), strict=True)))
     (low, meant_low), (high, meant_high) = next((piece for piece in pieces if value <= piece[1][0]), pieces[-1])
     return 1 / (1 + exp(-(meant_low + (meant_high - meant_low) * (value - low) / (high - low))))
+
+
+def _part(forest: Forest, row: Sequence[float]) -> int:
+    last = len(forest.first) - 2
+    return max(0, min(last, ceil(row[int(forest.chooser[0])])))

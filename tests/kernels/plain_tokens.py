@@ -42,6 +42,7 @@ class Word:
     group: int
     first: int
     bits: float
+    mandarin: bool
 
 
 def words_of(tokens: Tokens, numbers: Iterable[int]) -> list[Word]:
@@ -60,6 +61,7 @@ def words_of(tokens: Tokens, numbers: Iterable[int]) -> list[Word]:
                 group=int(row["group"]),
                 first=int(row["first"]),
                 bits=float(row["bits"]),
+                mandarin=bool(row["mandarin"]),
             )
         )
     return words
@@ -108,8 +110,9 @@ def other_consonants(a: Word, b: Word, *, more_than: int) -> bool:
 
 
 def pen_slips(a: Word, b: Word) -> int:
-    """Slips of the pen between two words; none across scripts, which have no letters in common."""
-    if a.origin != b.origin or a.printed:
+    """Slips of the pen between two words; none across scripts, but between Chinese words and what may be how they are read."""
+    read = {a.origin, b.origin} == {Origin.LATIN, Origin.HAN} and a.mandarin and b.mandarin
+    if not read and (a.origin != b.origin or a.printed):
         return 0
     return plain_edits(a.latin[:MOST_LETTERS], b.latin[:MOST_LETTERS])
 

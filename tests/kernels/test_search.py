@@ -69,7 +69,17 @@ def small_forest() -> Forest:
         [{"least_covered": 3, "most_covered": 2, "order": -0.3}.get(name, 0) for name in FEATURES], np.float32
     )
     nothing, straight = np.zeros(0, np.float32), np.array([0, 1], np.float32)
-    return Forest(nothing.astype(np.uint8), nothing, nothing, slopes, np.array([-2.5], np.float32), straight, straight)
+    return Forest(
+        np.zeros(2, np.int32),
+        np.zeros(1, np.int32),
+        nothing.astype(np.uint8),
+        nothing,
+        nothing,
+        slopes,
+        np.array([-2.5], np.float32),
+        straight[None],
+        straight[None],
+    )
 
 
 def memory_of(known: Listed) -> Memory:

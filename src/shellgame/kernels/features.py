@@ -181,7 +181,7 @@ def tell(
     _weigh_optionals(work.sides[0], work.sides[1])
     _tell_met(names_a, left, many_a, names_b, right, many_b, work, out)
     letters_replaced = _tell_replaced(names_a, left, many_a, names_b, right, many_b, work, out)
-    _tell_sides(work.sides[0], work.sides[1], letters_replaced, out)
+    _tell_sides(work.sides[0], work.sides[1], letters_replaced, organization, out)
     out[ORDER], out[TURNED] = _disorder(work, many_a, left, names_a)
     joined = out[JOINED] if out[ACROSS_SCRIPTS] < HAN else 0.0  # East Asia joins given names and puts the family first
     whole = out[LEFT_OVER_WORDS] + out[GENERIC_LEFT_OVER] + out[ORDER] + joined > 0.0
@@ -373,7 +373,11 @@ def _tell_replaced(
 
 @leaf
 def _tell_sides(
-    a: NDArray[np.float32], b: NDArray[np.float32], letters_replaced: float, out: NDArray[np.float32]
+    a: NDArray[np.float32],
+    b: NDArray[np.float32],
+    letters_replaced: float,
+    organization: bool,
+    out: NDArray[np.float32],
 ) -> None:
     """Fill in what the sums of both sides tell."""
     covered_a = a[_MET] / a[_TOTAL] if a[_TOTAL] > 0 else np.float32(0)
@@ -391,8 +395,10 @@ def _tell_sides(
     out[LEADING_MET], out[TRAILING_MET] = a[_LEADING] + b[_LEADING], a[_TRAILING] + b[_TRAILING]
     out[PLACES] = min(a[_OVER_PLACES], b[_OVER_PLACES]) + 0.25 * max(a[_OVER_PLACES], b[_OVER_PLACES])
     out[GENERIC_LEFT_OVER] = a[_OVER_GENERIC] + b[_OVER_GENERIC]
+    generic = 1.0 if organization else 0.0  # of a person a title, which nobody bears instead of a name
     out[EXCHANGED_BITS] = min(
-        a[_OVER] + a[_OVER_GENERIC] + a[_OVER_PLACES], b[_OVER] + b[_OVER_GENERIC] + b[_OVER_PLACES]
+        a[_OVER] + generic * a[_OVER_GENERIC] + a[_OVER_PLACES],
+        b[_OVER] + generic * b[_OVER_GENERIC] + b[_OVER_PLACES],
     )
     out[INITIALS_DIFFER] = max(min(a[_OVER_INITIALS], b[_OVER_WORDS]), min(a[_OVER_WORDS], b[_OVER_INITIALS]))
     letters = a[_LETTERS] + b[_LETTERS]

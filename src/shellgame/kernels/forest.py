@@ -1,4 +1,4 @@
-"""A boosted forest of small trees over a row of features, as arrays.
+"""Boosted forests of small trees over a row of features, as arrays.
 
 Every tree has four levels and is laid out whole, so that a walk is four comparisons and no branch; one that was grown
 smaller repeats itself. That is several times as fast as following nodes, for no jump has to be guessed.
@@ -21,16 +21,22 @@ PLACES = 1 << LEVELS
 class Forest(NamedTuple):
     """Trees whose values add up to log odds, and a curve that makes these a score.
 
+    There may be several parts, each with its own trees and curve, of which one feature of a row chooses one.
+
     Attributes:
+        first: Number of the first tree of each part, and of all trees.
+        chooser: The feature that chooses: up to 0 the first part, up to 1 the second and so on; the last part takes what is above.
         column: Feature that a node asks for, sixteen places a tree; below node n are 2n and 2n + 1, and the first place is idle.
         threshold: A row that is above this goes to 2n + 1, any other to 2n.
         value: Of each leaf from left to right, in log odds, sixteen a tree.
         slopes: What each feature adds a unit, so that no two different rows tie.
-        start: Log odds before any tree: one number.
-        told: Log odds of the trees at the corners of the curve, ascending; two or more.
+        start: Log odds before any tree, of each part.
+        told: Log odds of the trees at the corners of the curve of each part, ascending; two or more.
         meant: The log odds that are meant there; between corners and beyond them the curve is straight.
     """
 
+    first: NDArray[np.int32]
+    chooser: NDArray[np.int32]
     column: NDArray[np.uint8]
     threshold: NDArray[np.float32]
     value: NDArray[np.float32]
@@ -43,10 +49,11 @@ class Forest(NamedTuple):
 @leaf
 def log_odds(forest: Forest, row: NDArray[np.float32]) -> float:
     """What the trees and slopes say of a row of features, as log odds that two names are one, before the curve."""
-    total = np.float64(forest.start[0])
+    part = _part(forest, row)
+    total = np.float64(forest.start[part])
     for place in range(len(row)):
         total += forest.slopes[place] * row[place]
-    for tree in range(len(forest.value) // PLACES):
+    for tree in range(forest.first[part], forest.first[part + 1]):
         places = slice(PLACES * tree, PLACES * (tree + 1))
         column, threshold, value = forest.column[places], forest.threshold[places], forest.value[places]
         # unsigned throughout: of a number with a sign it would be asked each time whether it counts from the end
@@ -60,7 +67,14 @@ def log_odds(forest: Forest, row: NDArray[np.float32]) -> float:
 @leaf
 def probability(forest: Forest, row: NDArray[np.float32]) -> float:
     """The score of a row of features, 0 to 1."""
-    return 1.0 / (1.0 + np.exp(-_meant(forest.told, forest.meant, log_odds(forest, row))))
+    part = _part(forest, row)
+    return 1.0 / (1.0 + np.exp(-_meant(forest.told[part], forest.meant[part], log_odds(forest, row))))
+
+
+@leaf
+def _part(forest: Forest, row: NDArray[np.float32]) -> int:
+    """The part that a row belongs to."""
+    return min(max(np.int64(np.ceil(row[forest.chooser[0]])), 0), len(forest.start) - 1)
 
 
 @leaf

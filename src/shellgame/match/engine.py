@@ -29,7 +29,7 @@ from shellgame.model.schema import compatible
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
 from shellgame.names.folding import BLANK, fold
 
-RECIPE = "3"
+RECIPE = "4"
 """Raise it when the same tokens give other arrays than before."""
 MORE = 4
 """So many times as many candidates are taken where what else is known may put them in another order."""

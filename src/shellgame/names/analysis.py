@@ -10,7 +10,7 @@ from shellgame.names import organisations, persons
 from shellgame.names.folding import MOST_WORDS, fold
 from shellgame.names.token import Token
 
-RECIPE = "3"
+RECIPE = "4"
 """Raise it when the same name gives other tokens than before, so that what is made of tokens is made anew."""
 
 

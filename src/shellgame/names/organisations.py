@@ -39,6 +39,8 @@ _FORMS_IN_FRONT = frozenset(
 )
 _CONJUNCTIONS = frozenset("yeiaoиіу")
 _ARABIC_PREFIXES = ("وال", "ولل", "بال", "لل", "ال", "و", "ل", "")
+_LEAST_MISSPELT = 6
+"""Letters of the shortest word that a slip can make of a known one."""
 _KEPT = 1 << 18
 
 
@@ -227,6 +229,8 @@ def _worked_out(word: str) -> _Entry:
         key = _spelt(key)
     text, origin = romanise(word if key == word else key)
     meaning = known.words.get(key)
+    if meaning is None and len(key) >= _LEAST_MISSPELT and (meant := known.slips.word_of(key)):
+        return _worked_out(meant)
     if meaning is None and origin is Origin.ABJAD:
         meaning = _arabic_meaning(key)
         if meaning is None and key.startswith("ال") and len(key) > 4 and key not in person_words().roles["no_article"]:

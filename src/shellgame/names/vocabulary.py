@@ -6,18 +6,23 @@ The tables are long strings of words rather than lists of lists, because YAML is
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from shellgame.names.folding import VARIANTS
+from shellgame.names.slips import Slips
 from shellgame.names.token import Kind
 from shellgame.names.yaml import load_yaml
 
 FOLDER = Path(__file__).parent / "words"
 _FIRST_GROUP_OF_ORGANISATIONS = 1001
 """Groups of given names are numbered from 1; there is room for more of them."""
+_LONG = 9
+"""Letters of a word of a legal form, or a generic one, that is known with a slip in it too."""
+_IN_MOST_NAMES = {"limited", "company"}
+"""Shorter words of which this holds as well: hardly another word is one slip away from them."""
 
 
 class Meaning(NamedTuple):
@@ -50,11 +55,13 @@ class OrganisationWords(NamedTuple):
         words: Single words.
         phrases: Phrases by their first word, longer ones first.
         unspaced: Words of scripts that leave no space between words.
+        slips: Words so long that they are known with a slip of the pen in them.
     """
 
     words: dict[str, Meaning]
     phrases: dict[str, tuple[Phrase, ...]]
     unspaced: frozenset[str]
+    slips: Slips
 
 
 class PersonWords(NamedTuple):
@@ -101,7 +108,15 @@ def organisation_words() -> OrganisationWords:
         words=words,
         phrases={first: tuple(those) for first, those in starting.items()},
         unspaced=frozenset(word for word in words if len(word) > 1 and word[0] >= "\u2e80"),
+        slips=Slips(_long_words(words, phrases)),
     )
+
+
+def _long_words(words: Mapping[str, Meaning], phrases: Mapping[tuple[str, ...], Meaning]) -> set[str]:
+    """Words of legal forms, and generic ones, that are so long that a word one slip away is hardly another name."""
+    known = {key for keys, meaning in phrases.items() if meaning.kind is Kind.FORM for key in keys}
+    known |= {key for key, meaning in words.items() if meaning.kind in (Kind.FORM, Kind.GENERIC)}
+    return {key for key in known if len(key) >= _LONG} | _IN_MOST_NAMES
 
 
 def _meanings() -> Iterator[tuple[str, Meaning]]:
