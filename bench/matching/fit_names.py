@@ -95,7 +95,7 @@ pairs can tell.
 """
 GROWING = (
     "least_covered", "most_covered", "met_bits", "worst_likeness", "mean_likeness", "leading_met", "trailing_met", "whole_likeness",
-    "telling_bits", "letters_met",
+    "telling_bits", "letters_met", "transposed",
 )  # fmt: skip
 FALLING = (
     "replaced_bits", "left_over_bits", "left_over_words", "replaced_words", "slips", "slips_in_short", "numbers", "forms", "order",

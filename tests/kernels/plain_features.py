@@ -16,6 +16,7 @@ from tests.kernels.plain_tokens import (
     pen_slips,
     plain_final_vowels,
     plain_same_consonants,
+    plain_transposed,
     same_alphabet,
     sound_alike_from,
 )
@@ -99,6 +100,7 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
         "turned": float(met_places != sorted(met_places)),
         "final_vowels": sum(plain_final_vowels(each.left, each.right) for each in one_alphabet),
         "first_letters": sum(each.left.first != each.right.first for each in one_alphabet),
+        "transposed": sum(plain_transposed(each.left, each.right) for each in otherwise_spelt),
     }
 
 

@@ -150,3 +150,11 @@ def plain_final_vowels(a: Word, b: Word) -> bool:
     same = len([*takewhile(lambda pair: pair[0] == pair[1], zip(a.latin, b.latin, strict=False))])
     ends = (a.latin[same:], b.latin[same:])
     return same >= 2 and 1 <= max(map(len, ends)) <= 2 and all(letter in b"aeiouy" for end in ends for letter in end)
+
+
+def plain_transposed(a: Word, b: Word) -> bool:
+    """Whether two words of one script are the same but for two neighbouring letters that changed places."""
+    if a.origin != b.origin or a.printed or a.latin == b.latin:
+        return False
+    swapped = [a.latin[:at] + a.latin[at : at + 2][::-1] + a.latin[at + 2 :] for at in range(len(a.latin) - 1)]
+    return b.latin in swapped

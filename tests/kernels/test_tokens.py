@@ -17,6 +17,7 @@ from tests.kernels.plain_tokens import (
     plain_pair,
     plain_same_consonants,
     plain_shortened,
+    plain_transposed,
     words_of,
 )
 
@@ -28,6 +29,7 @@ from shellgame.kernels.tokens import (
     HOW_GROUP,
     HOW_WORD,
     TOKEN,
+    are_transposed,
     bit_count,
     could_be_alike,
     differ_in_final_vowels,
@@ -83,6 +85,7 @@ def test_every_two_words_are_as_alike_as_the_plain_twin_says(seed: int, floor: f
             assert same_consonants(a, left, b, right) == plain_same_consonants(one, other)
             assert differ_in_final_vowels(a, left, b, right) == plain_final_vowels(one, other)
             assert token_edits(a, left, b, right, MASKS) == pen_slips(one, other)
+            assert are_transposed(a, left, b, right) == plain_transposed(one, other)
             if one.origin == other.origin != Origin.HAN:
                 apart = other_consonants(one, other, more_than=4)
                 assert could_be_alike(left.rows[a]["letters"], right.rows[b]["letters"]) == (not apart)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shellgame.names import sounds
-from shellgame.names.sounds import EDGE, HAN_SOUNDS, LATIN_SOUNDS, LONGEST, codes, tables
+from shellgame.names.sounds import EDGE, HAN_SOUNDS, LATIN_SOUNDS, LONGEST, codes, is_mandarin, tables
 from shellgame.names.token import Origin
 
 
@@ -31,6 +31,18 @@ def test_letters_that_make_one_sound_are_joined() -> None:
     assert spelt("khrushchev") == ["kh", "r", "u", "shch", "e", "v"]
     assert spelt("schmidtke") == ["sch", "m", "i", "d", "t", "k", "e"]
     assert spelt("phillipps") == ["f", "i", "l", "i", "p", "s"]
+
+
+def test_what_mandarin_could_say_is_known() -> None:
+    assert all(map(is_mandarin, ["jianping", "zhu", "xiang", "qiong", "lv", "er", "hanna"]))
+    assert not any(map(is_mandarin, ["maledov", "hsiao", "", "schmidt", "kim1", "jianpingjianpingjian"]))
+
+
+def test_korean_sounds_are_not_spelt_like_any_latin_ones() -> None:
+    table, code = tables(), {sound: number for number, sound in enumerate(LATIN_SOUNDS)}
+    latin, hangul = (table.instead[int(table.kind[Origin.LATIN, other])] for other in (Origin.LATIN, Origin.HANGUL))
+    assert latin[code["j"], code["y"]] < 0.3 <= 0.6 <= hangul[code["j"], code["y"]]
+    assert hangul[code["k"], code["g"]] < 0.1
 
 
 def test_chinese_is_read_by_parts_of_syllables() -> None:

@@ -24,6 +24,7 @@ from shellgame.kernels.tokens import (
     PARTICLE,
     PLACE,
     Tokens,
+    are_transposed,
     differ_in_final_vowels,
     is_telling,
     is_word,
@@ -73,6 +74,7 @@ FEATURES = (
     "turned",
     "final_vowels",
     "first_letters",
+    "transposed",
 )
 """What each column of a feature row is, in order; see `tell`."""
 _FILLING_BITS = 2.0
@@ -118,7 +120,8 @@ COLUMN = {name: number for number, name in enumerate(FEATURES)}
     TURNED,
     FINAL_VOWELS,
     FIRST_LETTERS,
-) = range(39)
+    TRANSPOSED,
+) = range(40)
 (
     _TOTAL,
     _MET,
@@ -304,6 +307,7 @@ def _tell_met(
             out[SLIPS_IN_SHORT] += (1.0 - alike) * length
         if how == HOW_WORD and alike < 1.0:
             out[EDITS] += token_edits(a, left, b, right, work.masks)
+            out[TRANSPOSED] += are_transposed(a, left, b, right)
             if one.origin == other.origin and one.printed == 0:
                 out[FIRST_LETTERS] += one.first != other.first
                 out[FINAL_VOWELS] += differ_in_final_vowels(a, left, b, right)

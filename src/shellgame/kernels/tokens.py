@@ -255,6 +255,30 @@ def differ_in_final_vowels(a: int, left: Tokens, b: int, right: Tokens) -> bool:
     return True
 
 
+@leaf
+def are_transposed(a: int, left: Tokens, b: int, right: Tokens) -> bool:
+    """Whether two tokens of one script are the same but for two neighbouring letters that changed places.
+
+    Hands do that; two names that have nothing to do with each other hardly ever differ so.
+    """
+    one, other = left.rows[a], right.rows[b]
+    if one.origin != other.origin or one.printed != 0 or one.many_latin != other.many_latin:
+        return False
+    place, many = 0, np.int64(one.many_latin)
+    while place < many and left.latin[one.latin + place] == right.latin[other.latin + place]:
+        place += 1
+    if place + 1 >= many:
+        return False
+    if left.latin[one.latin + place] != right.latin[other.latin + place + 1]:
+        return False
+    if left.latin[one.latin + place + 1] != right.latin[other.latin + place]:
+        return False
+    for rest in range(place + 2, many):
+        if left.latin[one.latin + rest] != right.latin[other.latin + rest]:
+            return False
+    return True
+
+
 @inlined
 def _is_vowel(letter: int) -> bool:
     return letter == 97 or letter == 101 or letter == 105 or letter == 111 or letter == 117 or letter == 121  # aeiouy

@@ -124,7 +124,8 @@ _SYLLABLE = re.compile(
 )
 
 
-_MANDARIN = re.compile(f"(?:{_SYLLABLE.pattern}){{1,4}}")
+_MANDARIN = re.compile(f"(?!.*(?<![ln])v)(?:{_SYLLABLE.pattern}){{1,4}}")
+"""Syllables beside one another; `v`, for ü, stands behind l and n alone."""
 
 
 def is_mandarin(text: str) -> bool:
