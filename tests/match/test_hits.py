@@ -17,7 +17,7 @@ from shellgame.match.tables import SCHEMA
 WHY = Explanation(
     "Orsin MALEDD",
     (
-        TokenMatch("Орсин", "Orsin", 0.98, How.SCRIPT, "reads orsin"),
+        TokenMatch("Орсин", "Orsin", 0.98, How.SCRIPT, "reads orsin", 11.04),
         TokenMatch("M.", "MALEDD", 0.6, How.INITIAL),
         TokenMatch("", "LLC", 0.0, How.IGNORED, "legal form"),
     ),
@@ -36,14 +36,21 @@ HIT = Hit("xx-1", "Person", 0.91, ("xx_list", "yy_list"), True, WHY)
 
 def test_an_explanation_has_words_and_parts():
     assert WHY.as_dict() == {
-        "text": "In another script or romanisation: Орсин for Orsin (reads orsin). Initial: M. for MALEDD. Only in the listed "
+        "text": "The same in Cyrillic letters: Орсин for Orsin (reads orsin). Initial: M. for MALEDD. Only in the listed "
         "name: Talvek. Only in the query: Group. The words stand in another order. Counts less: LLC (legal form, only in "
-        "the listed name). Speaks for it: same day of birth (1961-06-06). Speaks against it: other country (Belarus / "
-        "Russia). Not told in the query: gender. Not told by the list: passport number.",
+        "the listed name). Speaks for it: same day of birth (1961-06-06). Speaks slightly against it: other country "
+        "(Belarus in the query, Russia in the list). Not told in the query: gender. Not told by the list: passport number.",
         "tokens": [
-            {"query": "Орсин", "listed": "Orsin", "similarity": 0.98, "how": "script", "note": "reads orsin"},
-            {"query": "M.", "listed": "MALEDD", "similarity": 0.6, "how": "initial", "note": ""},
-            {"query": "", "listed": "LLC", "similarity": 0.0, "how": "ignored", "note": "legal form"},
+            {
+                "query": "Орсин",
+                "listed": "Orsin",
+                "similarity": 0.98,
+                "how": "script",
+                "note": "reads orsin",
+                "bits": 11.0,
+            },
+            {"query": "M.", "listed": "MALEDD", "similarity": 0.6, "how": "initial", "note": "", "bits": 0.0},
+            {"query": "", "listed": "LLC", "similarity": 0.0, "how": "ignored", "note": "legal form", "bits": 0.0},
         ],
         "missing": ["Talvek"],
         "surplus": ["Group"],

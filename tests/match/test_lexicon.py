@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shellgame.kernels.tokens import TOKEN
-from shellgame.match.lexicon import Words, arrays_of, believed_bits, readings, tells
+from shellgame.match.lexicon import Words, arrays_of, bearing_of, believed_bits, readings, same_words, tells
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
@@ -123,3 +123,20 @@ def test_other_names_are_read_in_one_way() -> None:
 )
 def test_an_acronym_of_an_organisation_tells_nothing(name: str, telling: bool) -> None:
     assert tells(analyse(name, person=False), person=False) is telling
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "person", "same"),
+    [
+        ("Halvren Trading LLC", "HALVREN", False, True),
+        ("Halvren Trading", "Halvran Trading", False, False),
+        ("General Trading LLC", "Trading General L.L.C.", False, True),
+        ("General Trading LLC", "General Group LLC", False, False),
+        ("Orsin Maledd", "MALEDD, Orsin", True, True),
+        ("", "", True, True),
+    ],
+)
+def test_names_of_the_same_words_are_told_by_what_they_tell(one: str, other: str, person: bool, same: bool) -> None:
+    assert same_words(one, other, person=person) is same
+    bearings = [bearing_of(analyse(name, person=person), person=person) for name in (one, other)]
+    assert (bearings[0].words == bearings[1].words) is same

@@ -24,6 +24,7 @@ from shellgame.match.printed import printed
         ("Joint Stock Company “Halvren”", False, ("Joint Stock Company", "Halvren"), ()),
         ("AT&T & Sons No. 5 IV", False, ("AT&T", "Sons", "No.", "5", "IV"), ()),
         ("Bank of the Valley", False, ("Bank", "of", "Valley"), ("the",)),
+        ("جبهة الماليد (the Halvren", False, ("جبهة", "الماليد", "Halvren"), ("the",)),
         ("株式会社トヨタ自動車", False, ("株式会社", "トヨタ", "自動車"), ()),
         ("", True, (), ()),
     ],

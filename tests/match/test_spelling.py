@@ -13,7 +13,7 @@ from shellgame.match.spelling import difference
         ("Maled", "MALEDD", "d missing"),
         ("Maledde", "Maledd", "extra e"),
         ("Orsyn", "ÓRSIN", "y for i"),
-        ("Talevk", "Talvek", "ev for ve"),
+        ("Talevk", "Talvek", "e and v exchanged"),
         ("Orshin", "Orsin", "extra h"),
         ("Хренин", "Хрэнин", "е for э"),
         ("Halvren", "Holvron", "a for o, e for o"),

@@ -209,7 +209,8 @@ class PartyEngine:
         match = cast(Match | Numbered, found.evidence)
         caption = self.index.name_of(match.name) if isinstance(match, Match) else match.name
         person = scoring.is_person(self.index.schema_of(found.party))
-        why = explanation(subject.names[match.asked], caption, person=person)
+        bits = self.index.bits_of(match.name) if isinstance(match, Match) else ()
+        why = explanation(subject.names[match.asked], caption, person=person, bits=bits)
         record, listed = _record_of(subject), self._record(found.party)
         return told_with(why, compare_records(record, listed, self._weights), record, listed)
 

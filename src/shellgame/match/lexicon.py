@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from hashlib import blake2b
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.names.analysis import analyse
-from shellgame.names.folding import fold, folded_words
+from shellgame.names.folding import fold
 from shellgame.names.sounds import codes, is_mandarin
 from shellgame.names.token import Kind, Origin, Token
 
@@ -26,8 +27,10 @@ _BITS = {
     Kind.PLACE: 5.5,
     Kind.OPTIONAL: 8.0,
 }
-_COMMON = 8.0
-"""Bits of a word that has variants of its own in our tables: only common given names and common words have."""
+COMMON = 8.0
+"""Bits of a word that has variants of its own in our tables: only common given names and common words have. One party in 256."""
+_HARDLY = frozenset({Kind.FORM, Kind.GENERIC, Kind.PARTICLE})
+"""Kinds of words that tell hardly anything."""
 _ACRONYM = re.compile("[a-z0-9]{1,3}|[a-z0-9][b-df-hj-np-tv-xz0-9]{3}")
 """What is spelt rather than spoken: at most three letters, or four without a vowel behind the first."""
 _LONGEST = 255
@@ -89,23 +92,37 @@ def tells(name: Sequence[Token], *, person: bool) -> bool:
     Nothing but legal forms, particles and words that half of all companies bear does not, nor does an organisation's one acronym:
     there is always another such.
     """
-    words = [token for token in name if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)]
+    words = [token for token in name if token.kind not in _HARDLY]
     return bool(words) and (
         person or len(words) > 1 or not _ACRONYM.fullmatch(words[0].text) or words[0].origin != Origin.LATIN
     )
 
 
+class Bearing(NamedTuple):
+    """What a name tells by itself.
+
+    Attributes:
+        words: Its telling words in alphabetical order, or all where it is of nothing but legal forms and the like.
+        empty: Whether it is of nothing but these.
+        tells: Whether it tells enough for others to be found that are only like it; see `tells`.
+    """
+
+    words: tuple[str, ...]
+    empty: bool
+    tells: bool
+
+
+def bearing_of(name: Sequence[Token], *, person: bool) -> Bearing:
+    """What an analysed name tells."""
+    telling = {token.text for token in name if token.kind not in _HARDLY}
+    words = telling or {token.text for token in name}
+    return Bearing(tuple(sorted(words)), not telling, tells(name, person=person))
+
+
 def same_words(one: str, other: str, *, person: bool) -> bool:
-    """Whether two names are the same but for legal forms and the like, or letter by letter where they have nothing else."""
-    words = [
-        {
-            token.text
-            for token in analyse(name, person=person)
-            if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)
-        }
-        for name in (one, other)
-    ]
-    return words[0] == words[1] if words[0] or words[1] else folded_words(one) == folded_words(other)
+    """Whether two names tell the same words: all of them where they have nothing but legal forms and the like."""
+    here, there = (bearing_of(analyse(name, person=person), person=person) for name in (one, other))
+    return here.words == there.words
 
 
 def believed_bits(token: Token) -> float:
@@ -117,7 +134,7 @@ def believed_bits(token: Token) -> float:
     if token.kind != Kind.WORD:
         return bits
     if token.group:
-        return _COMMON
+        return COMMON
     return bits - 1.5 * max(0, 4 - len(token.text)) + 0.25 * min(8, max(0, len(token.text) - 5))
 
 

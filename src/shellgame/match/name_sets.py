@@ -17,10 +17,10 @@ from shellgame.kernels.coverage import summed_up
 from shellgame.kernels.features import LEAST_COVERED, PLACES
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.lexicon import Words, arrays_of
+from shellgame.match.lexicon import Bearing, Words, arrays_of, bearing_of
 from shellgame.match.odds import NameEvidence, name_key
 from shellgame.match.records import could_be_one
-from shellgame.match.scoring import Bearing, bearing_of, is_person, model, settled
+from shellgame.match.scoring import is_person, model, settled
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import tables

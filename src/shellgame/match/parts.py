@@ -12,14 +12,18 @@ class How(StrEnum):
 
     SAME = "same"
     """The same letters, whatever case and accents."""
+    DISGUISED = "disguised"
+    """The same but for letters of another alphabet, digits for letters or signs that show nothing; a remark tells which."""
     ALIKE = "alike"
     """Spelt or sounding alike."""
     SCRIPT = "script"
-    """The same word, written in another script or romanised in another way."""
+    """The same word or one like it, written in another script."""
     INITIAL = "initial"
     """One is the first letter of the other."""
     NICKNAME = "nickname"
-    """Two forms of one name (nicknames), or two words for one thing."""
+    """Two forms of one name: nicknames, and what other languages make of it."""
+    SYNONYM = "synonym"
+    """Two words for one thing, in the name of an organisation or a ship."""
     JOINED = "joined"
     """Two words here, written together there."""
     SHORTENED = "shortened"
@@ -38,6 +42,8 @@ class TokenMatch:
         similarity: How alike they are, 0 to 1.
         how: How they met.
         note: What differs or what the words are, in few words, as `d missing` or `legal form`; empty where there is nothing to say.
+        bits: How telling the pair is: minus the binary logarithm of the share of parties with such a word. 12 is one in 4,096, from
+            8 down a word is common; 0 where nothing met.
     """
 
     query: str
@@ -45,6 +51,7 @@ class TokenMatch:
     similarity: float
     how: How = How.ALIKE
     note: str = ""
+    bits: float = 0.0
 
     @property
     def text(self) -> str:
@@ -61,12 +68,23 @@ class TokenMatch:
             "similarity": round(self.similarity, 3),
             "how": str(self.how),
             "note": self.note,
+            "bits": round(self.bits, 1),
         }
 
 
 class About(StrEnum):
     """What a remark is about; the values stand in JSON and stay as they are."""
 
+    DISGUISE = "disguise"
+    """A name is not written as it looks, which hardly anybody does by accident: a warning sign."""
+    WEIGHT = "weight"
+    """Which of the words that met carry the likeness, and which would fit many others."""
+    READING = "reading"
+    """A script does not tell all that the other name does, so that other names read the same."""
+    REPLACED = "replaced"
+    """Either name has a word that the other one lacks, which speaks against it."""
+    NOTHING = "nothing"
+    """No word of the two names met."""
     ORDER = "order"
     """The words that met stand in another order."""
     NUMBERS = "numbers"

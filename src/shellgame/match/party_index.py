@@ -136,6 +136,13 @@ class PartyIndex:
         names = range(self._kept.first_names[party], self._kept.first_names[party + 1])
         return list(dict.fromkeys(self.name_of(name) for name in names))
 
+    def bits_of(self, name: int) -> list[float]:
+        """How telling each token of a name is, in bits; see `kernels.tokens.TOKEN`."""
+        names = self._kept.names
+        tokens = names.tokens[names.starts[name] : names.starts[name + 1]]
+        bits: list[float] = self._kept.vocabulary.tokens.rows["bits"][tokens].tolist()
+        return bits
+
     def schema_of(self, party: int) -> str:
         """The schema of a party."""
         return str(SCHEMATA[self._kept.schemata[party]])

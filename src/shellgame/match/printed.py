@@ -30,6 +30,7 @@ _UNSPACED = "\u2e80"
 _LEAST_ALIKE = 0.4
 """Likeness of letters of which less is no trace of a word."""
 _LONGEST_SHOWN = 64
+_ARTICLE = "the"
 
 
 Span = tuple[int, int]
@@ -123,8 +124,17 @@ class _Search:
             start, end = self._span(run)
             alone = analyse(self._name[start:end], person=self._person)
             if len(alone) == 1 and (alone[0].text, alone[0].printed) == (token.text, token.printed):
-                return self._taken(run)
+                return self._taken(self._without_article(run))
         return None
+
+    def _without_article(self, run: slice) -> slice:
+        """Neighbouring pieces but for a `the` at either end, which belongs to no word."""
+        start, stop = run.start, run.stop
+        while stop - start > 1 and self._pieces[stop - 1].text == _ARTICLE:
+            stop -= 1
+        while stop - start > 1 and self._pieces[start].text == _ARTICLE:
+            start += 1
+        return slice(start, stop)
 
     def part(self, token: Token) -> Span | None:
         """The part of a piece that the token is; a piece that is written together serves several tokens."""

@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 from shellgame.kernels.features import FEATURES, MOST_COVERED
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.lexicon import Words, arrays_of, tells
+from shellgame.match.lexicon import Words, arrays_of, bearing_of
 from shellgame.model.schema import is_a
 from shellgame.names.analysis import analyse
 from shellgame.names.sounds import tables
-from shellgame.names.token import Kind, Token
 
 NOTHING_TOLD = 0.5
 """The most that a name of nothing but legal forms and the like can reach, unless the other one tells the same words."""
@@ -92,27 +91,6 @@ def features_of(pairs: Sequence[tuple[str, str, str]]) -> NDArray[np.float32]:
         tokens,
         tables(),
     )
-
-
-class Bearing(NamedTuple):
-    """What a name tells by itself.
-
-    Attributes:
-        words: Its telling words in alphabetical order, or all where it is of nothing but legal forms and the like.
-        empty: Whether it is of nothing but these.
-        tells: Whether it tells enough for others to be found that are only like it; see `lexicon.tells`.
-    """
-
-    words: tuple[str, ...]
-    empty: bool
-    tells: bool
-
-
-def bearing_of(name: Sequence[Token], *, person: bool) -> Bearing:
-    """What an analysed name tells."""
-    telling = {token.text for token in name if token.kind not in (Kind.FORM, Kind.GENERIC, Kind.PARTICLE)}
-    words = telling or {token.text for token in name}
-    return Bearing(tuple(sorted(words)), not telling, tells(name, person=person))
 
 
 def capped(scores: NDArray[np.float32], counts: NDArray[np.bool_]) -> NDArray[np.float32]:

@@ -191,9 +191,11 @@ def _ended(found: list[Token], entry: Entry) -> bool:
     ):
         return False
     del found[-2 if article else -1 :]
-    ending = "ullah" if entry.roles & role.GOD else "uddin"
-    if entry.tokens[0].origin is Origin.ABJAD:  # whose text has no short vowels
-        ending = entry.tokens[0].text.removeprefix("al" if entry.roles & role.RELIGION else "")
+    arabic = entry.tokens[0].origin is Origin.ABJAD  # whose text has no short vowels
+    if entry.roles & role.GOD:
+        ending = "allah" if arabic else "ullah"
+    else:
+        ending = entry.tokens[0].text.removeprefix("al") if arabic else "uddin"
     found.append(role.joined(stem[0].text + ending, entry))
     return True
 
