@@ -13,6 +13,7 @@ from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from shellgame.collector import collector_paused
 from shellgame.errors import BadInput, NotFound, WrongUse
 from shellgame.match.hits import Answers, Hits
 from shellgame.match.search import ALERT
@@ -27,7 +28,7 @@ from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjec
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
-from shellgame.sources.reading import Reading, collector_paused, read_publication
+from shellgame.sources.reading import Reading, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Incoming, Store, free_moment
@@ -35,8 +36,10 @@ from shellgame.store.store import Incoming, Store, free_moment
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
     from shellgame.graph.network import Network
+    from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
     from shellgame.resolve.presence import Presence
+    from shellgame.resolve.resolution import Resolution
     from shellgame.resolve.screening import Screening
     from shellgame.sources.fetch import Progress
     from shellgame.store.decisions import Decisions
@@ -385,6 +388,26 @@ class Workspace:
         with ClaimSet(self.store, moment(on) if on else None, ever=True) as claims:
             return presence_of(claims, verdicts=self._verdicts(), likely=likely, whole=codes)
 
+    def resolve(self, on: str | date | None = None, *, progress: Comparing | None = None) -> Resolution:
+        """Join the records of all lists into entities; see `resolve.resolution`.
+
+        Only what is new or changed since the last time is compared. The present day keeps the ids that entities are given; a past
+        day is answered with these as far as they go, and writes none.
+
+        Args:
+            on: As listed on this day.
+            progress: Told now and then how many pairs were compared, and how many there are to be.
+
+        Raises:
+            NotFound: No list is here by that day.
+        """
+        from shellgame.resolve.resolution import (
+            resolved,
+        )  # the compiler takes half a second to load: only who resolves waits for it
+
+        with self.claims(on) as claims:
+            return resolved(claims, self._judgements(), self.folder / "canonical.parquet", progress=progress)
+
     def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
         """Write down that two records are the `same`, `different`, or that one is `unsure`.
 
@@ -404,6 +427,12 @@ class Workspace:
             return {}
         with closing(self.decisions()) as decisions:
             return decisions.verdicts()
+
+    def _judgements(self) -> list[Judgement]:
+        if not settings().database and not self._database_file().exists():
+            return []
+        with closing(self.decisions()) as decisions:
+            return decisions.judgements()
 
     def _database_file(self) -> Path:
         return self.folder / "decisions.sqlite"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import html
 
 from shellgame.case.matrix_page import lag_html, matrix_html
@@ -35,8 +37,23 @@ def test_every_party_and_state_is_on_the_page():
     assert EVIL in page.xpath("//h1")[0].text_content()
 
 
+def test_a_list_older_than_the_first_listing_elsewhere_is_told_with_its_day():
+    (listed,) = cells("a", ("us", "listed", "confirmed", "2024-04-15"))
+    (old,) = cells("a", ("gb", "not_listed", None, None))
+    (new,) = cells("a", ("ca", "not_listed", None, None))
+    old, new = (replace(cell, lists=(f"list of {day}",)) for cell, day in ((old, "2018-04-30"), (new, "2025-03-31")))
+    (row,) = html.fromstring(matrix_html(list(rows_of([listed, old, new])), "M")).xpath("//table[last()]/tbody/tr")[-1:]
+    assert [cell.text_content() for cell in row.xpath("td")] == ["● 2024-04-15", "– to 2018-04-30", "–"]
+
+
 def test_no_party_is_a_page_too():
     assert "0 parties" in matrix_html([], "nobody")
+
+
+def test_a_jurisdiction_has_one_colour_in_all_pictures():
+    found = [Lag(*pair, "", (0, 10, 20), (), 0, 0, 0) for pair in (("us", "ca"), ("us", "eu"), ("eu", "ca"))]
+    lines = html.fromstring(lag_html(found, "Lag")).xpath("//*[local-name()='polyline']")
+    assert len({line.get("stroke") for line in lines}) == 2
 
 
 def test_curves_have_numbers_beside_them_and_ends_that_were_not_reached_are_said():

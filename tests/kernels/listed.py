@@ -12,7 +12,8 @@ from tests.kernels.invented import invented_name, invented_vocabulary
 from tests.kernels.plain_search import plain_weight
 from tests.kernels.plain_tokens import words_of
 
-from shellgame.kernels.candidates import NAME, Names
+from shellgame.kernels.listed import NAME, Names
+from shellgame.kernels.lists import Lists
 from shellgame.kernels.lookup import table_of
 from shellgame.kernels.similar import alike_tokens
 from shellgame.kernels.tokens import Tokens
@@ -71,14 +72,10 @@ def of_token(alike: Alike, token: int) -> list[tuple[int, float, int]]:
     return list(zip(*(column.tolist() for column in columns), strict=True))
 
 
-def starts_of(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    """Where each row begins when all are put together."""
-    return np.array([0, *np.cumsum([len(row) for row in rows])], np.int64)
-
-
-def together(rows: Sequence[Sequence[int]]) -> NDArray[np.int32]:
-    """Rows, one after another."""
-    return np.array([token for row in rows for token in row], np.int32)
+def lists_of(rows: Sequence[Sequence[int]]) -> Lists:
+    """Rows of numbers as arrays."""
+    starts = np.array([0, *np.cumsum([len(row) for row in rows])], np.int64)
+    return Lists(starts, np.array([number for row in rows for number in row], np.int32))
 
 
 def listed_names(rows: list[list[int]], tokens: Tokens, entities: Sequence[int] | None = None) -> Names:
@@ -89,7 +86,7 @@ def listed_names(rows: list[list[int]], tokens: Tokens, entities: Sequence[int] 
     bearers["entity"] = np.arange(len(rows)) if entities is None else entities
     bearers["weight"] = [sum(weights[token] for token in row) for row in rows]
     bearers["schema"] = [1 if name % 3 == 0 else 0 for name in range(len(rows))]
-    return Names(starts_of(rows), together(rows), bearers, starts_of(holders), together(holders))
+    return Names(lists_of(rows), bearers, lists_of(holders))
 
 
 def listed(chance: random.Random, many_tokens: int, many_names: int) -> Listed:
@@ -100,5 +97,5 @@ def listed(chance: random.Random, many_tokens: int, many_names: int) -> Listed:
         like = chance.choice(rows) if rows and chance.random() < 0.4 else []
         rows.append(invented_name(chance, many_tokens, like=like))
     names = listed_names(rows, tokens)
-    held_by = np.diff(names.holder_starts).astype(np.int32)
+    held_by = np.diff(names.holders.starts).astype(np.int32)
     return Listed(vocabulary_of(tokens, held_by, many_names), words, rows, names)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shellgame.kernels.closest import EQUAL, SURE, NameLists, closeness, closest_pairs
+from shellgame.kernels.lists import Lists
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.analysis import analyse
 
@@ -17,7 +18,8 @@ scores_told = st.lists(st.sampled_from([-1.0, -1.0, 0.2, 0.95]), min_size=25, ma
 
 
 def laid_out(rows):
-    return np.cumsum([0, *map(len, rows)]).astype(np.int64), np.array([n for row in rows for n in row], np.int32)
+    starts = np.cumsum([0, *map(len, rows)]).astype(np.int64)
+    return Lists(starts, np.array([number for row in rows for number in row], np.int32))
 
 
 def analysed(records):
@@ -27,9 +29,9 @@ def analysed(records):
         [rows.setdefault(tuple(words.numbers_of(analyse(name, person=True))), len(rows)) for name in record]
         for record in records
     ]
-    starts, flat = laid_out(lists)
-    unused = np.zeros(len(starts), np.int64), np.empty(0, np.int32)
-    return lists, list(rows), NameLists(starts, flat, flat >= 0, *unused, *laid_out(rows)), arrays_of(words.tokens)
+    names, no_keys = laid_out(lists), laid_out([[]] * len(lists))
+    told = NameLists(names, names.numbers >= 0, no_keys, laid_out(rows))
+    return lists, list(rows), told, arrays_of(words.tokens)
 
 
 def plain_covered(one, other, tokens):

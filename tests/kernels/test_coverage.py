@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from shellgame.kernels.closest import NameLists
 from shellgame.kernels.coverage import MET, summed_up
+from shellgame.kernels.lists import Lists
 
 sides = st.lists(st.tuples(st.integers(0, 6), st.booleans()), max_size=4)
 """Names of a record: the key of each, and whether it counts."""
@@ -22,7 +23,8 @@ def arrays_of(records):
     flat = np.array([key for each in keys for key in each], np.int32)
     names = np.arange(starts[-1], dtype=np.int32)
     counted = np.array([counts for record in records for _, counts in record], np.bool_)
-    return NameLists(starts, names, counted, key_starts, flat, np.zeros(len(names) + 1, np.int64), names[:0])
+    no_tokens = Lists(np.zeros(len(names) + 1, np.int64), names[:0])
+    return NameLists(Lists(starts, names), counted, Lists(key_starts, flat), no_tokens)
 
 
 def plain_coverage(best, side):

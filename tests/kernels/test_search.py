@@ -10,15 +10,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from tests.kernels.invented import invented_name, invented_vocabulary
-from tests.kernels.listed import Listed, alike_of, listed, listed_names, of_token, starts_of, together, vocabulary_of
+from tests.kernels.listed import Listed, alike_of, listed, listed_names, lists_of, of_token, vocabulary_of
 from tests.kernels.plain_forest import plain_probability
 from tests.kernels.plain_search import plain_covered, plain_promise, plain_rank, plain_weights
 from tests.kernels.plain_tokens import words_of
 
 from shellgame.kernels.alignment import scratch
-from shellgame.kernels.candidates import COVERED, LAST_TURN, MOST_ALIGNED, NAME, Memory, Names, Queries, memory_for
 from shellgame.kernels.features import FEATURES, features
 from shellgame.kernels.forest import Forest
+from shellgame.kernels.gathering import COVERED
+from shellgame.kernels.listed import NAME, Names, Queries
+from shellgame.kernels.memory import LAST_TURN, MOST_ALIGNED, Memory, memory_for
 from shellgame.kernels.search import Found, listed_features, search_names
 from shellgame.kernels.tokens import Tokens
 from shellgame.kernels.vocabulary import Alike
@@ -90,7 +92,7 @@ def queries_of(asked: Asked, welcome: int = 0) -> Queries:
     """As the kernels take them; `welcome` is a line of `WELCOME`."""
     rows = len(asked.rows)
     return Queries(
-        starts_of(asked.rows), together(asked.rows), np.zeros(rows, np.bool_), WELCOME,
+        lists_of(asked.rows), np.zeros(rows, np.bool_), WELCOME,
         np.full(rows, welcome, np.int32), asked.batch, asked.alike,
     )  # fmt: skip
 
@@ -216,7 +218,7 @@ def crowd() -> tuple[Listed, Tokens]:
     rows += [[0, 1]] * 5 + [[0]]
     arrays = arrays_of(tokens)
     names = listed_names(rows, arrays)
-    held_by = np.diff(names.holder_starts).astype(np.int32)
+    held_by = np.diff(names.holders.starts).astype(np.int32)
     return Listed(vocabulary_of(arrays, held_by, len(rows)), tokens, rows, names), arrays
 
 
@@ -250,7 +252,7 @@ def test_an_initial_tells_names_apart_among_thousands() -> None:
     tokens = arrays_of([*known.tokens, single])
     rows = [*known.rows, [0, len(known.tokens)]]
     names = listed_names(rows, tokens)
-    held_by = np.diff(names.holder_starts).astype(np.int32)
+    held_by = np.diff(names.holders.starts).astype(np.int32)
     known = Listed(vocabulary_of(tokens, held_by, len(rows)), [*known.tokens, single], rows, names)
     asked_of = arrays_of([Token("z", Kind.INITIAL, Origin.LATIN, 0), known.tokens[0]])
     (answers,) = of_all(searched(known, asked_for(asked_of, [[0, 1]], known), most=1))
@@ -367,13 +369,5 @@ def test_an_empty_list_and_an_empty_row_give_nothing() -> None:
     known = listed(chance, 20, 20)
     queries = asked(chance, known, 3)
     assert len(searched(known, queries._replace(rows=[[], [], []])).names) == 0
-    nobody = known._replace(
-        names=Names(
-            np.zeros(1, np.int64),
-            np.zeros(0, np.int32),
-            np.zeros(0, NAME),
-            np.zeros(len(known.tokens) + 1, np.int64),
-            np.zeros(0, np.int32),
-        )
-    )
+    nobody = known._replace(names=Names(lists_of([]), np.zeros(0, NAME), lists_of([[]] * len(known.tokens))))
     assert len(searched(nobody, queries).names) == 0

@@ -14,7 +14,8 @@ from tests.kernels.plain_search import plain_weight
 from tests.kernels.plain_tokens import words_of
 from tests.match.invented_parties import NAMES, parties, person
 
-from shellgame.kernels.candidates import LAST_TURN
+from shellgame.kernels.lists import list_at
+from shellgame.kernels.memory import LAST_TURN
 from shellgame.kernels.vocabulary import nothing_alike
 from shellgame.match import vocabulary
 from shellgame.match.party_index import Match, Party, PartyIndex, Query
@@ -98,7 +99,7 @@ def test_a_name_weighs_what_its_words_do_and_those_that_fill_next_to_nothing(ind
     names, tokens = index._kept.names, index._kept.vocabulary.tokens
     assert names.rows["weight"].dtype == np.float32
     for name, weight in enumerate(names.rows["weight"].tolist()):
-        words = words_of(tokens, names.tokens[names.starts[name] : names.starts[name + 1]].tolist())
+        words = words_of(tokens, list_at(names.tokens, name).tolist())
         assert weight == pytest.approx(sum(map(plain_weight, words)), rel=1e-5)
 
 

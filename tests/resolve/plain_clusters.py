@@ -92,10 +92,11 @@ def _merit(
     def between(pair: tuple[str, ...]) -> bool:
         return (pair[0] in one and pair[1] in other) or (pair[0] in other and pair[1] in one)
 
+    never = {key[:2] for key, (probability, _) in edges.items() if probability == 0}
     found = {key: plain_weight(*edge, rules) for key, edge in edges.items() if between(key)}
     weight = sum(found.values())
     uncompared = len(one & records) * len(other & records) - len({key[:2] for key in found})
-    if weight - rules.doubt * uncompared <= 0 or any(map(between, apart)):
+    if weight - rules.doubt * uncompared <= 0 or any(map(between, apart | never)):
         return None
     identified = any(key[2] is Rest.IDENTIFIER and said > 0 for key, said in found.items())
     return not identified, -weight / len(found), min(found), sorted(one), sorted(other)

@@ -40,3 +40,8 @@ def test_a_list_that_ends_before_the_action_did_not_stay_out():
     ended = presence(*TOGETHER, *AROUND)
     ended.horizon["eu"] = date(2024, 4, 1)
     assert actions(ended)[0].stayed_out == ()
+
+
+def test_those_listed_nobody_knows_since_when_were_listed_before():
+    (action,) = actions(presence(*TOGETHER, party("long", us="2024-04-15", eu="")))
+    assert action.already == {"eu": 1}

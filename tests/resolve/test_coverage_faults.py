@@ -6,10 +6,14 @@ from dataclasses import replace
 
 import pytest
 
+from shellgame.match.hits import Explanation, Hit
+from shellgame.match.search import Subject
 from shellgame.model.judgement import Verdict
 from shellgame.names.folding import folded_words
 from shellgame.resolve.coverage import coverage_of
 from shellgame.resolve.keys import identifier_key
+from shellgame.resolve.presence import presence_of
+from shellgame.resolve.screening import Screening
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
@@ -49,19 +53,69 @@ class Asked:
         return found.identity, found.why
 
 
+def finding(*hits, schema="Person"):
+    """A name search that finds the same for everybody, and writes down what it was asked in one go."""
+
+    def search(subjects):
+        search.asked.append(subjects)
+        found = [Hit(each, schema, score, (), True, Explanation(name)) for each, score, name in hits]
+        return [found for _ in subjects]
+
+    search.asked = []
+    return search
+
+
 def test_a_name_that_is_alike_is_unsure_and_never_not_listed(ask):
     ask.add("us_ofac_sdn", ("us-1", "Person", "Viktor Gennadievich KHRENIN", {}))
     ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Viktor Gennadyevich Khrenin", {}))
 
-    def search(names, schema):
-        return [("ca-1", 0.97, "Viktor Gennadyevich Khrenin"), ("us-1", 1.0, names[0])]
-
+    search = finding(("ca-1", 0.97, "Viktor Gennadyevich Khrenin"), ("us-1", 1.0, "Viktor Gennadievich KHRENIN"))
     assert ask.row("us-1", "ca").status == "not_listed"
     found = ask.row("us-1", "ca", alike=search)
     assert (found.status, found.identity, found.records) == ("listed", "unsure", ["ca-1"])
     assert found.why == ["name alike (0.97): Viktor Gennadyevich Khrenin"]
     apart = {frozenset(("us-1", "ca-1")): Verdict.DIFFERENT}
     assert ask.row("us-1", "ca", alike=search, verdicts=apart).status == "not_listed"
+
+
+def test_names_of_many_parties_are_searched_at_once_with_what_tells_them_apart(ask):
+    ask.add(
+        "us_ofac_sdn",
+        ("us-1", "Person", "Ana VARKESH", {"alias": "Anna VARKESH", "birthDate": "1970-02-03"}),
+        ("us-2", "Person", "Boris MELVAR", {}),
+    )
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Cezar ODVIK", {}))
+    search = finding()
+    with ClaimSet(ask.store) as claims:
+        coverage_of(claims, entity_ids=["us-1", "us-2"], alike=search)
+    assert search.asked == [
+        [
+            Subject(("Ana VARKESH", "Anna VARKESH"), "Person", {"birthDate": ["1970-02-03"]}),
+            Subject(("Boris MELVAR",), "Person"),
+        ]
+    ]
+
+
+def test_a_record_much_less_alike_than_another_lends_its_day_to_nobody(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Ana VARKESH", {}))
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Anna VARKESH", {}), ("ca-2", "Person", "Ada VARKESH", {}))
+    near, far = ("ca-1", 0.97, "Anna VARKESH"), ("ca-2", 0.8, "Ada VARKESH")
+    assert ask.row("us-1", "ca", alike=finding(near, far)).records == ["ca-1"]
+    assert ask.row("us-1", "ca", alike=finding(far)).records == ["ca-2"]
+
+
+def test_half_a_name_of_somebody_born_in_another_year_is_not_perhaps_the_party(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Zorana Velimirovna DZIADVIK", {"birthDate": "1979-12-02"}))
+    ask.add(
+        "ca_dfatd_sema_sanctions",
+        ("ca-1", "Person", "Zorana Velimirovna SERDVIK", {"birthDate": "2003-05-01"}),
+        ("ca-2", "Person", "Zarana Velimirovna DZYADVIK", {"birthDate": "1979-12-02"}),
+    )
+    with ClaimSet(ask.store) as claims:
+        screening = Screening(claims)
+    assert ask.row("us-1", "ca", alike=screening.alike).records == ["ca-2"]
+    undated = Subject(("Zorana Velimirovna DZIADVIK",), "Person")
+    assert {hit.entity_id for hit in screening.alike([undated])[0]} == {"us-1", "ca-1", "ca-2"}
 
 
 NUMBER = {"registrationNumber": "123456"}
@@ -155,6 +209,16 @@ def test_a_list_that_shrank_never_makes_not_listed(ask):
     found = ask.row("ca-1", "us")
     assert found.status == "unknown"
     assert "has 40 records, the version of 2024-01-01 had 100" in found.why[0]
+
+
+def test_who_is_missing_on_a_version_that_lost_most_is_not_delisted(ask):
+    one, other = ("us-1", "Person", "Orsin Maledd", {}), ("us-2", "Person", "Talvek Tornik", {})
+    ask.add("us_ofac_sdn", one, other, counts={"records": 100})
+    ask.add("us_ofac_sdn", one, day="2024-02-01", counts={"records": 40})
+    with ClaimSet(ask.store, ever=True) as claims:
+        (row,) = coverage_of(claims, entity_ids=["us-2"], jurisdictions=["us"])
+        assert presence_of(claims).parties["us-2"].spans["us"].until is None
+    assert (row.status, row.until) == ("listed", None)
 
 
 def test_first_seen_tells_both_bounds_and_compares_methods(ask):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from shellgame.errors import WrongUse
@@ -51,3 +53,9 @@ def test_a_list_that_is_not_whole_says_nothing():
         gaps(cut, "us", "ca")
     with pytest.raises(WrongUse, match="no list of 'xx'"):
         gaps(cut, "xx", "us")
+
+
+def test_a_list_says_nothing_of_those_listed_after_its_day():
+    later = presence(party("before", us="2024-01-01"), party("after", us="2024-06-02"), party("there", ca="2020-01-01"))
+    later.horizon["ca"] = date(2024, 6, 1)
+    assert [(gap.party.id, gap.days) for gap in gaps(later, "us", "ca")] == [("before", 152)]

@@ -61,3 +61,19 @@ def test_a_backtest_counts_who_came_in_the_year_after():
 def test_where_nobody_ever_followed_there_is_nothing_to_learn_from():
     with pytest.raises(NotFound, match="nothing to learn from"):
         likely_next(presence(party("a", us="2020-01-01"), party("b", ca="2010-01-01")), "ca", day=DAY)
+
+
+def test_equal_ones_count_by_their_average_and_never_by_their_ids():
+    """Ids begin with the list that has a party, and so know who will be listed: an order by id told the future once."""
+    parties = [
+        party(f"p{number:03}", us="2023-01-01", **({"ca": "2023-09-01"} if number < 10 else {}))
+        for number in range(100)
+    ]
+    (held,) = backtest(presence(*parties), "ca", [DAY])
+    assert (held.candidates, held.came) == (100, 10)
+    assert held.hits == dict.fromkeys(held.hits, (2.0, 5.0, 10.0))
+
+
+def test_a_jurisdiction_without_a_list_is_not_known():
+    with pytest.raises(NotFound, match="no list of 'xx' is here; those of ca, us are"):
+        likely_next(a_world(), "xx", day=DAY)

@@ -16,12 +16,20 @@ _DASHES = ("", "6 3", "2 2", "8 3 2 3", "4 4", "1 3")
 _WIDE, _HIGH, _LEFT, _RIGHT, _TOP, _BOTTOM = 720.0, 300.0, 48.0, 190.0, 14.0, 40.0
 _MOST_DAYS = 1095
 _STEP_DAYS = 180
+_STEPS = 5
+"""Lines of the axis of shares: fifths of its upper end are whole percents."""
 _APART = 13.0
 """Least distance between two labels, in units of the picture."""
 
 
-def lag_svg(leader: str, lags: Sequence[Lag]) -> str:
-    """Draw the curves of those who followed one jurisdiction; empty where nobody did."""
+def lag_svg(leader: str, lags: Sequence[Lag], codes: Sequence[str]) -> str:
+    """Draw the curves of those who followed one jurisdiction; empty where nobody did.
+
+    Args:
+        leader: Code of the jurisdiction.
+        lags: Of each that followed it, over all programmes.
+        codes: All that follow anybody: one has the same colour in every picture of a page.
+    """
     drawn = [lag for lag in lags if len(lag.followed)]
     if not drawn:
         return ""
@@ -30,17 +38,17 @@ def lag_svg(leader: str, lags: Sequence[Lag]) -> str:
     root = pen.canvas((0.0, 0.0, _WIDE, _HIGH), f"lag-{leader}", title, told)
     top = _nice(max(_share_by(lag, _MOST_DAYS) for lag in drawn))
     _draw_axes(root, top)
-    ends = sorted(((_share_by(lag, _MOST_DAYS), number, lag) for number, lag in enumerate(drawn)), reverse=True)
     label_at = 0.0
-    for share, number, lag in ends:
+    for share, lag in sorted(((_share_by(lag, _MOST_DAYS), lag) for lag in drawn), key=lambda end: -end[0]):
+        number = codes.index(lag.follower) % len(_COLOURS)
         line = pen.add(
-            root, "polyline", points=_points(lag, top), fill="none", stroke=_COLOURS[number % 6], stroke_width=2.0
+            root, "polyline", points=_points(lag, top), fill="none", stroke=_COLOURS[number], stroke_width=2.0
         )
-        if _DASHES[number % 6]:
-            line.set("stroke-dasharray", _DASHES[number % 6])
+        if _DASHES[number]:
+            line.set("stroke-dasharray", _DASHES[number])
         label_at = max(_y(share, top) + 3.5, label_at + _APART)
         words = f"{jurisdiction_words(lag.follower)} ({len(lag.followed)} of {lag.watched})"
-        pen.text(root, words, (_WIDE - _RIGHT + 6, label_at), 10.0, anchor="start", fill=_COLOURS[number % 6])
+        pen.text(root, words, (_WIDE - _RIGHT + 6, label_at), 10.0, anchor="start", fill=_COLOURS[number])
     return pen.written(root)
 
 
@@ -74,10 +82,11 @@ def _points(lag: Lag, top: float) -> str:
 
 
 def _draw_axes(root: etree._Element, top: float) -> None:
-    for quarter in range(5):
-        y = _y(top * quarter / 4, top)
+    for step in range(_STEPS + 1):
+        share = top * step / _STEPS
+        y = _y(share, top)
         pen.add(root, "line", x1=_LEFT, y1=y, x2=_WIDE - _RIGHT, y2=y, stroke="#DDDDDD")
-        pen.text(root, f"{top * quarter / 4:.1%}", (_LEFT - 5, y + 3.5), 9.0, anchor="end", fill=pen.GREY)
+        pen.text(root, f"{share:.0%}", (_LEFT - 5, y + 3.5), 9.0, anchor="end", fill=pen.GREY)
     for days in range(0, _MOST_DAYS + 1, _STEP_DAYS):
         pen.text(root, str(days), (_x(days), _HIGH - _BOTTOM + 14), 9.0, fill=pen.GREY)
     pen.text(root, "days since its listing", (_x(_MOST_DAYS / 2), _HIGH - 8), 9.0, fill=pen.GREY)

@@ -25,6 +25,7 @@ STATES = {
     "unknown": ("?", "no whole list is here: nothing can be said"),
 }
 """Marks of the matrix: told apart by shape, not by colour alone."""
+_DAY = len("2024-04-15")
 
 
 def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> str:
@@ -45,16 +46,24 @@ def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> s
         codes=[(code, jurisdiction_words(code), lists[code]) for code in codes],
         totals=[(state, [counts[code, state] for code in codes]) for state in STATES],
         combinations=combinations(rows),
-        rows=[(row.caption, row.entity_id, [_cell(cell) for cell in row.cells]) for row in rows],
+        rows=[(row.caption, row.entity_id, _cells(row)) for row in rows],
     )
 
 
-def _cell(cell: Coverage) -> dict[str, str]:
+def _cells(row: MatrixRow) -> list[dict[str, str]]:
+    first = min((day[0] for cell in row.cells if cell.records and (day := day_of(cell))), default="")
+    return [_cell(cell, first) for cell in row.cells]
+
+
+def _cell(cell: Coverage, first: str) -> dict[str, str]:
+    """What is shown of a party in a jurisdiction; `first` is the day from which on it was listed anywhere."""
     state = state_of(cell)
     day = day_of(cell) if cell.records else None
     when = "" if day is None else day[0] if day[1] else f"by {day[0]}"
     if state == "delisted" and cell.until:
         when = f"{when} to {cell.until}".strip()
+    if state == "never" and (newest := max(each[-_DAY:] for each in cell.lists)) < first:
+        when = f"to {newest}"
     told = "; ".join([*cell.programs, *cell.why, *cell.records])
     return {"state": state, "mark": STATES[state][0], "when": when, "told": told}
 
@@ -62,10 +71,11 @@ def _cell(cell: Coverage) -> dict[str, str]:
 def lag_html(lags: Sequence[Lag], title: str, *, notice: str = "") -> str:
     """Write how jurisdictions followed one another as one page: curves, then the numbers."""
     every = [lag for lag in lags if lag.watched]
+    codes = sorted({lag.follower for lag in every})
     pictures = [
         (
             jurisdiction_words(leader),
-            lag_svg(leader, [lag for lag in every if lag.leader == leader and not lag.programme]),
+            lag_svg(leader, [lag for lag in every if lag.leader == leader and not lag.programme], codes),
         )
         for leader in dict.fromkeys(lag.leader for lag in every)
     ]

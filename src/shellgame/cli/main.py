@@ -49,6 +49,10 @@ COMMANDS = {
         "coverage",
         "Rank who of those that others list may be listed next in a jurisdiction, with reasons. Leads, not forecasts of guilt.",
     ),
+    "resolve": (
+        "resolve",
+        "Join the records of all lists into entities, tell why two records are one, or show the records of an entity.",
+    ),
     "judge": ("ask", "Decide whether two records are one party; the decision is kept with author, time and reason."),
     "review": (
         "review",

@@ -15,7 +15,7 @@ import orjson
 import typer
 
 from shellgame.cli.keys import keys_of
-from shellgame.cli.options import JsonOption, WorkspaceOption, working, workspace
+from shellgame.cli.options import JsonOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, chosen, emit, paper, say
 from shellgame.cli.review_screen import View, screen
 from shellgame.errors import BadInput, Hostile, ShellgameError, WrongUse
@@ -32,6 +32,7 @@ from shellgame.resolve.side_by_side import beside
 from shellgame.settings import settings
 from shellgame.store.claims import ClaimSet
 from shellgame.store.decisions import Decisions
+from shellgame.workspace import Workspace
 
 app = typer.Typer()
 decisions_app = typer.Typer(no_args_is_help=True)
@@ -60,9 +61,12 @@ _PAIR_FIELDS: dict[str, tuple[type, ...]] = {
 @app.command()
 def review(
     pairs: Annotated[
-        Path,
-        typer.Option("--pairs", help="Pairs to go through, JSON lines with left_id, right_id and score."),
-    ],
+        Path | None,
+        typer.Option(
+            "--pairs",
+            help="Pairs to go through, JSON lines with left_id, right_id and score; those of `shellgame resolve` when left out.",
+        ),
+    ] = None,
     again: Annotated[bool, typer.Option("--unsure", help="Show pairs that were decided unsure too.")] = False,
     most: Annotated[int | None, typer.Option("--limit", min=1, help="Most pairs to go through.")] = None,
     author: AuthorOption = None,
@@ -70,7 +74,7 @@ def review(
 ) -> None:
     """Go through open pairs side by side, best first, by keyboard: same, different, unsure, skip, undo, with a reason."""
     ws = workspace(folder)
-    given = pairs_in(pairs)
+    given = pairs_in(pairs) if pairs else _resolved(ws)
     with closing(ws.decisions()) as decisions, ws.claims() as claims:
         history = decisions.judgements()
         with working("looking for open pairs"):
@@ -79,6 +83,13 @@ def review(
         with keys_of(sys.stdin) as keys:
             ended = table.run(begin(found[:most]), keys, _draw())
     say(summary(ended))
+
+
+def _resolved(ws: Workspace) -> Iterator[OpenPair]:
+    """The open pairs of a resolution: the weakest places of suspicious entities first, then what might be one, best first."""
+    ready_to_match()
+    with working("resolving"):
+        return ws.resolve().open_pairs()
 
 
 def _draw() -> Callable[[Review, View], None]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.kernels.compiling import kernel, leaf
+from shellgame.kernels.lists import Lists, length_at, list_at
 from shellgame.kernels.tokens import Tokens, bit_count
 
 EQUAL = 3.0
@@ -24,22 +25,16 @@ class NameLists(NamedTuple):
     """The names of many records as arrays; a record is a number.
 
     Attributes:
-        starts: Where the names of each record begin; one more than there are records.
-        names: Names of all records, as numbers of rows of tokens.
+        names: Those of each record, as numbers of rows of tokens.
         counted: Whether each of them lowers the coverage where the other side has nothing like it.
-        key_starts: Where the keys of each record begin.
-        keys: What the names are but for the order of words, as numbers; ascending within a record, each once.
-        row_starts: Where the tokens of each row begin.
-        rows: Tokens of all rows, as numbers.
+        keys: What the names of each record are but for the order of words, as numbers; ascending, each once.
+        rows: Tokens of each row.
     """
 
-    starts: NDArray[np.int64]
-    names: NDArray[np.int32]
+    names: Lists
     counted: NDArray[np.bool_]
-    key_starts: NDArray[np.int64]
-    keys: NDArray[np.int32]
-    row_starts: NDArray[np.int64]
-    rows: NDArray[np.int32]
+    keys: Lists
+    rows: Lists
 
 
 @kernel
@@ -60,12 +55,12 @@ def closeness(
     """
     starts = np.zeros(len(left) + 1, np.int64)
     for pair in range(len(left)):
-        many = _many(lists, left[pair]) * _many(lists, right[pair])
+        many = length_at(lists.names, left[pair]) * length_at(lists.names, right[pair])
         starts[pair + 1] = starts[pair] + many
     close = np.zeros(starts[-1], np.float64)
     slots, other_slots = np.full(len(tokens.rows), -1, np.int32), np.full(len(tokens.rows), -1, np.int32)
     for pair in range(len(left)):
-        here, there = names_of(lists, left[pair]), names_of(lists, right[pair])
+        here, there = list_at(lists.names, left[pair]), list_at(lists.names, right[pair])
         words, others = _numbered(here, lists, slots), _numbered(there, lists, other_slots)
         alike = _alike(words, others, tokens)
         own = close[starts[pair] : starts[pair + 1]].reshape(len(here), len(there))
@@ -80,25 +75,14 @@ def closeness(
 
 
 @kernel
-def names_of(lists: NameLists, record: int) -> NDArray[np.int32]:
-    """The names of a record."""
-    return lists.names[lists.starts[record] : lists.starts[record + 1]]
-
-
-@leaf
-def _many(lists: NameLists, record: int) -> int:
-    return lists.starts[record + 1] - lists.starts[record]
-
-
-@kernel
 def _numbered(names: NDArray[np.int32], lists: NameLists, slots: NDArray[np.int32]) -> NDArray[np.int32]:
     """Number the different tokens of a record: the number of each goes to its slot."""
     most = 0
     for name in names:
-        most += lists.row_starts[name + 1] - lists.row_starts[name]
+        most += length_at(lists.rows, name)
     words, count = np.empty(most, np.int32), 0
     for name in names:
-        for token in lists.rows[lists.row_starts[name] : lists.row_starts[name + 1]]:
+        for token in list_at(lists.rows, name):
             if slots[token] < 0:
                 slots[token], words[count] = count, token
                 count += 1
@@ -136,11 +120,11 @@ def _add_covered(
     best = np.empty(len(alike), np.float64)
     for j in range(len(there)):
         best[:] = 0.0
-        for token in lists.rows[lists.row_starts[there[j]] : lists.row_starts[there[j] + 1]]:
+        for token in list_at(lists.rows, there[j]):
             best = np.maximum(best, alike[:, other_slots[token]])
         for i in range(len(here)):
             total = met = 0.0
-            for token in lists.rows[lists.row_starts[here[i]] : lists.row_starts[here[i] + 1]]:
+            for token in list_at(lists.rows, here[i]):
                 total += tokens.rows[token].bits
                 met += tokens.rows[token].bits * best[slots[token]]
             close[i, j] += met / total if total > 0.0 else 0.0
@@ -171,7 +155,7 @@ def closest_pairs(
     """
     chosen = np.zeros(len(close), np.bool_)
     for pair in range(len(left)):
-        shape = _many(lists, left[pair]), _many(lists, right[pair])
+        shape = length_at(lists.names, left[pair]), length_at(lists.names, right[pair])
         begin, end = starts[pair], starts[pair + 1]
         if begin < end:
             marks = chosen[begin:end].reshape(shape)
@@ -186,8 +170,8 @@ def closest_pairs(
     for number, place in enumerate(places):
         while starts[pair + 1] <= place:
             pair += 1
-        i, j = divmod(place - starts[pair], _many(lists, right[pair]))
-        one, other = names_of(lists, left[pair])[i], names_of(lists, right[pair])[j]
+        i, j = divmod(place - starts[pair], length_at(lists.names, right[pair]))
+        one, other = list_at(lists.names, left[pair])[i], list_at(lists.names, right[pair])[j]
         first[number], second[number] = min(one, other), max(one, other)
     return first, second, places
 

@@ -29,3 +29,9 @@ def inlined(function: _Function) -> _Function:
     """Compile a kernel into those that call it: for the few lines of an inner loop."""
     compiled: _Function = njit(cache=True, nogil=True, forceinline=True, **_UNCOUNTED)(function)
     return compiled
+
+
+def spliced(function: _Function) -> _Function:
+    """Compile a kernel that gives a part of an array: written out in those that call it, nobody need count who holds that part."""
+    compiled: _Function = njit(cache=True, nogil=True, inline="always")(function)
+    return compiled

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.closest import NameLists
 from shellgame.kernels.compiling import kernel, leaf
+from shellgame.kernels.lists import list_at
 
 MET = 0.5
 """From this much a name that else does not count is found on the other side."""
@@ -44,17 +45,14 @@ def summed_up(
         if begin == end:
             continue
         counted, others = (
-            lists.counted[lists.starts[a] : lists.starts[a + 1]],
-            lists.counted[lists.starts[b] : lists.starts[b + 1]],
+            lists.counted[lists.names.starts[a] : lists.names.starts[a + 1]],
+            lists.counted[lists.names.starts[b] : lists.names.starts[b + 1]],
         )
         own = wholes[begin:end].reshape(len(counted), len(others))
         here, there = _coverage(own, counted), _coverage(own.T, others)
         told[pair, BEST] = scores[begin:end].max()
         told[pair, COVERAGE], told[pair, REVERSE] = max(here, there), min(here, there)
-        told[pair, EQUAL_NAMES] = _equal(
-            lists.keys[lists.key_starts[a] : lists.key_starts[a + 1]],
-            lists.keys[lists.key_starts[b] : lists.key_starts[b + 1]],
-        )
+        told[pair, EQUAL_NAMES] = _equal(list_at(lists.keys, a), list_at(lists.keys, b))
     return told
 
 

@@ -8,10 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.kernels.alignment import MOST_TOKENS, match, scratch
-from shellgame.kernels.candidates import Memory, Names, Queries, candidates
+from shellgame.kernels.candidates import candidates
 from shellgame.kernels.compiling import kernel, leaf
 from shellgame.kernels.features import FEATURES, features, tell
 from shellgame.kernels.forest import Forest, probability
+from shellgame.kernels.listed import Names, Queries
+from shellgame.kernels.lists import list_at
+from shellgame.kernels.memory import Memory
 from shellgame.kernels.tokens import FLOOR, HOW_JOINED, HOW_SHORTENED, Tokens, pair_likeness
 from shellgame.kernels.vocabulary import Vocabulary
 from shellgame.names.sounds import Tables as Costs
@@ -52,13 +55,13 @@ def search_names(
         most: Most entities for one query.
         aligned: Most names that are aligned for one query: those that hold most of it; at most `MOST_ALIGNED`.
     """
-    rows, most = len(queries.starts) - 1, min(most, aligned)
+    rows, most = len(queries.tokens.starts) - 1, min(most, aligned)
     starts = np.zeros(rows + 1, np.int64)
     found, scores = np.empty(rows * most, np.int32), np.empty(rows * most, np.float32)
     count = 0
     for row in range(rows):
         memory.clock[0] += 1
-        tokens = queries.tokens[queries.starts[row] : queries.starts[row + 1]][:MOST_TOKENS]
+        tokens = list_at(queries.tokens, row)[:MOST_TOKENS]
         held = candidates(tokens, row, queries, vocabulary.tokens, names, allowed, memory, aligned)
         _score(tokens, queries.batch, queries.organization[row], held, vocabulary.tokens, names, forest, costs, memory)
         _sort(held, names, memory)
@@ -89,7 +92,7 @@ def _score(
     lines = 0
     for place in range(held):
         name = memory.best_names[place]
-        listed = names.tokens[names.starts[name] : names.starts[name + 1]]
+        listed = list_at(names.tokens, name)
         lines = _meet(tokens, batch, listed, vocabulary, costs, memory, lines)
         match(tokens, batch, listed, vocabulary, costs, memory.scratch)
         tell(tokens, batch, listed, vocabulary, costs, organization, memory.scratch, memory.row)
@@ -186,9 +189,9 @@ def listed_features(
     for pair in range(len(rows)):
         row, name = rows[pair], found[pair]
         features(
-            queries.tokens[queries.starts[row] : queries.starts[row + 1]],
+            list_at(queries.tokens, row),
             queries.batch,
-            names.tokens[names.starts[name] : names.starts[name + 1]],
+            list_at(names.tokens, name),
             vocabulary.tokens,
             costs,
             queries.organization[row],

@@ -14,6 +14,7 @@ from typing import NamedTuple, cast
 
 import numpy as np
 
+from shellgame.collector import collector_paused
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import probabilities
 from shellgame.match import scoring
@@ -79,6 +80,7 @@ class PartyEngine:
         self._record = lru_cache(_RECORDS_KEPT)(self._analysed)
 
     @classmethod
+    @collector_paused()
     def build(
         cls, parties: Iterable[Party], *, forest: Forest | None = None, weights: Weights | None = None
     ) -> PartyEngine:
@@ -101,6 +103,7 @@ class PartyEngine:
         """
         return cls(PartyIndex.open(folder), NumberIndex.open(folder), forest=forest, weights=weights)
 
+    @collector_paused()
     def search(
         self, subjects: Sequence[Subject], *, limit: int, threshold: float, wanted: Mask | None
     ) -> list[tuple[Found, ...]]:

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.candidates import NAME, Names
+from shellgame.kernels.listed import NAME, Names
+from shellgame.kernels.lists import Lists
 from shellgame.kernels.lookup import Table
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.kernels.vocabulary import Alike, Vocabulary
@@ -79,23 +80,30 @@ def opened(folder: Path) -> Kept:
         alike=gathered(Alike, "alike"),
         **{name: gathered(Table, name) for name in ("near", "latin", "native")},
     )
-    names: Names = gathered(Names, "name")
-    texts = {name: Texts(mapped(f"{name}_starts"), mapped(f"{name}_text")) for name in ("ids", "names", "properties")}
-    return Kept(
-        vocabulary, names._replace(rows=names.rows.view(NAME)), mapped("first_names"), mapped("schemata"), texts
+    names = Names(
+        tokens=Lists(mapped("name_starts"), mapped("name_tokens")),
+        rows=mapped("name_rows").view(NAME),
+        holders=Lists(mapped("name_holder_starts"), mapped("name_holders")),
     )
+    texts = {name: Texts(mapped(f"{name}_starts"), mapped(f"{name}_text")) for name in ("ids", "names", "properties")}
+    return Kept(vocabulary, names, mapped("first_names"), mapped("schemata"), texts)
 
 
 def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
-    known = kept.vocabulary
+    known, names = kept.vocabulary, kept.names
     found: dict[str, NDArray[Any]] = {
         "held_by": known.held_by,
         "population": known.population,
         "present": known.present,
         "first_names": kept.first_names,
         "schemata": kept.schemata,
+        "name_starts": names.tokens.starts,
+        "name_tokens": names.tokens.numbers,
+        "name_rows": names.rows,
+        "name_holder_starts": names.holders.starts,
+        "name_holders": names.holders.numbers,
     }
-    parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike, "name": kept.names}
+    parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike}
     parts |= {"near": known.near, "latin": known.latin, "native": known.native}
     for prefix, arrays in parts.items():
         found |= {f"{prefix}_{field}": array for field, array in arrays._asdict().items()}

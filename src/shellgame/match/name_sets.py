@@ -16,6 +16,7 @@ from shellgame.kernels.closest import NameLists, closeness, closest_pairs
 from shellgame.kernels.coverage import summed_up
 from shellgame.kernels.features import LEAST_COVERED, PLACES
 from shellgame.kernels.forest import Forest
+from shellgame.kernels.lists import Lists
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Bearing, Words, arrays_of, bearing_of
 from shellgame.match.odds import NameEvidence, name_key
@@ -127,13 +128,11 @@ class NameSets:
         A part of a name may well mean its bearer, and be found; but there are more bearers of a part, and a place that one name has
         more may be that of a branch.
         """
-        many = len(self._lists.row_starts)
+        many = len(self._lists.rows.starts)
         pairs, place = np.unique(first.astype(np.int64) * many + second, return_inverse=True)
         one, other = (each.astype(np.int32) for each in np.divmod(pairs, many))
         organization = ~(self._of_person[one] | self._of_person[other])
-        features = pair_features(
-            self._lists.row_starts, self._lists.rows, one, other, organization, self._tokens, tables()
-        )
+        features = pair_features(*self._lists.rows, one, other, organization, self._tokens, tables())
         told = self._bearings
         scores = settled(
             probabilities(forest, features),
@@ -196,26 +195,26 @@ class _Rows:
         order = sorted(self._numbers, key=lambda row: (" ".join([token.text for token in row[0]]), row))
         number_of = {self._numbers[row]: number for number, row in enumerate(order)}
         words = Words()
-        row_starts, rows = _joined([words.numbers_of(tokens) for tokens, _ in order])
+        rows = _joined([words.numbers_of(tokens) for tokens, _ in order])
         keys = [name_key(tokens) for tokens, _ in order]
         numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
-        starts, names = _joined([[number_of[row] for row, _ in each] for each in lists])
+        names = _joined([[number_of[row] for row, _ in each] for each in lists])
         weak = np.array([is_weak for each in lists for _, is_weak in each], np.bool_)
         several = np.array([len(key) > 1 for key in keys], np.bool_)
         told = [[keys[number_of[row]] for row, is_weak in each if not is_weak] for each in lists]
         key_lists = _joined([sorted({numbers[key] for key in each if key}) for each in told])
         return (
-            NameLists(starts, names, several[names] & ~weak, *key_lists, row_starts, rows),
+            NameLists(names, several[names.numbers] & ~weak, key_lists, rows),
             _Bearings.of(bearing_of(tokens, person=person) for tokens, person in order),
             np.array([person for _, person in order], np.bool_),
             words,
         )
 
 
-def _joined(numbers: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Rows of numbers one after another: where each begins, and all of them."""
+def _joined(numbers: Sequence[Sequence[int]]) -> Lists:
+    """Lists of numbers as arrays."""
     starts = np.array([0, *accumulate(map(len, numbers))], np.int64)
-    return starts, np.array([number for row in numbers for number in row], np.int32)
+    return Lists(starts, np.array([number for row in numbers for number in row], np.int32))
 
 
 def _texts(told: object) -> list[str]:

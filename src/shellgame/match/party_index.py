@@ -12,9 +12,12 @@ import numpy as np
 import orjson
 from numpy.typing import NDArray
 
-from shellgame.kernels.candidates import HARDLY, LAST_TURN, MOST_ALIGNED, NAME, Memory, Names, memory_for
 from shellgame.kernels.features import FEATURES
 from shellgame.kernels.forest import Forest
+from shellgame.kernels.gathering import HARDLY
+from shellgame.kernels.listed import NAME, Names
+from shellgame.kernels.lists import Lists
+from shellgame.kernels.memory import LAST_TURN, MOST_ALIGNED, Memory, memory_for
 from shellgame.kernels.search import listed_features, search_names
 from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, Tokens
 from shellgame.match import index_files
@@ -111,7 +114,7 @@ class PartyIndex:
         bearers = np.zeros(len(entity), NAME)
         bearers["entity"], bearers["schema"] = entity, schema[entity]
         bearers["weight"] = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(starts) - 1)
-        names = Names(bounds, rows, bearers, *holders)
+        names = Names(Lists(bounds, rows), bearers, holders)
         return cls(Kept(vocabulary, names, np.array(first_names, np.int64), schema, texts))
 
     def save(self, folder: Path) -> None:
@@ -138,8 +141,8 @@ class PartyIndex:
 
     def bits_of(self, name: int) -> list[float]:
         """How telling each token of a name is, in bits; see `kernels.tokens.TOKEN`."""
-        names = self._kept.names
-        tokens = names.tokens[names.starts[name] : names.starts[name + 1]]
+        starts, numbers = self._kept.names.tokens
+        tokens = numbers[starts[name] : starts[name + 1]]
         bits: list[float] = self._kept.vocabulary.tokens.rows["bits"][tokens].tolist()
         return bits
 
@@ -277,11 +280,9 @@ def _weights(tokens: Tokens) -> NDArray[np.float32]:
     return weights
 
 
-def _postings(
-    rows: NDArray[np.int32], name_of: NDArray[np.int64], many: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def _postings(rows: NDArray[np.int32], name_of: NDArray[np.int64], many: int) -> Lists:
     """The names that hold each token, ascending, each once."""
     pairs = np.unique(rows.astype(np.int64) << 32 | name_of)
     starts = np.zeros(many + 1, np.int64)
     np.cumsum(np.bincount(pairs >> 32, minlength=many), out=starts[1:])
-    return starts, (pairs & 0xFFFFFFFF).astype(np.int32)
+    return Lists(starts, (pairs & 0xFFFFFFFF).astype(np.int32))

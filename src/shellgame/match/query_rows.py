@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from shellgame.kernels.candidates import Memory, Queries
+from shellgame.kernels.listed import Queries
+from shellgame.kernels.lists import Lists
+from shellgame.kernels.memory import Memory
 from shellgame.kernels.similar import alike_tokens
 from shellgame.kernels.vocabulary import Vocabulary
 from shellgame.match.lexicon import Words, arrays_of, readings, tells
@@ -65,8 +67,7 @@ def rows_of(queries: Sequence[Query], vocabulary: Vocabulary, memory: Memory) ->
     alike = alike_tokens(batch, last, vocabulary, tables(), keys(), memory.seen, memory.clock)
     batch.rows["bits"] = alike.bits
     told = Queries(
-        np.array(starts, np.int64),
-        np.array(tokens, np.int32),
+        Lists(np.array(starts, np.int64), np.array(tokens, np.int32)),
         np.array(organization, np.bool_),
         _WELCOME,
         np.array(welcome, np.int32),

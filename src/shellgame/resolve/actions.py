@@ -32,7 +32,8 @@ class Action:
         moves: What each did, by day and jurisdiction.
         shared: Parties listed by at least two of them in it, by id.
         stayed_out: Jurisdictions whose lists here reach past it and that listed nobody of it in its days.
-        already: Of those who stayed out, how many of the action's parties each had listed before.
+        already: Of those who stayed out, how many of the action's parties each had listed before, those of an unknown day included:
+            they were on the first version kept here.
         later: Likewise, how many each listed afterwards.
     """
 
@@ -129,11 +130,11 @@ def _action(presence: Presence, parties: dict[str, Party], moves: Sequence[Move]
     every = frozenset[str]().union(*(move.parties for move in moves))
     times = [sum(party in move.parties for move in moves) for party in sorted(every)]
     out = [code for code, end in presence.horizon.items() if code not in moved and end >= last]
-    days = {code: [day for party in every if (day := parties[party].day(code))] for code in out}
+    days = {code: [parties[party].day(code) for party in sorted(every) if code in parties[party].spans] for code in out}
     return Action(
         tuple(moves),
         frozenset(party for party, count in zip(sorted(every), times, strict=True) if count > 1),
         tuple(out),
-        {code: sum(day < first for day in its) for code, its in days.items()},
-        {code: sum(day > last for day in its) for code, its in days.items()},
+        {code: sum(day is None or day < first for day in its) for code, its in days.items()},
+        {code: sum(day is not None and day > last for day in its) for code, its in days.items()},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from rapidfuzz.distance import OSA
 
@@ -56,10 +57,15 @@ class Told:
             self._values[entity_id, _kind(prop)].add(value)
             if is_a(schema, "Person"):
                 self._people.add(entity_id)
+        self._claims = claims
+
+    @cached_property
+    def _generic(self) -> frozenset[str]:
+        """Words of their names that tell no organisation from another; sought only where a number has to be weighed."""
         names = {name for (_, kind), values in self._values.items() if kind == "name" for name in values}
         tokens = {token for name in names for token in analyse(name, person=False)}
         telling = {token.text for token in tokens if token.kind in _TELLING}
-        self._generic = GENERIC | {token.text for token in tokens} - telling | _frequent(claims, telling)
+        return GENERIC | {token.text for token in tokens} - telling | _frequent(self._claims, telling)
 
     def judge(self, left: str, right: str, kind: str, props: tuple[str, str], value: str) -> tuple[bool, str]:
         """Whether a shared value confirms that two records are one party, and why in words."""

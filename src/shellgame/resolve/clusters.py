@@ -125,8 +125,9 @@ def cluster(known: Known) -> Clusters:
 
     Whatever the order of edges and judgements was, the result is the same. It starts from what people call the same. Of all
     pairs of clusters with evidence between them the best is merged: those with an identifier first, then by the mean weight of the
-    edges between them. It is merged only if nobody keeps any two of their records apart and all that is known between the two
-    clusters, edges against it and uncompared pairs too, adds up to more than nothing; see `Rules` and `edges.weights`.
+    edges between them. It is merged only if nothing keeps any two of their records apart, neither a person nor an edge of
+    probability 0, and all that is known between the two clusters, edges against it and uncompared pairs too, adds up to more than
+    nothing; see `Rules` and `edges.weights`.
     """
     everything = np.ones(len(known.edges), np.bool_)
     first = _first(known, np.arange(known.size, dtype=np.int32), everything, len(known.ids))
@@ -196,6 +197,7 @@ def _first(known: Known, number: Numbers, chosen: NDArray[np.bool_], records: in
         weights(edges, known.rules),
         fresh,
         edges.rest == Rest.IDENTIFIER,
+        edges.probability == 0.0,
         len(names),
     )
     sizes = np.bincount(group[:records], minlength=len(names)).astype(np.int64)
@@ -218,6 +220,7 @@ def _ties(
     weight: NDArray[np.int64],
     fresh: NDArray[np.bool_],
     identifier: NDArray[np.bool_],
+    never: NDArray[np.bool_],
     groups: int,
 ) -> Ties:
     """Add up edges and prohibitions by the pair of groups they lie between; in the order of their first edges."""
@@ -232,7 +235,7 @@ def _ties(
         np.append(np.ones(len(weight), np.int64), np.zeros(prohibitions, np.int64)),
         np.append(fresh.astype(np.int64), np.zeros(prohibitions, np.int64)),
         np.append((identifier & (weight > 0)).astype(np.int64), np.zeros(prohibitions, np.int64)),
-        np.append(np.zeros(len(weight), np.int64), np.ones(prohibitions, np.int64)),
+        np.append(never.astype(np.int64), np.ones(prohibitions, np.int64)),
     )
     sums = [np.add.reduceat(column[order], starts) if len(starts) else column[:0] for column in columns]
     by_first = np.argsort(order[starts], kind="stable")

@@ -6,25 +6,27 @@ Which records are one party is told by `identities`. Where the workspace holds n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from shellgame.errors import NotFound
-from shellgame.model.claim import Claim
+from shellgame.match.hits import Hit
 from shellgame.model.days import now
-from shellgame.model.entity import Entity, entities_of
-from shellgame.model.schema import compatible
+from shellgame.model.entity import entities_of
+from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS, compatible
 from shellgame.resolve.agreement import Told
-from shellgame.resolve.identities import Alike, Identity, Verdicts, alike_to, identities_of
-from shellgame.resolve.lists import Held, Listing, first_seen, listings_of, lists_held
+from shellgame.resolve.identities import Alike, Identities, Identity, Verdicts, alike_to, identities_of
+from shellgame.resolve.lists import Held, Listing, first_seen, last_whole, listings_of, lists_held
 from shellgame.resolve.programmes import listed_under
 from shellgame.store.claims import ClaimSet
 
 STANDARD = ("us", "ca", "eu", "gb", "un", "au")
 """Jurisdictions that are always shown, so that a missing list is seen."""
-BATCH = 500
+BATCH = 2000
 """So many parties are lined up at once: a query costs the same for one as for these, and the first ones come soon."""
+LESS_ALIKE = 0.1
+"""A record that is less alike than the best one of its jurisdiction by so much is not told: its days would pass for the party's."""
 
 
 @dataclass(frozen=True)
@@ -129,11 +131,13 @@ def stream_coverage(
     else:
         batches = (identities_of(claims, batch, verdicts) for batch in _batches(subjects))
     for matches in batches:
-        book = _Book(claims, {*matches, *(match.record_id for its in matches.values() for match in its)})
-        likes = _alike(book, matches, [code for code in shown if code in held], alike, verdicts) if alike else {}
+        book = _Book(claims, matches, {match.record_id for its in matches.values() for match in its})
+        if alike:
+            book.seek(matches, [code for code in shown if code in held], alike, verdicts)
         for subject, its in matches.items():
             for code in shown:
-                yield _row(book, subject, code, held.get(code, Held()), (its, likes.get(subject, [])))
+                here = book.in_jurisdiction(code, its) or book.in_jurisdiction(code, book.alike(subject, code))
+                yield _row(book, subject, code, held.get(code, Held()), here)
 
 
 def _batches(subjects: Sequence[str]) -> Iterator[list[str]]:
@@ -155,66 +159,67 @@ def _together(matches: dict[str, list[Identity]]) -> dict[str, list[Identity]]:
 
 
 class _Book:
-    """The records that come up, and the listings they print."""
+    """The parties asked about, the records that are or may be they, and the listings that these print."""
 
-    def __init__(self, claims: ClaimSet, ids: Iterable[str]) -> None:
+    def __init__(self, claims: ClaimSet, subjects: Iterable[str], records: Iterable[str]) -> None:
         self.claims = claims
-        self.entities: dict[str, Entity] = {}
+        told = claims.where(
+            "entity_id IN (SELECT unnest(?::VARCHAR[])) AND prop IN (SELECT unnest(?::VARCHAR[]))",
+            [sorted(subjects), ["birthDate", *sorted({*CAPTION_PROPS, *NAME_PROPS})]],
+        )
+        self.entities = entities_of(told)
         self._listings: dict[str, list[Listing]] = {}
-        self._day = (claims.on or now())[:10]
-        self.add(ids)
+        self._alike: dict[str, list[Hit]] = {}
+        self._told: Told | None = None
+        self._read({*subjects, *records})
 
-    def add(self, ids: Iterable[str]) -> None:
-        """Look up some records and entities; what is only named in a record of another is told by that one."""
-        wanted = set(ids) - self.entities.keys()
-        if not wanted:
-            return
-        found: dict[tuple[str, str], Claim] = {
-            (claim.source, claim.claim_id): claim
-            for claim in (*self.claims.of_records(sorted(wanted)), *self.claims.of_entities(sorted(wanted)))
-        }
-        self.entities |= {key: entity for key, entity in entities_of(found.values()).items() if key in wanted}
-        newest = {version.source: version.as_of for version in self.claims.versions}
-        listings = listings_of(found.values(), self._day, newest)
-        self._listings |= {key: its for key, its in listings.items() if key in wanted}
+    def _read(self, records: Iterable[str]) -> None:
+        found = self.claims.where(
+            "schema = 'Sanction' AND record_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(records)]
+        )
+        last = {source: last_whole(history).as_of for source, history in self.claims.history.items()}
+        self._listings |= listings_of(found, (self.claims.on or now())[:10], last)
 
     def in_jurisdiction(self, code: str, matches: Iterable[Identity]) -> list[tuple[Identity, list[Listing]]]:
         """The matches that a jurisdiction lists, with their listings: those in force, else those that ended."""
-        here = [(match, [each for each in self._of(match) if each.jurisdiction == code]) for match in matches]
+        here = [(match, self._listed_by(code, match.record_id)) for match in matches]
         in_force = [(match, [each for each in its if not each.ended]) for match, its in here]
         return [pair for pair in in_force if pair[1]] or [pair for pair in here if pair[1]]
 
-    def _of(self, match: Identity) -> list[Listing]:
-        return self._listings.get(match.record_id, [])
+    def _listed_by(self, code: str, record: str) -> list[Listing]:
+        return [each for each in self._listings.get(record, ()) if each.jurisdiction == code]
 
+    def seek(self, matches: Identities, held: Sequence[str], alike: Alike, verdicts: Verdicts) -> None:
+        """Search for names alike to those of the parties that are missing on a list that is here."""
+        missing = {
+            subject: self.entities[subject]
+            for subject, its in matches.items()
+            if subject in self.entities and any(not self.in_jurisdiction(code, its) for code in held)
+        }
+        self._alike = alike_to(missing, matches, alike, verdicts)
+        others = {hit.entity_id for hits in self._alike.values() for hit in hits}
+        self._read(others - self._listings.keys())
+        self._told = Told(self.claims, {*missing, *others})
 
-def _alike(
-    book: _Book, matches: Mapping[str, list[Identity]], held: Sequence[str], alike: Alike, verdicts: Verdicts
-) -> dict[str, list[Identity]]:
-    """For parties that are missing on a list that is here: records with names alike, best first."""
-    missing = {
-        subject: book.entities[subject]
-        for subject, its in matches.items()
-        if subject in book.entities and any(not book.in_jurisdiction(code, its) for code in held)
-    }
-    found = alike_to(missing, matches, alike, verdicts)
-    others = {record for its in found.values() for record, _, _ in its}
-    book.add(others)
-    told = Told(book.claims, {*missing, *others})
-    return {
-        subject: [
-            Identity(record, False, f"name alike ({score:.2f}): {name}" + (f", but {years}" if years else ""))
-            for record, score, name in its
-            if record in book.entities and compatible(book.entities[record].schema, missing[subject].schema)
-            for years in [told.other_years(subject, record)]
+    def alike(self, subject: str, code: str) -> list[Identity]:
+        """The records of a jurisdiction most alike to a party; why is worked out only here, where it is told."""
+        hits = [
+            hit
+            for hit in self._alike.get(subject, ())
+            if self._listed_by(code, hit.entity_id) and compatible(hit.schema, self.entities[subject].schema)
         ]
-        for subject, its in found.items()
-    }
+        best = hits[0].score if hits else 0.0
+        return [
+            Identity(hit.entity_id, False, self._why(subject, hit)) for hit in hits if hit.score > best - LESS_ALIKE
+        ]
+
+    def _why(self, subject: str, hit: Hit) -> str:
+        years = self._told.other_years(subject, hit.entity_id) if self._told else None
+        return f"name alike ({hit.score:.2f}): {hit.caption}" + (f", but {years}" if years else "")
 
 
-def _row(book: _Book, subject: str, code: str, held: Held, matches: Sequence[list[Identity]]) -> Coverage:
-    """One party in one jurisdiction, by the first of several lists of matches that has something there."""
-    here = next(filter(None, (book.in_jurisdiction(code, its) for its in matches)), [])
+def _row(book: _Book, subject: str, code: str, held: Held, here: Sequence[tuple[Identity, list[Listing]]]) -> Coverage:
+    """One party in one jurisdiction, by its matches there."""
     party = book.entities.get(subject)
     caption = party.caption if party else subject
     if not here:

@@ -62,7 +62,7 @@ class Edges:
     Attributes:
         left: Number of the one record, below `right`.
         right: Number of the other.
-        probability: That the two are one, 0 to 1.
+        probability: That the two are one, 0 to 1; at 0 they are kept apart, whatever others say.
         rest: What it rests on, of `Rest`.
         shared_by: How many records have the value it rests on; 2 where it rests on no one value.
         row: Where the edge stood among those given, to look up why.

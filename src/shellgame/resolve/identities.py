@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from shellgame.match.hits import Hit
+from shellgame.match.search import Subject
 from shellgame.model.entity import Entity
 from shellgame.model.judgement import Verdict
 from shellgame.model.schema import compatible
@@ -19,13 +21,12 @@ from shellgame.store.claims import ClaimSet
 
 MOST_SHARING = 50
 """A value that more entities of one source share is a filler or a form's own number, and makes no two of them one party."""
-ALIKE = 0.7
-"""From this score of a name search on, a record is shown as perhaps the party: to be told apart by people, not by silence."""
 
-Alike = Callable[[Sequence[str], str], Iterable[tuple[str, float, str]]]
-"""A name search: names and a schema to (entity id, score from 0 to 1, listed name)."""
+Alike = Callable[[Sequence[Subject]], Sequence[Iterable[Hit]]]
+"""A search for parties alike to each of many at once, best first, such as `Screening.alike`."""
 Verdicts = Mapping[frozenset[str], Verdict]
 """What people decided about pairs of records."""
+_NAMES = ("name", "alias", "previousName")
 
 
 class Identity(NamedTuple):
@@ -74,24 +75,25 @@ def identities_of(claims: ClaimSet, record_ids: Sequence[str], verdicts: Verdict
 
 def alike_to(
     parties: Mapping[str, Entity], known: Identities, alike: Alike, verdicts: Verdicts
-) -> dict[str, list[tuple[str, float, str]]]:
-    """Records with names alike to each party, best first, that are none of its identities yet and that nobody judged different.
+) -> dict[str, list[Hit]]:
+    """By party: records alike to it, best first, that are none of its identities yet and that nobody judged different.
 
-    Returns:
-        By party: id, score from 0 to 1, and the name that is alike.
+    Birth dates are asked with the names: namesakes by half a name who were born in other years are not it.
     """
+    asked = {
+        party: Subject(names, entity.schema, {"birthDate": born} if born else {})
+        for party, entity in parties.items()
+        if (names := tuple(name for prop in _NAMES for name in entity.properties.get(prop, ())))
+        for born in [entity.properties.get("birthDate")]
+    }
     found = {}
-    for party, entity in parties.items():
-        names = [name for prop in ("name", "alias", "previousName") for name in entity.properties.get(prop, [])]
+    for party, hits in zip(asked, alike(list(asked.values())) if asked else (), strict=True):
         taken = {identity.record_id for identity in known[party]}
-        best: dict[str, tuple[float, str]] = {}
-        for record, score, name in alike(names, entity.schema) if names else ():
-            different = verdicts.get(frozenset((party, record))) is Verdict.DIFFERENT
-            if score >= ALIKE and record not in taken and not different:
-                best[record] = max(best.get(record, (score, name)), (score, name))
-        found[party] = sorted(
-            ((record, score, name) for record, (score, name) in best.items()), key=lambda item: (-item[1], item[0])
-        )
+        found[party] = [
+            hit
+            for hit in hits
+            if hit.entity_id not in taken and verdicts.get(frozenset((party, hit.entity_id))) is not Verdict.DIFFERENT
+        ]
     return found
 
 

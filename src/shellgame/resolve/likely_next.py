@@ -1,16 +1,18 @@
 """Who of a gap is likely to be listed next: ranked by what was known on a day, with reasons, and held against what came.
 
-A party is a candidate where others list it and the jurisdiction asked about is not known to. It is told by how freshly others
-listed it, and by what came, in the year before the day, of those like it: under the same programme, on the same lists, of the
-same kind. How much each of these says is a logistic regression's, fitted on earlier days whose whole following year lies before
-the day. So nothing of the future reaches a ranking, but for this: parties are those of the lists kept here, so that who was
-listed and taken off between two of them is missing, and who is one party is judged with what is known today.
+A party is a candidate where others list it and the jurisdiction asked about, the *follower*, is not known to. Two things tell: how
+freshly others listed it, and how many of those under the same programme elsewhere the follower has taken up already. Their
+weights are fixed. They were fitted on what Canada, the EU and Australia took up from 2014 to 2020, and held against the days from
+2021 on, which had no part in them (`bench/coverage`).
+
+Nothing of the future reaches a ranking, but for this: parties are those of the lists kept here, so that who was listed and taken
+off between two of them is missing, and who is one party, under which programmes, is judged with what is known today.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,22 +20,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.errors import NotFound
-from shellgame.model.schema import is_a
 from shellgame.resolve.presence import Party, Presence
 
 YEAR = timedelta(days=365)
-FIT_EVERY = timedelta(days=91)
-"""Past days to fit on lie a quarter apart: each sees another set of candidates."""
-MOST_FIT_DAYS = 8
+WEIGHTS = np.array([0.5, 0.4])
+"""Of the columns of `features`, in log-odds: -log(1 + days since others listed it), and the log-odds of what was taken up."""
 PRIOR = 10.0
-"""So many parties' worth of the common rate is added to each group's own: three of three is no certainty."""
-EXPECTED = (1.0, 0.3, 0.5, 0.3, 0.0)
-"""Weights before anything is learned: that followers take up the newest first is the one thing that held in all years looked at."""
-RIDGE = 300.0
-"""How hard it is to move a weight: so many parties' worth. The world of the fitted years is not the one of the day asked about."""
-_STEPS = 40
+"""So many parties' worth of the common share is added to each programme's own: three of three is no certainty."""
 
 Table = NDArray[np.float64]
+Programme = tuple[str, str]
+"""A jurisdiction and what it calls the programme."""
 
 
 @dataclass(frozen=True)
@@ -43,19 +40,19 @@ class Known:
     Attributes:
         days: Days since another jurisdiction listed it last.
         on: Which others list it.
-        programme: Of its programmes elsewhere, the one of whose parties most were listed in the year before.
-        kind: `person`, `vessel` or `organisation`.
-        linked: How many parties tied to it the jurisdiction lists.
-        rates: Of those like it by programme, lists and kind: the share that was listed in the year before, 0 to 1.
-        common: That share of all.
+        programme: Of its programmes elsewhere, the one of which the follower has taken up the largest share; empty for none.
+        taken_up: How many of that programme the follower had listed by the day.
+        of: Of how many.
+        share: Their share, with the common one added as `PRIOR` parties; 0 to 1.
+        common: That share over all programmes.
     """
 
     days: int
     on: tuple[str, ...]
     programme: str
-    kind: str
-    linked: int
-    rates: tuple[float, float, float]
+    taken_up: int
+    of: int
+    share: float
     common: float
 
 
@@ -77,124 +74,89 @@ class Candidate:
 
 
 class Past:
-    """What was known of all parties on a day, for one jurisdiction that may follow."""
+    """What was known of all parties on a day, for one jurisdiction that may follow.
+
+    Attributes:
+        day: The day.
+        candidates: Parties that others list and the follower is not known to.
+    """
 
     def __init__(self, presence: Presence, follower: str, day: date, leaders: Sequence[str] = ()) -> None:
-        self._presence, self._follower, self.day = presence, follower, day
+        self.day, self._follower, self._until = day, follower, day.isoformat()
         self._leaders = [code for code in presence.horizon if code != follower and (not leaders or code in leaders)]
-        self._came_of = self._year_before()
-        self._linked = self._linked_there()
-        self.candidates = self._open(day)
+        self._of, self._taken_up = self._counted(presence.parties.values())
+        self._common = (self._taken_up.total() + 1.0) / (self._of.total() + 100.0)
+        self.candidates = [party for party in presence.parties.values() if self._is_open(party) and self._others(party)]
 
-    def _open(self, day: date) -> list[Party]:
-        """Parties that others list and the follower is not known to, on a day."""
+    def _is_open(self, party: Party) -> bool:
+        return not self._is_there(party) and self._follower not in party.perhaps
+
+    def _is_there(self, party: Party) -> bool:
+        """Whether the follower has or had it by the day; where it is not known since when, it had."""
+        span = party.spans.get(self._follower)
+        return span is not None and (span.since is None or span.since <= self._until)
+
+    def _listed(self, party: Party) -> list[tuple[str, str]]:
+        """Days on which others had listed a party by the day, and who, in order."""
+        return sorted(
+            (span.since, code)
+            for code in self._leaders
+            if (span := party.spans.get(code)) and span.since and span.since <= self._until
+        )
+
+    def _others(self, party: Party) -> list[tuple[str, str]]:
+        """Likewise, of those who had not taken it off."""
         return [
-            party for party in self._presence.parties.values() if self._is_open(party, day) and self._others(party, day)
+            (since, code)
+            for since, code in self._listed(party)
+            if (until := party.spans[code].until) is None or until > self._until
         ]
 
-    def _is_open(self, party: Party, day: date) -> bool:
-        span = party.spans.get(self._follower)
-        there = span is not None and (span.since is None or span.since <= day.isoformat())
-        return not there and self._follower not in party.perhaps
+    def _counted(self, parties: Iterable[Party]) -> tuple[Counter[Programme], Counter[Programme]]:
+        """By programme: how many others had listed under it by the day, and how many of them the follower had."""
+        of: Counter[Programme] = Counter()
+        taken_up: Counter[Programme] = Counter()
+        for party in parties:
+            programmes = _programmes(party, self._listed(party))
+            of.update(programmes)
+            if self._is_there(party):
+                taken_up.update(programmes)
+        return of, taken_up
 
-    def _others(self, party: Party, day: date) -> list[tuple[date, str]]:
-        """Other jurisdictions that listed a party by a day and had not taken it off, by day."""
-        found = []
-        for code in self._leaders:
-            listed = party.day(code)
-            if listed and listed <= day:
-                until = party.spans[code].until
-                if until is None or until > day.isoformat():
-                    found.append((listed, code))
-        return sorted(found)
+    def _share(self, programme: Programme) -> float:
+        return (self._taken_up[programme] + PRIOR * self._common) / (self._of[programme] + PRIOR)
 
-    def _like(self, party: Party, others: Sequence[tuple[date, str]]) -> tuple[set[str], tuple[str, ...], str]:
-        """By what a party is like others: its programmes, lists and kind."""
-        names = {name for _, code in others for name in party.spans[code].programmes}
-        return names, tuple(sorted(code for _, code in others)), _kind(party)
+    def known(self) -> list[Known]:
+        """What was known of each candidate."""
+        return [self._known(self._others(party), party) for party in self.candidates]
 
-    def _year_before(self) -> tuple[Counter[object], Counter[object]]:
-        """By group: how many could have been listed in the year before the day, and how many were by then.
+    def _known(self, others: Sequence[tuple[str, str]], party: Party) -> Known:
+        best = max(sorted(_programmes(party, others)), key=self._share, default=("", ""))
+        return Known(
+            (self.day - date.fromisoformat(others[-1][0])).days,
+            tuple(sorted(code for _, code in others)),
+            best[1],
+            self._taken_up[best],
+            self._of[best],
+            self._share(best),
+            self._common,
+        )
 
-        Those whom others listed in that year count too, for their programme and kind: a new programme has nobody else.
-        """
-        start = self.day - YEAR
-        of: Counter[object] = Counter()
-        came: Counter[object] = Counter()
-        for party in self._presence.parties.values():
-            if not self._is_open(party, start):
-                continue
-            others = self._others(party, start)
-            fresh = not others
-            others = others or self._others(party, self.day)
-            listed = party.day(self._follower)
-            if not others or (fresh and listed is not None and listed < others[0][0]):
-                continue
-            names, on, kind = self._like(party, others)
-            groups: list[object] = [("programme", name) for name in names] + [("kind", kind), "all"]
-            if not fresh:
-                groups.append(("on", on))
-            of.update(groups)
-            if party.listed_by(self._follower, self.day):
-                came.update(groups)
-        return of, came
-
-    def _rate(self, group: object) -> float:
-        of, came = self._came_of
-        common = (came["all"] + 1.0) / (of["all"] + 100.0)
-        return common if group == "all" else (came[group] + PRIOR * common) / (of[group] + PRIOR)
-
-    def _linked_there(self) -> Counter[str]:
-        """How many parties tied to each the follower had listed, by ties known on the day."""
-        counts: Counter[str] = Counter()
-        parties, day = self._presence.parties, self.day.isoformat()
-        for link in self._presence.links:
-            if link.known is None and not all(self._others(parties[each], self.day) for each in (link.one, link.other)):
-                continue  # of an unknown day, and one of the two was on no list that could have told it
-            if link.known is None or link.known <= day:
-                for one, other in ((link.one, link.other), (link.other, link.one)):
-                    counts[one] += parties[other].listed_by(self._follower, self.day)
-        return counts
-
-    def known(self, party: Party) -> Known:
-        """What was known of a candidate."""
-        others = self._others(party, self.day)
-        names, on, kind = self._like(party, others)
-        best = max(sorted(names), key=lambda name: self._rate(("programme", name)), default="")
-        groups = (("programme", best), ("on", on), ("kind", kind))
-        rates = tuple(self._rate(group) for group in groups)
-        days = (self.day - others[-1][0]).days
-        return Known(days, on, best, kind, self._linked[party.id], rates, self._rate("all"))  # type: ignore[arg-type]
+    def came(self) -> Table:
+        """1 for each candidate that the follower listed in the year after the day, else 0."""
+        end = (self.day + YEAR).isoformat()
+        spans = [party.spans.get(self._follower) for party in self.candidates]
+        return np.array([bool(span and span.since and span.since <= end) for span in spans], np.float64)
 
 
-def _kind(party: Party) -> str:
-    return "person" if is_a(party.schema, "Person") else "vessel" if is_a(party.schema, "Vehicle") else "organisation"
+def _programmes(party: Party, others: Iterable[tuple[str, str]]) -> list[Programme]:
+    return [(code, name) for _, code in others for name in party.spans[code].programmes]
 
 
 def features(known: Sequence[Known]) -> Table:
-    """What was known, as numbers: a row a candidate; freshness, log-odds of each rate against the common one, ties."""
-    rows = [
-        [
-            -np.log1p(each.days),
-            *(_log_odds(rate) - _log_odds(each.common) for rate in each.rates),
-            np.log1p(each.linked),
-        ]
-        for each in known
-    ]
-    return np.array(rows, np.float64).reshape(len(known), len(EXPECTED))
-
-
-def _words(known: Known) -> list[str]:
-    """What each column says of a candidate, in words."""
-    programme, on, kind = (f"{rate:.1%}" for rate in known.rates)
-    tied = f"{known.linked} tied to it are listed there" if known.linked else "nobody tied to it is listed there"
-    return [
-        f"listed elsewhere {known.days} days ago",
-        f"of those under {known.programme or 'no programme'}, {programme} were listed in the year before",
-        f"on the lists of {', '.join(known.on)}: of those on the same, {on} were",
-        f"of each {known.kind}, {kind} were",
-        tied,
-    ]
+    """What was known, as numbers: a row a candidate; freshness, and log-odds of the share taken up against the common one."""
+    rows = [[-np.log1p(each.days), _log_odds(each.share) - _log_odds(each.common)] for each in known]
+    return np.array(rows, np.float64).reshape(len(known), len(WEIGHTS))
 
 
 def _log_odds(share: float) -> float:
@@ -202,79 +164,17 @@ def _log_odds(share: float) -> float:
     return float(np.log(share / (1 - share)))
 
 
-@dataclass(frozen=True)
-class Model:
-    """How much each column of `features` says, and on which days that was learned."""
-
-    weights: Table
-    base: float
-    days: tuple[date, ...]
-
-    def parts(self, table: Table) -> Table:
-        """What each column adds to the log-odds of each row."""
-        return table * self.weights
-
-    def scores(self, table: Table) -> Table:
-        """Estimated shares, 0 to 1."""
-        return _logistic(self.parts(table).sum(axis=1) + self.base)
-
-
 def _logistic(values: Table) -> Table:
     return 1.0 / (1.0 + np.exp(-np.clip(values, -30.0, 30.0)))
 
 
-def fitted(table: Table, came: Table, days: Sequence[date]) -> Model:
-    """Fit a logistic regression by Newton's steps, its weights held to `EXPECTED` by `RIDGE`.
-
-    Args:
-        table: What was known, one row a candidate of a past day.
-        came: 1 for those listed within the year after it, else 0.
-        days: The past days.
-    """
-    columns = np.column_stack([np.ones(len(table)), table])
-    penalty = np.diag([1e-9, *[RIDGE] * table.shape[1]])
-    expected = np.array([0.0, *EXPECTED])
-    weights = expected + np.array(
-        [_log_odds(float(came.mean())) - float(table.mean(axis=0) @ EXPECTED), *[0.0] * table.shape[1]]
-    )
-    for _ in range(_STEPS):
-        chance = _logistic(columns @ weights)
-        slope = columns.T @ (came - chance) - penalty @ (weights - expected)
-        curve = (columns * (chance * (1 - chance))[:, None]).T @ columns + penalty
-        step = np.linalg.solve(curve, slope)
-        weights = weights + np.clip(step, -1.0, 1.0)
-        if np.abs(step).max() < 1e-8:
-            break
-    return Model(weights[1:], float(weights[0]), tuple(days))
-
-
-def fit_days(presence: Presence, follower: str, day: date) -> list[date]:
-    """Past days to fit on: their following year is over by the day, and the follower had listed somebody in it."""
-    days = [day - YEAR - FIT_EVERY * number for number in range(MOST_FIT_DAYS)]
-    return [each for each in days if any(_came(party, follower, each) for party in presence.parties.values())]
-
-
-def _came(party: Party, follower: str, day: date) -> bool:
-    listed = party.day(follower)
-    return listed is not None and day < listed <= day + YEAR
-
-
-def model_for(presence: Presence, follower: str, day: date, leaders: Sequence[str] = ()) -> Model:
-    """Fit the weights for a day on what came after earlier days.
-
-    Raises:
-        NotFound: Nobody followed in the years before: there is nothing to learn from.
-    """
-    tables, came, days = [], [], fit_days(presence, follower, day)
-    for each in days:
-        past = Past(presence, follower, each, leaders)
-        tables.append(features([past.known(party) for party in past.candidates]))
-        came += [_came(party, follower, each) for party in past.candidates]
-    if not any(came):
-        raise NotFound(
-            f"nobody whom others list was listed by {follower!r} in the years before {day}; there is nothing to learn from"
-        )
-    return fitted(np.concatenate(tables), np.array(came, np.float64), days)
+def base_rate(merits: Table, came: float) -> float:
+    """What is to be added to the merits of candidates so that their chances add up to so many; found by halving."""
+    low, high = -30.0, 30.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if _logistic(merits + middle).sum() < came else (low, middle)
+    return low
 
 
 def likely_next(
@@ -288,36 +188,49 @@ def likely_next(
 ) -> list[Candidate]:
     """Rank who may be listed next in a jurisdiction, most likely first.
 
-    A ranking of leads, not a forecast of guilt: it tells whom officials listed in like cases.
+    A ranking of leads, not a forecast of guilt: it tells whom officials listed in like cases. Scores are such that with those of a
+    year before as many would have been expected as came.
 
     Args:
         presence: All parties with their days.
         follower: Code of the jurisdiction.
         day: With what was known on this day; that of its newest list here when None.
         leaders: Codes of the others to look at; all when empty.
-        programmes: Only parties under one of these; the weights are fitted on all.
+        programmes: Only parties under one of these.
         limit: So many at most.
 
     Raises:
-        NotFound: There is nothing to learn from.
+        NotFound: No list of the jurisdiction is here, or it listed nobody in the year before whom others had.
     """
+    if follower not in presence.horizon:
+        raise NotFound(f"no list of {follower!r} is here; those of {', '.join(presence.horizon) or 'nobody'} are")
     day = day or presence.horizon[follower]
-    model = model_for(presence, follower, day, leaders)
-    past = Past(presence, follower, day, leaders)
-    wanted = {party.id for party in presence.under(programmes)}
-    candidates = [party for party in past.candidates if party.id in wanted]
-    known = [past.known(party) for party in candidates]
+    before, past = (Past(presence, follower, each, leaders) for each in (day - YEAR, day))
+    if not (came := before.came().sum()):
+        raise NotFound(
+            f"nobody whom others list was listed by {follower!r} in the year before {day}; there is nothing to learn from"
+        )
+    base = base_rate(features(before.known()) @ WEIGHTS, came)
+    known = past.known()
     table = features(known)
-    scores, parts = model.scores(table), model.parts(table)
-    best = sorted(range(len(candidates)), key=lambda row: (-scores[row], candidates[row].id))[:limit]
+    parts = (table - table.mean(axis=0)) * WEIGHTS if len(table) else table
+    scores = _logistic(table @ WEIGHTS + base)
+    wanted = {party.id for party in presence.under(programmes)}
+    rows = [row for row, party in enumerate(past.candidates) if party.id in wanted]
+    best = sorted(rows, key=lambda row: (-scores[row], past.candidates[row].id))[:limit]
     return [
-        Candidate(candidates[row], float(scores[row]), known[row], _reasons(known[row], parts[row])) for row in best
+        Candidate(past.candidates[row], float(scores[row]), known[row], _reasons(known[row], parts[row], follower))
+        for row in best
     ]
 
 
-def _reasons(known: Known, parts: Table) -> tuple[tuple[str, float], ...]:
-    told = sorted(zip(_words(known), parts.tolist(), strict=True), key=lambda item: -abs(item[1]))
-    return tuple((words, round(part, 2)) for words, part in told if abs(part) >= 0.05)
+def _reasons(known: Known, parts: Table, follower: str) -> tuple[tuple[str, float], ...]:
+    words = (
+        f"listed by {', '.join(known.on)}, last {known.days} days ago",
+        f"of {known.of} under {known.programme or 'no programme'}, {known.taken_up} are listed by {follower} already",
+    )
+    told = zip(words, parts.round(2).tolist(), strict=True)
+    return tuple(sorted(told, key=lambda item: -abs(item[1])))
 
 
 @dataclass(frozen=True)
@@ -329,40 +242,41 @@ class Held:
         follower: Code of the jurisdiction.
         candidates: How many could have come.
         came: How many did.
-        hits: By way of ranking (`model`, `recency`, `lists`): of the first 20, 50 and 100, how many came.
+        hits: By way of ranking (`model`, `recency`, `lists`): of the first 20, 50 and 100, how many came. Where equal ones stand
+            across the edge, their average counts: any other order of them, by id for instance, may know of the future.
     """
 
     day: date
     follower: str
     candidates: int
     came: int
-    hits: dict[str, tuple[int, ...]]
+    hits: dict[str, tuple[float, ...]]
 
 
 TOPS = (20, 50, 100)
 
 
 def backtest(presence: Presence, follower: str, days: Iterable[date], leaders: Sequence[str] = ()) -> list[Held]:
-    """Rank as of past days and count who came; equal ranks of the plain rankings stand by id.
-
-    Raises:
-        NotFound: There is nothing to learn from before one of the days.
-    """
+    """Rank as of past days and count who came."""
     found = []
     for day in days:
-        model = model_for(presence, follower, day, leaders)
         past = Past(presence, follower, day, leaders)
-        known = [past.known(party) for party in past.candidates]
-        came = np.array([_came(party, follower, day) for party in past.candidates])
-        scores = model.scores(features(known))
-        ways: dict[str, Callable[[int], float]] = {
-            "model": lambda row, scores=scores: -float(scores[row]),  # type: ignore[misc]
-            "recency": lambda row, known=known: known[row].days,  # type: ignore[misc]
-            "lists": lambda row, known=known: -len(known[row].on),  # type: ignore[misc]
+        known, came = past.known(), past.came()
+        merits = {
+            "model": features(known) @ WEIGHTS,
+            "recency": np.array([-float(each.days) for each in known]),
+            "lists": np.array([float(len(each.on)) for each in known]),
         }
-        hits = {}
-        for way, key in ways.items():
-            order = sorted(range(len(known)), key=lambda row, key=key: (key(row), past.candidates[row].id))  # type: ignore[misc]
-            hits[way] = tuple(int(came[order[:top]].sum()) for top in TOPS)
+        hits = {way: tuple(_hits(merit, came, top) for top in TOPS) for way, merit in merits.items()}
         found.append(Held(day, follower, len(known), int(came.sum()), hits))
     return found
+
+
+def _hits(merits: Table, came: Table, top: int) -> float:
+    """How many of the first ones came; of equal ones that are not all among the first, their average share."""
+    if len(merits) <= top:
+        return float(came.sum())
+    ranked = merits.round(9)
+    edge = np.sort(ranked)[-top]
+    above, at = ranked > edge, ranked == edge
+    return float(came[above].sum() + (top - above.sum()) * came[at].mean())

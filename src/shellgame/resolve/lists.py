@@ -84,11 +84,17 @@ def _lacking(claims: ClaimSet, versions: Sequence[Version]) -> tuple[str, ...]:
 
 def _lost_since_whole(history: Sequence[Version]) -> str | None:
     """What the last version lacks against the last one before it that lacked nothing, in words."""
-    reference, lost = history[0], None
+    reference = last_whole(history)
+    return None if reference is history[-1] else _lost(reference, history[-1])
+
+
+def last_whole(history: Sequence[Version]) -> Version:
+    """The last version that lost neither files nor most of its records: who is missing on a later one has not left the list."""
+    reference = history[0]
     for version in history[1:]:
-        lost = _lost(reference, version)
-        reference = reference if lost else version
-    return lost
+        if not _lost(reference, version):
+            reference = version
+    return reference
 
 
 def _lost(before: Version, now: Version) -> str | None:
@@ -102,13 +108,14 @@ def _lost(before: Version, now: Version) -> str | None:
     return None
 
 
-def listings_of(claims: Iterable[Claim], day: str, newest: Mapping[str, str] | None = None) -> dict[str, list[Listing]]:
+def listings_of(claims: Iterable[Claim], day: str, last: Mapping[str, str] | None = None) -> dict[str, list[Listing]]:
     """The listings that records print, by record; each source that has a record speaks for its own jurisdiction.
 
     Args:
-        claims: Claims of whole records; of a listing that the newest version still has, what earlier ones said is left out.
+        claims: Claims of whole records; of a listing that the last version still has, what earlier ones said is left out.
         day: The day asked about.
-        newest: By source, the moment of its newest version; needed where claims that ended are among them (`ClaimSet.ever`).
+        last: By source, the moment of its last version that is whole: what no version from then on has is over. Needed where
+            claims that ended are among them (`ClaimSet.ever`).
     """
     grouped: dict[tuple[str, str], list[Claim]] = {}
     for claim in claims:
@@ -117,7 +124,7 @@ def listings_of(claims: Iterable[Claim], day: str, newest: Mapping[str, str] | N
     found: dict[str, list[Listing]] = {}
     for (source, record_id), its in grouped.items():
         code = source_named(source).jurisdiction
-        current = [claim for claim in its if newest is None or claim.last_seen == newest[source]]
+        current = [claim for claim in its if last is None or claim.last_seen >= last[source]]
         left = None if current else max(claim.last_seen for claim in its)[:10]
         found.setdefault(record_id, []).extend(
             Listing(code, entity, left is not None or _has_ended(entity, day), left)

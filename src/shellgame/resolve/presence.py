@@ -17,7 +17,7 @@ from shellgame.model.days import now
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
 from shellgame.resolve.identities import Identities, Verdicts, identities_of
-from shellgame.resolve.lists import Held, lists_held
+from shellgame.resolve.lists import Held, last_whole, lists_held
 from shellgame.resolve.programmes import matches_any
 from shellgame.sources.catalog import source_named
 from shellgame.store.claims import ClaimSet
@@ -191,7 +191,7 @@ def _listed(claims: ClaimSet) -> Iterator[_Record]:
         history = claims.history[source]
         came = None if seen == history[0].as_of else seen[:_DAY]
         since = listed or started or came
-        left = last[:_DAY] if last < history[-1].as_of else None
+        left = last[:_DAY] if last < last_whole(history).as_of else None
         stated_end = ended if over and ended and ended < today[: len(ended)] else None
         yield _Record(record_id, code, since, since or seen[:_DAY], left or stated_end, frozenset(programmes or ()))
 

@@ -6,7 +6,7 @@ end of this file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from shellgame.store.claims import ClaimSet
 
 MOST_ALIKE_ASKED = 4
 """Of how many names of a party, told apart by their words, others are sought that are alike; the first ones are the main ones."""
+MOST_ALIKE = 50
+"""Most parties alike to one: lists of one jurisdiction that repeat each other must not crowd out another's."""
 
 
 class Screening:
@@ -119,16 +121,27 @@ class Screening:
         later = () if filters.sources else self.later
         return tuple(f"not asked: {version.source} (first version is of {version.as_of[:10]})" for version in later)
 
-    def alike(self, names: Sequence[str], schema: str) -> Iterator[tuple[str, float, str]]:
-        """Ids of parties with a name like one of these, each with the score and the name; best first for each name."""
-        person = is_person(schema)
-        keys = [name_key(analyse(name, person=person)) for name in reversed(names)]
-        several = dict(zip(keys, reversed(names), strict=True))
-        subjects = [Subject((name,), schema) for name in list(several.values())[-MOST_ALIKE_ASKED:]]
-        answers = self._engine.search(subjects, limit=20, threshold=ALERT, wanted=None)
-        for subject, found in zip(subjects, answers, strict=True):
-            for each in found:
-                yield self._parties.ids[each.party].as_py(), each.score, self._engine.explain(subject, each).caption
+    def alike(self, subjects: Sequence[Subject]) -> list[tuple[Hit, ...]]:
+        """Find for each subject the listed parties with a name like one of its own, best first.
+
+        Args:
+            subjects: Any number; a batch costs little more than one of them.
+        """
+        asked = [subject._replace(names=_told_apart(subject.names, subject.schema)) for subject in subjects]
+        answers = self._engine.search(asked, limit=MOST_ALIKE, threshold=ALERT, wanted=None)
+        return [
+            tuple(self._hit(subject, found) for found in several)
+            for subject, several in zip(asked, answers, strict=True)
+        ]
+
+
+def _told_apart(names: Sequence[str], schema: str) -> tuple[str, ...]:
+    """The first names that do not consist of the same words."""
+    person = is_person(schema)
+    several: dict[tuple[str, ...], str] = {}
+    for name in names:
+        several.setdefault(name_key(analyse(name, person=person)), name)
+    return tuple(several.values())[:MOST_ALIKE_ASKED]
 
 
 def versions_of(claims: ClaimSet) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from followthemoney import model
 from shellgame.errors import BadInput, Damaged, NotThisSource
 from shellgame.model.claim import ClaimRow
 from shellgame.sources.catalog import source_named
+from shellgame.sources.claims import digest
+from shellgame.sources.eu_journal_sanctions.names import alternatives
 from shellgame.sources.eu_journal_sanctions.papers import numbers, papers
 from shellgame.sources.eu_journal_sanctions.rows import AMENDMENTS, COLUMNS_OF, CONSOLIDATED
 from shellgame.sources.reading import Reading, read_publication
@@ -121,6 +123,41 @@ def test_an_amending_act_adds_to_the_record_of_the_framework_act(sample: Reading
         "32090R0001.csv",
         "32090R0777.csv",
     }
+
+
+def test_alternatives_in_one_name_are_names_each_and_say_where_they_stood(tmp_path: Path) -> None:
+    both = "Bielvydumka / JSC ‘Vydumka’"
+    reading = read(act(tmp_path, {"schema": "LegalEntity", "name": both, "alias": "Белвыдумка / ААТ «Выдумка»; Vyd/A"}))
+    rows = [row for row in reading.claims.rows if row.prop in ("name", "alias")]
+    assert [(row.prop, row.value) for row in rows] == [
+        ("name", "Bielvydumka"), ("name", "JSC ‘Vydumka’"),
+        ("alias", "Белвыдумка"), ("alias", "ААТ «Выдумка»"), ("alias", "Vyd/A"),
+    ]  # fmt: skip
+    assert [row.quote for row in rows] == [both, both, *["Белвыдумка / ААТ «Выдумка»"] * 2, None]
+
+
+def test_a_record_goes_by_its_name_as_printed_with_all_alternatives(tmp_path: Path) -> None:
+    both = {"schema": "LegalEntity", "name": "Bielvydumka / JSC ‘Vydumka’"}
+    reading = read(act(tmp_path, both, {**both, "annex": "V"}))
+    assert {row.record_id for row in reading.claims.rows} == {f"eu-oj-32090r0009-{digest(*both.values())}"}
+
+
+@pytest.mark.parametrize(
+    ("name", "person", "parts"),
+    [
+        ("Iryna VYDUM/ Irina VYDUM", True, ["Iryna VYDUM", "Irina VYDUM"]),
+        ("Iryna VYDUM / I. Vydum / Irina VYDUM", True, ["Iryna VYDUM", "I. Vydum", "Irina VYDUM"]),
+        ("Iryna VYDUM/", True, ["Iryna VYDUM"]),
+        ("Iryna VYDUM/VYDUMA", True, ["Iryna VYDUM/VYDUMA"]),
+        ("Iryna/ Irina VYDUM", True, ["Iryna/ Irina VYDUM"]),
+        ("Vydumka Army/Front/Party", False, ["Vydumka Army/Front/Party"]),
+        ("Vydumka J/V", False, ["Vydumka J/V"]),
+        ("The Vydumka Base/Army of Two Rivers", False, ["The Vydumka Base/Army of Two Rivers"]),
+        ("/", False, ["/"]),
+    ],
+)
+def test_only_whole_names_are_taken_apart(name: str, person: bool, parts: list[str]) -> None:
+    assert alternatives(name, person=person) == parts
 
 
 def test_two_numbered_persons_of_one_name_stay_two(sample: Reading) -> None:

@@ -6,9 +6,10 @@ framework act's annexes whole (`32006R0765.csv`, Belarus); *amendment* files wha
 name both acts. A publication is one file or any number of them, of both kinds, since each has its own name.
 
 Peculiar to it: every column but the name holds a list in itself, see `rows`; an entity has a row for each annex and measure, see
-`entries`; days, countries and numbers keep the words of the law around them, see `papers` and `sources.printed`. Names in other
-scripts stand among the aliases without a stated language. What a cell says in prose (kin, employers, owners) stays text. A record
-belongs to its framework act, so that what an amending act adds is the same record once the consolidated text has it.
+`entries`; days, countries and numbers keep the words of the law around them, see `papers` and `sources.printed`. Alternatives stand
+in one name, see `names`; names in other scripts stand among the aliases without a stated language. What a cell says in prose (kin,
+employers, owners) stays text. A record belongs to its framework act, so that what an amending act adds is the same record once the
+consolidated text has it.
 
 The acts print no date of the transcription, so a version is dated by whoever adds it. A version holds what its folder holds:
 to keep the framework acts and add an amendment, give one folder with both.
@@ -74,4 +75,4 @@ def _read(publication: Publication, claims: Claims) -> None:
         )
 
 
-FORMATS = (Format("csv", _recognise, _read),)
+FORMATS = (Format("csv", _recognise, _read, version=2),)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from shellgame.sources.claims import Claims, Entity, digest
 from shellgame.sources.eu_journal_sanctions.entries import Entry
+from shellgame.sources.eu_journal_sanctions.names import alternatives
 from shellgame.sources.eu_journal_sanctions.papers import numbers, papers
 from shellgame.sources.eu_journal_sanctions.rows import COLUMNS_OF, Row
 from shellgame.sources.printed import Found, countries, country_at_end, days, emails, enumerated, phones, websites
@@ -45,9 +46,11 @@ def write(entry: Entry, claims: Claims) -> None:
 
 
 def _names(told: Entity, row: Row) -> None:
-    told.add("name", row.name, field="name")
-    for column in _NAMES:
-        told.add_all(column, row.facts.get(column, ()), field=column)
+    person = row.schema == "Person"
+    for column, printed in (("name", [row.name]), *((column, row.facts.get(column, ())) for column in _NAMES)):
+        for text in printed:
+            for name in alternatives(text, person=person):
+                told.add(column, name, quote=text if name != text else None, field=column)
 
 
 def _facts(told: Entity, row: Row, claims: Claims) -> None:

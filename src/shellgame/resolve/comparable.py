@@ -1,0 +1,187 @@
+"""Records as they are held against each other: names and all that tells beside them, without what hundreds share.
+
+A number, an address or a phone that many records have (an agent's, a form's own) identifies none of them; it is left out here, so
+that nothing made from these records rests on it. What is left is named by a digest: as long as a record tells the same, whatever
+was worked out from it stays true.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+import numpy as np
+import orjson
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from shellgame.match.identifiers import SEVERAL, SINGLE, contact_key, number_keys
+from shellgame.match.records import TELLING
+from shellgame.model.schema import CONTACTS, NAME_PROPS, PARTS
+from shellgame.resolve.keys import address_key
+from shellgame.store.claims import ClaimSet
+
+RECIPE = "1"
+"""Raise it when the same claims give other records than before."""
+REFERENCE = "unscId"
+"""The number of an entry of the United Nations' list, which other lists print beside their own entry of the same party."""
+_NUMBERS = SINGLE | SEVERAL
+_PROPS = sorted(TELLING | {*NAME_PROPS})
+_SHARED = _NUMBERS | {*CONTACTS, "address"}
+"""Properties whose values may be a hub."""
+
+Properties = dict[str, list[str]]
+Told = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """Records, sorted by id.
+
+    Attributes:
+        ids: Each once, ascending.
+        schemata: The schema of each.
+        sources: The sources that tell of each; sorted.
+        programmes: Those that each is listed under; none for what no list has taken up itself.
+        told: What each tells, as JSON: the values by property.
+        digests: Sixty-four bits that stand for schema and `told`.
+    """
+
+    ids: pa.StringArray
+    schemata: list[str]
+    sources: list[tuple[str, ...]]
+    programmes: list[tuple[str, ...]]
+    told: list[bytes]
+    digests: NDArray[np.uint64]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def entity(self, number: int) -> Told:
+        """A record as an entity that `match` compares."""
+        return {"schema": self.schemata[number], "properties": orjson.loads(self.told[number])}
+
+    def entities(self) -> Iterator[Told]:
+        """All of them, one by one."""
+        return map(self.entity, range(len(self)))
+
+
+class Single(NamedTuple):
+    """One record by itself; see `Comparable`."""
+
+    id: str
+    schema: str
+    properties: Mapping[str, Sequence[str]]
+    sources: tuple[str, ...] = ()
+    programmes: tuple[str, ...] = ()
+
+
+def comparable_of(records: Iterable[Single], *, hub: int) -> Comparable:
+    """Make records comparable.
+
+    Args:
+        records: In any order; an id once.
+        hub: A value that more records than this have is left out.
+    """
+    ordered = sorted(records, key=lambda each: each.id)
+    return _put_together(
+        pa.array([each.id for each in ordered], pa.string()),
+        [each.schema for each in ordered],
+        [tuple(sorted(each.sources)) for each in ordered],
+        [tuple(sorted(each.programmes)) for each in ordered],
+        [_as_json(each.properties) for each in ordered],
+        hub,
+    )
+
+
+def _as_json(properties: Mapping[str, Sequence[str]]) -> bytes:
+    return orjson.dumps({prop: sorted(set(properties[prop])) for prop in sorted(properties) if prop in _KEPT})
+
+
+def comparable_in(claims: ClaimSet, *, hub: int) -> Comparable:
+    """All parties of a claim set that have a name.
+
+    An id is one record, also where two sources print it: a workspace refuses a source whose ids mean somebody else.
+    """
+    table = claims.table(
+        """
+        WITH own AS (SELECT entity_id, schema, prop, value, source FROM claims
+                WHERE schema NOT IN (SELECT unnest($1::VARCHAR[])) AND prop IN (SELECT unnest($2::VARCHAR[]))
+            UNION ALL SELECT record_id, '', prop, value, source FROM claims WHERE schema = 'Sanction' AND prop = $4),
+        kinds AS (SELECT entity_id, first(schema ORDER BY times DESC, schema) AS schema
+            FROM (SELECT entity_id, schema, count(*) AS times FROM own WHERE prop IN (SELECT unnest($3::VARCHAR[]))
+                GROUP BY ALL) GROUP BY entity_id),
+        told AS (SELECT entity_id, prop, list(DISTINCT value ORDER BY value) AS said, list(DISTINCT source) AS sources
+            FROM own GROUP BY ALL),
+        programmes AS (SELECT record_id, list(DISTINCT value ORDER BY value) AS programmes FROM claims
+            WHERE schema = 'Sanction' AND prop IN ('program', 'programId') GROUP BY record_id)
+        SELECT entity_id, schema, list_sort(list_distinct(flatten(list(sources)))) AS sources,
+            coalesce(first(programmes), []) AS programmes,
+            to_json(map(list(prop ORDER BY prop), list(said ORDER BY prop)))::VARCHAR AS told
+        FROM told JOIN kinds USING (entity_id) LEFT JOIN programmes ON entity_id = record_id
+        GROUP BY entity_id, schema ORDER BY entity_id""",
+        [sorted(PARTS), _PROPS, list(NAME_PROPS), REFERENCE],
+    ).combine_chunks()
+    told = [text.encode() for text in table["told"].to_pylist()]
+    sources, programmes = ([tuple(each) for each in table[name].to_pylist()] for name in ("sources", "programmes"))
+    ids = table["entity_id"].combine_chunks() if len(table) else pa.array([], pa.string())
+    return _put_together(ids, table["schema"].to_pylist(), sources, programmes, told, hub)
+
+
+_KEPT = frozenset({*_PROPS, REFERENCE})
+
+
+def _put_together(
+    ids: pa.StringArray,
+    schemata: list[str],
+    sources: list[tuple[str, ...]],
+    programmes: list[tuple[str, ...]],
+    told: list[bytes],
+    hub: int,
+) -> Comparable:
+    _leave_out_hubs(told, hub)
+    digests = np.array([_digest(schema, said) for schema, said in zip(schemata, told, strict=True)], np.uint64)
+    return Comparable(ids, schemata, sources, programmes, told, digests)
+
+
+def _digest(schema: str, told: bytes) -> int:
+    return int.from_bytes(blake2b(schema.encode() + b"\n" + told, digest_size=8).digest(), "little")
+
+
+def _leave_out_hubs(told: list[bytes], hub: int) -> None:
+    """Take the values that too many records have out of what these tell."""
+    holders: Counter[str] = Counter()
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for number, said in enumerate(told):
+        for key in {key for prop, value in _shared_values(orjson.loads(said)) for key in keys_of(prop, value)}:
+            holders[key] += 1
+            having[key].append(number)
+    hubs = {key for key, count in holders.items() if count > hub}
+    for number in sorted({number for key in hubs for number in having[key]}):
+        properties = orjson.loads(told[number])
+        for prop in _SHARED & properties.keys():
+            kept = [value for value in properties[prop] if hubs.isdisjoint(keys_of(prop, value))]
+            properties[prop] = kept
+        told[number] = orjson.dumps({prop: values for prop, values in properties.items() if values})
+
+
+def _shared_values(properties: Properties) -> Iterator[tuple[str, str]]:
+    return ((prop, value) for prop in _SHARED & properties.keys() for value in properties[prop])
+
+
+def keys_of(prop: str, value: str) -> list[str]:
+    """The folded keys of a value under which records meet that share it; none for what ties nobody to anybody.
+
+    Example:
+        >>> keys_of("passportNumber", "AB 123456"), keys_of("gender", "male")
+        (['number AB123456', 'number 123456'], [])
+    """
+    if prop in _NUMBERS:
+        return [f"number {key}" for both in number_keys(prop, value) for key in both if key]
+    if prop == REFERENCE:
+        return [f"reference {value.strip().upper()}"]
+    key = contact_key(prop, value) if prop in CONTACTS else address_key(value) if prop == "address" else None
+    return [f"{'address' if prop == 'address' else 'contact'} {key}"] if key else []

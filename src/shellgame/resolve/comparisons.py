@@ -1,0 +1,143 @@
+"""Records compared two by two, each pair once and never again while both tell the same.
+
+What `match` says of two records depends on these two alone, so it is kept by a digest of what both tell. A new version of a list
+then compares only what is new or changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from shellgame.match.analysed import Analysed
+from shellgame.match.evidence import Weights
+from shellgame.resolve.comparable import Comparable
+from shellgame.store.files import on_disk, written_whole
+
+Progress = Callable[[int, int], None]
+"""Told now and then how many pairs were compared, and how many there are to be."""
+RECIPE = "1"
+"""Raise it when the same two records are compared otherwise than before, or kept otherwise."""
+_COLUMNS = pa.schema([("key", pa.uint64()), ("probability", pa.float64())])
+_AT_ONCE = 400_000
+"""Pairs whose records are analysed together; each record takes some two kilobytes."""
+_PART = 4096
+"""Pairs that one thread compares before it tells how far it is."""
+_THREADS = 2
+
+
+@dataclass(frozen=True)
+class Comparisons:
+    """Probabilities by pair of contents, in the order of their keys.
+
+    Attributes:
+        keys: Of each pair; ascending, each once.
+        probability: That two records that tell this are one.
+    """
+
+    keys: NDArray[np.uint64] = field(default_factory=lambda: np.zeros(0, np.uint64))
+    probability: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def of(self, keys: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """What is known of pairs; not a number where nothing is."""
+        if not len(self.keys):
+            return np.full(len(keys), np.nan)
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        found: NDArray[np.float64] = np.where(self.keys[place] == keys, self.probability[place], np.nan)
+        return found
+
+    def with_more(self, keys: NDArray[np.uint64], probability: NDArray[np.float64]) -> Comparisons:
+        """These and others."""
+        every, first = np.unique(np.append(self.keys, keys), return_index=True)
+        return Comparisons(every, np.append(self.probability, probability)[first])
+
+    def only(self, keys: NDArray[np.uint64]) -> Comparisons:
+        """Those of some pairs."""
+        chosen = np.isin(self.keys, keys)
+        return Comparisons(self.keys[chosen], self.probability[chosen])
+
+
+def pair_keys(records: Comparable, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.uint64]:
+    """A key for what two records tell, whichever of them is left."""
+    one, other = records.digests[left], records.digests[right]
+    value: NDArray[np.uint64] = np.minimum(one, other) * np.uint64(0x9E3779B97F4A7C15) ^ np.maximum(one, other)
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    return value ^ (value >> np.uint64(31))
+
+
+def compared(
+    records: Comparable,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    *,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
+) -> NDArray[np.float64]:
+    """How likely the two records of each pair are one; some 60 microseconds a pair and 170 a record.
+
+    Args:
+        records: All records.
+        left: Number of one record of each pair.
+        right: Number of the other.
+        weights: Other weights of evidence than the fitted ones.
+        progress: Told how far it is.
+    """
+    found = np.empty(len(left))
+    order = np.argsort(left, kind="stable")
+    done = 0
+    for start in range(0, len(order), _AT_ONCE):
+        chosen = order[start : start + _AT_ONCE]
+        for part, its in _compared_by_threads(records, left[chosen], right[chosen], weights):
+            found[chosen[part]] = its
+            done += len(its)
+            if progress:
+                progress(done, len(left))
+    return found
+
+
+def _compared_by_threads(
+    records: Comparable, left: NDArray[np.int32], right: NDArray[np.int32], weights: Weights | None
+) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """The pairs part by part; most of the work is done without the interpreter's lock."""
+    needed, place = np.unique(np.append(left, right), return_inverse=True)
+    analysed = Analysed([records.entity(number) for number in needed.tolist()])
+    pairs = place.reshape(2, -1).T
+    parts = [slice(start, start + _PART) for start in range(0, len(left), _PART)]
+    with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as threads:
+        found = threads.map(lambda part: analysed.compare(pairs[part], weights=weights), parts)
+        yield from zip(parts, found, strict=True)
+
+
+def load(file: Path) -> Comparisons:
+    """Read what was compared before; nothing where there is no file, or it is damaged: all is then compared anew."""
+    try:
+        table = pq.read_table(file, partitioning=None, page_checksum_verification=True)
+    except (OSError, pa.ArrowException):
+        return Comparisons()
+    if not table.schema.equals(_COLUMNS):
+        return Comparisons()
+    keys, probability = table["key"].to_numpy(), table["probability"].to_numpy()
+    good = (keys[1:] > keys[:-1]).all() and ((probability >= 0) & (probability <= 1)).all()
+    return Comparisons(keys, probability) if good else Comparisons()
+
+
+def save(comparisons: Comparisons, file: Path) -> None:
+    """Write what was compared, whole or not at all.
+
+    Raises:
+        WorkspaceError: The system refuses; says why.
+    """
+    table = pa.table([comparisons.keys, comparisons.probability], schema=_COLUMNS)
+    with on_disk(file), written_whole(file) as aside:
+        pq.write_table(table, aside, compression="zstd", write_page_checksum=True)

@@ -1,0 +1,209 @@
+"""Records into edges: who might be one, how likely, and what it rests on.
+
+A probability is what `match` says of the two records alone, corrected by what only the lists tell: two entries of one list under
+one programme are hardly ever one party, however alike they look, and a reference that two lists print to one entry of a third says
+that they are. Then groups that hang together are completed, so that what is known within a group is known of every two of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import orjson
+from numpy.typing import NDArray
+
+from shellgame.kernels.merging import connected
+from shellgame.match.evidence import Weights
+from shellgame.resolve.blocking import Block, Candidates, Limits, Met, all_of, candidates, pairs_of, pairs_within
+from shellgame.resolve.comparable import REFERENCE, Comparable
+from shellgame.resolve.comparisons import Comparisons, Progress, compared, pair_keys
+from shellgame.resolve.edges import Edges, Rest, Rules, edges_of
+from shellgame.resolve.name_keys import NameKeys
+
+RECIPE = "1"
+"""Raise it when the same probabilities give other edges than before."""
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the lists themselves say about two of their entries, in natural log odds; see `bench/resolution/one_list.py`.
+
+    Attributes:
+        same_programme: Two entries of one source that stand under a programme both.
+        other_programme: Two entries of one source that share no programme: some sources are several lists.
+        reference: Both are said to be one entry of a third list.
+        other_reference: They are said to be two entries of a third list.
+        never: Two entries of one source and programme that are less likely one than this, as a probability, are kept apart whatever
+            other records say: brothers and sister companies are all alike to one another.
+    """
+
+    same_programme: float = -5.5
+    other_programme: float = -2.0
+    reference: float = 7.0
+    other_reference: float = -5.5
+    never: float = 0.2
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Edges of all records, and how they came about.
+
+    Attributes:
+        edges: Every pair that was compared.
+        comparisons: What these rest on.
+        taken: How many pairs had been compared before.
+        compared: How many were compared now.
+    """
+
+    edges: Edges
+    comparisons: Comparisons
+    taken: int
+    compared: int
+
+
+BORN_APART = 0.003
+"""How likely two records with like names are one whose years of birth lie apart: of 125,000 such pairs of real lists `match` says
+0.0028 on average. They need not be compared, only be known as what they are."""
+MOST_COMPLETED = 40
+"""A group of more records than these hangs together by mistakes; in it only records with a neighbour in common are compared."""
+_MOST_NEIGHBOURS = 60
+_SUREST = 1e-9
+"""A probability of 0 or 1 counts as that much short of it, so that lists can still move it."""
+
+
+def weighed(
+    records: Comparable,
+    before: Comparisons | None = None,
+    *,
+    rules: Rules | None = None,
+    lists: Lists | None = None,
+    names: NameKeys | None = None,
+    limits: Limits | None = None,
+    weights: Weights | None = None,
+    progress: Progress | None = None,
+) -> Weighed:
+    """Find and weigh all pairs worth comparing.
+
+    Args:
+        records: All records.
+        before: What was compared before, by the same matcher.
+        rules: `Rules.threshold` tells which pairs hang together, `Rules.hub` which values lead to nobody.
+        lists: What the lists themselves say.
+        names: What is known of names already.
+        limits: See `blocking.candidates`.
+        weights: Other weights of evidence than the fitted ones.
+        progress: Told how far it is.
+    """
+    rules, lists = rules or Rules(), lists or Lists()
+    found, apart = candidates(records, limits, hub=rules.hub, names=names)
+    looked_up = _LookUp(records, before or Comparisons(), weights, progress)
+    entries = _Entries(records, lists)
+    chance = entries.corrected(found, looked_up(found.left, found.right))
+    more = _completing(len(records), all_of(found, apart), np.flatnonzero(chance > rules.threshold))
+    more_chance = entries.corrected(more, looked_up(more.left, more.right))
+    apart_chance = entries.corrected(apart, np.full(len(apart.left), BORN_APART))
+    every = all_of(found, more, apart)
+    probability = np.concatenate([chance, more_chance, apart_chance])
+    identified = ((every.met & np.uint8(Met.NUMBER | Met.REFERENCE)) > 0) & (probability > rules.threshold)
+    rest = np.where(identified, Rest.IDENTIFIER, Rest.NAMES)
+    shared_by = np.where(identified, every.shared_by, 2)
+    edges = edges_of(len(records), every.left, every.right, probability, rest, shared_by)
+    return Weighed(edges, looked_up.known, looked_up.taken, looked_up.compared)
+
+
+class _LookUp:
+    """Probabilities of pairs: those that are known, and the others compared."""
+
+    def __init__(
+        self, records: Comparable, before: Comparisons, weights: Weights | None, progress: Progress | None
+    ) -> None:
+        self.known, self.taken, self.compared = before, 0, 0
+        self._records, self._weights, self._progress = records, weights, progress
+
+    def __call__(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.float64]:
+        keys = pair_keys(self._records, left, right)
+        chance = self.known.of(keys)
+        new = np.flatnonzero(np.isnan(chance))
+        if len(new):
+            chance[new] = compared(self._records, left[new], right[new], weights=self._weights, progress=self._progress)
+            self.known = self.known.with_more(keys[new], chance[new])
+        self.taken += len(chance) - len(new)
+        self.compared += len(new)
+        return chance
+
+
+class _Entries:
+    """Records as entries of lists."""
+
+    def __init__(self, records: Comparable, lists: Lists) -> None:
+        self._lists = lists
+        self._sources = _Sets(records.sources)
+        self._programmes = _Sets(records.programmes)
+        self._refers = np.array(
+            [REFERENCE.encode() in told and REFERENCE in orjson.loads(told) for told in records.told], np.bool_
+        )
+
+    def corrected(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities that the lists' own structure was taken into."""
+        listed = self._programmes.any_of
+        same_source = self._sources.meet(pairs.left, pairs.right) & listed[pairs.left] & listed[pairs.right]
+        same_programme = np.zeros(len(chance), np.bool_)
+        same_programme[same_source] = self._programmes.meet(pairs.left[same_source], pairs.right[same_source])
+        referred = (pairs.met & np.uint8(Met.REFERENCE)) > 0
+        both_refer = self._refers[pairs.left] & self._refers[pairs.right]
+        shift = np.where(
+            same_programme, self._lists.same_programme, np.where(same_source, self._lists.other_programme, 0.0)
+        )
+        shift += np.where(referred, self._lists.reference, np.where(both_refer, self._lists.other_reference, 0.0))
+        kept = np.clip(chance, _SUREST, 1 - _SUREST)
+        odds = np.log(kept / (1 - kept)) + shift
+        moved: NDArray[np.float64] = np.where((shift == 0) | (chance == 0), chance, 1 / (1 + np.exp(-odds)))
+        moved[same_programme & (moved < self._lists.never)] = 0.0
+        return moved
+
+
+class _Sets:
+    """A small set for each record; many records have the same one."""
+
+    def __init__(self, sets: Sequence[tuple[str, ...]]) -> None:
+        numbers: dict[tuple[str, ...], int] = {}
+        self._of = np.array([numbers.setdefault(each, len(numbers)) for each in sets], np.int64)
+        self._sets = [frozenset(each) for each in numbers]
+        self.any_of = np.array([bool(each) for each in sets], np.bool_)
+
+    def meet(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether the sets of the two records of each pair have anything in common."""
+        codes, place = np.unique(self._of[left] * len(self._sets) + self._of[right], return_inverse=True)
+        ends = zip(*(each.tolist() for each in np.divmod(codes, max(len(self._sets), 1))), strict=True)
+        return np.array([bool(self._sets[one] & self._sets[other]) for one, other in ends], np.bool_)[place]
+
+
+def _completing(records: int, known: Candidates, strong: NDArray[np.int64]) -> Candidates:
+    """The pairs of records that hang together by strong pairs and are not known themselves; also of kinds that are never one."""
+    left, right = known.left[strong], known.right[strong]
+    root = np.arange(records, dtype=np.int32)
+    connected(root, left, right)
+    _, place, sizes = np.unique(root, return_inverse=True, return_counts=True)
+    chosen = np.flatnonzero((sizes > 2) & (sizes <= MOST_COMPLETED))
+    members = np.argsort(place, kind="stable")
+    starts = np.cumsum(sizes) - sizes
+    code = [_neighbours(left, right, sizes[place] > MOST_COMPLETED, records)]
+    for size in np.unique(sizes[chosen]).tolist():
+        its = members[starts[chosen[sizes[chosen] == size]][:, None] + np.arange(size)]
+        one, other = np.triu_indices(size, 1)
+        code.append((its[:, one] * records + its[:, other]).reshape(-1))
+    new = np.setdiff1d(np.concatenate(code), known.left.astype(np.int64) * records + known.right)
+    return pairs_of(*np.divmod(new, max(records, 1)))
+
+
+def _neighbours(
+    left: NDArray[np.int32], right: NDArray[np.int32], chosen: NDArray[np.bool_], records: int
+) -> NDArray[np.int64]:
+    """Every two records that a third of a chosen group is strongly paired with, as one number each."""
+    its = chosen[left]
+    near, far = np.append(left[its], right[its]), np.append(right[its], left[its])
+    one, other, _ = pairs_within(Block(near.astype(np.uint64), far), _MOST_NEIGHBOURS)
+    code: NDArray[np.int64] = one.astype(np.int64) * records + other
+    return code
