@@ -111,21 +111,23 @@ def _same_name(records: Comparable) -> NDArray[np.int32]:
 
 
 def on_lists(folder: Path) -> Figures:
-    """A workspace resolved cold, unchanged, and after its newest OFAC version came; loading of the program is in the seconds."""
+    """A workspace resolved cold, unchanged, and after an OFAC version came; start and loading of the program are in the seconds.
+
+    The version is the last but one: the last differs from all before it in having further names beside it.
+    """
     with tempfile.TemporaryDirectory() as aside:
         copy = Path(shutil.copytree(folder, Path(aside) / "workspace"))
         for kept in ("evidence-*", "compared-*", "names-*"):
             for path in (copy / "indexes").glob(kept):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         (copy / "canonical.parquet").unlink(missing_ok=True)
+        figures = {"cold": scale.workspace(str(copy)), "unchanged": scale.workspace(str(copy))}
         manifest = copy / "sources" / "us_ofac_sdn" / "manifest.json"
-        newest = manifest.read_text(encoding="utf-8")
-        told = json.loads(newest)
-        manifest.write_text(json.dumps(told | {"versions": told["versions"][:-1]}), encoding="utf-8")
-        cold = scale.workspace(str(copy))
-        unchanged = scale.workspace(str(copy))
-        manifest.write_text(newest, encoding="utf-8")
-        return {"cold": cold, "unchanged": unchanged, "new_version": scale.workspace(str(copy))}
+        told = json.loads(manifest.read_text(encoding="utf-8"))
+        for name, last in (("the_day_before", -2), ("new_version", -1)):
+            manifest.write_text(json.dumps(told | {"versions": told["versions"][:last]}), encoding="utf-8")
+            figures[name] = scale.workspace(str(copy))
+        return figures
 
 
 def on_growth(folder: Path) -> list[Figures]:

@@ -13,7 +13,6 @@ from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from shellgame.collector import collector_paused
 from shellgame.errors import BadInput, NotFound, WrongUse
 from shellgame.match.hits import Answers, Hits
 from shellgame.match.search import ALERT
@@ -28,7 +27,7 @@ from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjec
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
-from shellgame.sources.reading import Reading, read_publication
+from shellgame.sources.reading import Reading, collector_paused, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Incoming, Store, free_moment

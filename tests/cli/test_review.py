@@ -63,6 +63,31 @@ def test_a_review_by_lines_keeps_what_was_decided_with_its_evidence(shellgame, f
     assert "0 left" in reviewed("", (a, b, 0.5), (c, d, 0.6)).err
 
 
+@pytest.mark.parametrize(
+    ("lines", "decided"),
+    [
+        ("same 2 lists say so\n", ["2 lists say so"]),
+        ("same 9\nsomething else\nskip\nd his brother\n", ["his brother"]),
+        ("s\nsame passport\nundo\ns\nsame passport\nundo\ns\nsame passport\nskip\nundo\n", ["same passport"]),
+        ("s 1\nskip\nundo\nundo\nquit\n", []),
+        ("s\n\ns \x1b[2J\n", []),
+    ],
+)
+def test_a_line_decides_what_it_says_and_nothing_else(shellgame, folder, ids, reviewed, lines, decided):
+    a, b, c, d = ids
+    assert reviewed(lines, (a, b, 0.5), (c, d, 0.6)).code == 0
+    rows = shellgame("decisions", "list", "-w", folder).rows
+    assert [row["why"] for row in rows if row["holds"] == "yes"] == decided
+
+
+def test_an_export_into_the_workspace_is_refused(shellgame, folder, ids):
+    a, b, *_ = ids
+    shellgame("judge", a, b, "same", "--why", "x", "--author", "ada", "-w", folder)
+    answer = shellgame("decisions", "export", folder / "x" / ".." / "decisions.sqlite", "--force", "-w", folder)
+    assert (answer.code, "lies in the workspace" in answer.err) == (2, True)
+    assert len(shellgame("decisions", "list", "-w", folder).rows) == 1
+
+
 def test_undo_in_a_review_is_kept_in_the_history(shellgame, folder, ids, reviewed):
     a, b, *_ = ids
     assert "0 decided, 0 skipped, 1 left" in reviewed("s 1\nundo\nquit\n", (a, b, 0.5)).err

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from shellgame.cli.keys import UNKNOWN, decoded, keys_of, keys_of_lines
+from shellgame.cli.keys import decoded, keys_of, keys_of_lines
 from shellgame.cli.review_screen import MOST_ROWS, View, screen
+from shellgame.model.entity import Entity
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.resolve.review import BACKSPACE, ENTER, ESCAPE, OpenPair, begin, press
 from shellgame.resolve.side_by_side import beside
@@ -56,17 +58,27 @@ def test_values_stand_side_by_side_with_mark_and_source(width):
     before = [Judgement("xx-1", "yy-2", Verdict.UNSURE, "too little is told", "ben", "2030-01-01T00:00:00Z")]
     text = drawn(begin([PAIR]), view_of(PLAIN, before), width)
     lines = [line.split() for line in text.splitlines()]
-    assert ["name", "Orsin", "Maledd", "xx_list", "=", "same", "MALEDD,", "Orsin", "yy_list"] in lines
-    assert ["born", "1961-06-06", "xx_list", "≠", "different", "1987-02-03", "yy_list"] in lines
-    assert ["·", "only", "here", "Wolf", "yy_list"] in lines
-    assert ["gender", "male", "xx_list", "·", "only", "here"] in lines
+    assert ["name", "Orsin", "Maledd", "=", "same", "MALEDD,", "Orsin"] in lines
+    assert ["born", "1961-06-06", "≠", "different", "1987-02-03"] in lines
+    assert ["·", "only", "here", "Wolf"] in lines
+    assert ["gender", "male", "·", "only", "here"] in lines
     for told in (
+        "xx_list",
+        "yy_list",
         "score 0.62, 4 records hang on it",
         "suspicious: two dates of birth in one cluster",
         "ben decided unsure on 2030-01-01: too little is told",
         "s same  d different  u unsure",
     ):
         assert told in text
+
+
+def test_a_record_of_two_sources_tells_which_prints_what():
+    one, other = PLAIN[0], party("xx-1", source="zz_list", name="Orsin Maled")
+    both = Entity("xx-1", "Person", (*one.claims, *other.claims))
+    lines = [" ".join(line.split()) for line in drawn(begin([PAIR]), view_of((both, PLAIN[1])), 160).splitlines()]
+    assert any("Orsin Maled zz_list" in line for line in lines)
+    assert any("1987-02-03" in line and "yy_list" not in line for line in lines)
 
 
 def test_right_to_left_names_displace_nothing_beside_them():
@@ -80,7 +92,7 @@ def test_many_values_are_shown_when_asked_for():
     few, whole = begin([PAIR]), press(begin([PAIR]), "m")[0]
     assert "and 7 more: m" in drawn(few, view_of(pair), 160)
     assert drawn(few, view_of(pair), 160).count("Orsin") < MOST_ROWS + 4
-    assert drawn(whole, view_of(pair), 160).count("xx_list") >= 12
+    assert drawn(whole, view_of(pair), 160).count("Orsin") >= 12
 
 
 def test_reasons_are_offered_by_number_and_what_is_typed_is_seen():
@@ -120,7 +132,8 @@ def typed(sent):
     [
         (b"sd1", ["s", "d", "1"]),
         ("жñ中😀".encode(), ["ж", "ñ", "中", "😀"]),
-        (b"\r\n\x7f\x08\x04", [ENTER, ENTER, BACKSPACE, BACKSPACE, "q"]),
+        (b"\r\n\x7f\x08", [ENTER, ENTER, BACKSPACE, BACKSPACE]),
+        (b"s\x04d1", ["s"]),
         (b"a\x1b[Ab\x1bOPc\x1b[15~d\x1b[1;5Ce", ["a", "b", "c", "d", "e"]),
         ([0x1B, None, ord("s")], [ESCAPE, "s"]),
         (b"a\x1bsb", ["a", "b"]),
@@ -134,17 +147,41 @@ def test_what_a_terminal_sends_is_read_as_keys(sent, keys):
 @pytest.mark.parametrize(
     ("lines", "keys"),
     [
-        ("same 1\n", ["s", "1"]),
-        ("s 1\nd other father\n", ["s", "1", "d", *"other father", ENTER]),
-        ("s\nsame passport\nskip\n", ["s", *"same passport", ENTER, "k"]),
+        ("same 1\n", ["s", "1", ENTER]),
+        ("s 1\nd  other\tfather\n", ["s", "1", ENTER, ESCAPE, "d", " other father", ENTER]),
+        ("s\nsame passport\nskip\n", ["s", " same passport", ENTER, ESCAPE, "k"]),
+        ("s\n2\n", ["s", "2", ENTER]),
         ("s\nundo\n", ["s", ESCAPE, "z"]),
+        ("same 2 lists say so\n", ["s", " 2 lists say so", ENTER]),
         ("SKIP\nUndo\nmore\nquit", ["k", "z", "m", "q"]),
-        ("skipp\nsomething\n", [UNKNOWN, UNKNOWN]),
-        ("skip this one\n\n", [UNKNOWN, UNKNOWN]),
+        ("skipp\nsomething\n", [" skipp", " something"]),
+        ("skip this one\n\n", [" skip this one"]),
+        ("x" * 10_001 + " quit\nskip\n", [" " + "x" * 10_000, "k"]),
     ],
 )
 def test_what_a_line_says_is_read_as_keys(lines, keys):
     assert list(keys_of_lines(io.StringIO(lines))) == keys
+
+
+def test_another_size_and_going_on_are_told_at_once_as_a_key_that_does_nothing():
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    handler = signal.getsignal(signal.SIGWINCH)
+    with os.fdopen(slave, "r", encoding="utf-8") as stream, keys_of(stream) as keys:
+        for number in (signal.SIGWINCH, signal.SIGCONT):
+            os.kill(os.getpid(), number)
+            key = next(keys)
+            assert press(begin([PAIR]), key) == (begin([PAIR]), None)
+    assert signal.getsignal(signal.SIGWINCH) == handler
+    os.close(master)
+
+
+def test_a_terminal_that_is_gone_ends_the_keys():
+    pty = pytest.importorskip("pty")
+    master, slave = pty.openpty()
+    with os.fdopen(slave, "r", encoding="utf-8") as stream, keys_of(stream) as keys:
+        os.close(master)
+        assert list(keys) == []
 
 
 def test_a_terminal_is_read_key_by_key_and_left_as_it_was():

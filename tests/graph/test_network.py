@@ -6,6 +6,8 @@ import pytest
 
 from shellgame.graph.network import network_around
 from shellgame.graph.ties import rarity, shared_by
+from shellgame.model.judgement import Judgement, Verdict
+from shellgame.model.standing import Standing
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
@@ -47,6 +49,44 @@ def test_a_link_that_ended_does_not_hold_afterwards_but_did_before(store, tmp_pa
         assert "G" not in ids(network_around(claims, ["r-A"], depth=3))
     with ClaimSet(store) as claims:
         assert "G" not in ids(network_around(claims, ["r-A"], depth=3)), "no day asked: as of today"
+
+
+def standing(*told):
+    return Standing(
+        Judgement(*sorted(pair), Verdict(verdict), "same seal", "ada", f"2024-05-0{at}T10:00:00Z")
+        for at, (*pair, verdict) in enumerate(told, start=1)
+    )
+
+
+def test_a_decision_leads_on_and_says_who_made_it_and_by_way_of_what(store):
+    decided = standing(("r-A", "NK-1", "same"), ("r-E", "NK-1", "same"), ("r-E", "r-G", "different"))
+    with ClaimSet(store, "2024-06-01") as claims:
+        network = network_around(claims, ["r-A"], depth=1, standing=decided)
+    assert ids(network) == {"A", "B", "E"}
+    judged = [tie for tie in network.ties if tie.kind == "judged"]
+    assert [(tie.source_id, tie.target_id, tie.schema, tie.strength) for tie in judged] == [("r-A", "r-E", "same", 1.0)]
+    assert judged[0].label == "judged same by way of NK-1"
+    with ClaimSet(store, "2024-06-01") as claims:
+        network = network_around(claims, ["r-E", "r-G"], depth=1, standing=decided)
+    labels = {tie.label: tie.strength for tie in network.ties if {tie.source_id, tie.target_id} == {"r-E", "r-G"}}
+    assert labels == {"judged different by ada on 2024-05-03: same seal": 0.0}
+
+
+def test_different_and_unsure_lead_nowhere(store):
+    decided = standing(("r-A", "r-E", "different"), ("r-A", "r-G", "unsure"))
+    with ClaimSet(store, "2024-06-01") as claims:
+        assert ids(network_around(claims, ["r-A"], depth=3, standing=decided)) == {"A", "B", "C", "D"}
+
+
+def test_a_shared_name_ties_no_two_that_are_judged_different(tmp_path):
+    claims = Claims("us_ofac_sdn")
+    for key in "AB":
+        claims.record(f"r-{key}", "Company", f"sdn.csv#{key}").add("name", "Halvren House Trading")
+    store = Store(tmp_path / "ws")
+    store.add(incoming(tmp_path, "2024-01-01", claims))
+    for decided, found in ((standing(), {"A", "B"}), (standing(("r-A", "r-B", "different")), {"A"})):
+        with ClaimSet(store) as held:
+            assert ids(network_around(held, ["r-A"], depth=1, standing=decided)) == found
 
 
 def test_every_tie_has_its_words_and_place(store):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.model.plain_standing import Plain, connected
 
 from shellgame.errors import WrongUse
 from shellgame.model.judgement import OPINIONS, Judgement, Verdict, checked
@@ -64,6 +66,25 @@ def test_a_row_of_same_that_leads_to_a_different_is_told_and_the_last_same_waits
     assert standing.groups() == [frozenset("ab")]
 
 
+def test_two_of_which_some_say_one_thing_and_others_another_are_unsure_by_way_of_others_too():
+    standing = Standing(told(("ab", "same"), ("cd", "same"), ("bc", "same"), ("ac", "different")))
+    assert standing.waiting == (frozenset("bc"),)
+    assert [standing.says(*pair) for pair in ("ab", "ac", "bc", "ad", "bd")] == [
+        "same",
+        "different",
+        "unsure",
+        "unsure",
+        "unsure",
+    ]
+
+
+def test_what_one_author_said_at_one_moment_counts_with_the_most_careful_last():
+    said = [judgement("ab", verdict, at=0) for verdict in ("different", "same", "unsure")]
+    assert stands(said) == stands(said[::-1]) == {"ab": "different"}
+    nobody_tells_when = [replace(made, decided_at="") for made in (said[1], judgement("ab", "unsure", "ben"))]
+    assert stands(nobody_tells_when) == {"ab": "unsure"}
+
+
 def test_withdrawing_gives_back_what_held_before_and_can_be_withdrawn_itself():
     first, second = told(("ab", "same"), ("ab", "different"))
     undo = judgement("ab", Verdict.WITHDRAWN, at=9, withdraws=second.key)
@@ -111,71 +132,48 @@ def history_of(deeds):
     return history
 
 
-def plain(history):
-    """The rule, word by word and slowly: verdicts of pairs, and the pairs that wait."""
-
-    def holds(made):
-        return not any(each.withdraws == made.key and holds(each) for each in history)
-
-    verdicts, latest = {}, {}
-    for pair in {made.pair for made in history}:
-        on_it = [made for made in history if made.pair == pair and made.judgement != "withdrawn" and holds(made)]
-        opinions = [made for made in on_it if made == [each for each in on_it if each.author == made.author][-1]]
-        opinions = [
-            made
-            for made in opinions
-            if made.judgement != "unsure"
-            or not any(each.decided_at > made.decided_at and each.judgement != "unsure" for each in opinions)
-        ]
-        for verdict in ("different", "unsure", "same"):
-            if saying := [made for made in opinions if made.judgement == verdict]:
-                verdicts[pair], latest[pair] = verdict, saying[-1]
-                break
-    joined = []
-    for made in sorted(latest.values(), key=lambda made: made.decided_at):
-        if made.judgement == "same":
-            tried = [*joined, made.pair]
-            if any(verdicts[pair] == "different" and connected(tried, *pair) for pair in verdicts):
-                verdicts[made.pair] = "unsure"
-            else:
-                joined = tried
-    return verdicts
-
-
-def connected(pairs, start, end):
-    reached = {start}
-    for _ in pairs:
-        reached |= {identity for pair in pairs if pair & reached for identity in pair}
-    return end in reached
-
-
 @pytest.mark.slow
 @settings(max_examples=10_000, deadline=None)
 @given(deeds)
 def test_what_stands_is_what_the_plain_rule_says(deeds):
     history = history_of(deeds)
-    standing = Standing(history)
-    assert standing.verdicts == plain(history)
-    groups = standing.groups()
-    assert not any(pair <= group for pair in standing.apart() for group in groups)
-    contested = any(opinion.contested for opinion in standing.opinions.values())
+    standing, plain = Standing(history), Plain(history)
+    assert standing.verdicts == plain.verdicts
+    assert list(standing.waiting) == plain.waiting
+    assert set(standing.followed()) == set(plain.joined)
+    for pair in combinations(IDS, 2):
+        assert standing.says(*pair) == plain.says(*pair)
+        row = [made.pair for made in standing.row(*pair)]
+        assert set(row) <= set(plain.joined)
+        assert connected(row, *pair) == (standing.says(*pair) == "same")
+    assert not any(pair <= group for pair in standing.apart() for group in standing.groups())
+
+
+@settings(max_examples=1000, deadline=None)
+@given(deeds)
+def test_every_opinion_that_others_contradict_is_told_and_nothing_else(deeds):
+    standing = Standing(history_of(deeds))
     found = list(standing.contradictions())
     assert len(found) == standing.count_contradictions()
-    assert bool(found) == (contested or bool(standing.waiting))
-    for chain in (each for each in found if each.kind == "chain"):
+    contested = {pair for pair, opinion in standing.opinions.items() if opinion.contested}
+    assert {each.judgements[0].pair for each in found if each.kind == "pair"} == contested
+    chains = [each for each in found if each.kind == "chain"]
+    for chain, waits in zip(chains, standing.waiting, strict=True):
         *row, different = chain.judgements
         assert (different.judgement, {made.judgement for made in row}) == ("different", {"same"})
-        assert {made.pair for made in row} & set(standing.waiting)
+        assert {made.pair for made in row} & set(standing.waiting) == {waits}
         assert connected([made.pair for made in row], different.left_id, different.right_id)
+        assert len(row) == len({made.pair for made in row})
 
 
 @settings(max_examples=200, deadline=None)
 @given(deeds, st.randoms())
 def test_the_order_in_which_judgements_arrive_changes_nothing(deeds, random):
-    history = history_of(deeds)
+    history = [replace(made, decided_at=made.decided_at[:-2] + "0Z") for made in history_of(deeds)]
     shuffled = random.sample(history, len(history))
     assert Standing(shuffled).verdicts == Standing(history).verdicts
     assert Standing(shuffled).groups() == Standing(history).groups()
+    assert list(Standing(shuffled).contradictions()) == list(Standing(history).contradictions())
 
 
 @settings(max_examples=200, deadline=None)
@@ -184,21 +182,26 @@ def test_judging_and_withdrawing_restores(deeds, deed):
     history = history_of(deeds)
     made = judgement(*deed, at=100)
     undone = judgement(made.pair, Verdict.WITHDRAWN, made.author, 101, made.key)
-    assert Standing([*history, made, undone]).verdicts == Standing(history).verdicts
+    before, after = Standing(history), Standing([*history, made, undone])
+    assert (after.verdicts, after.groups(), after.waiting) == (before.verdicts, before.groups(), before.waiting)
 
 
 @settings(max_examples=500, deadline=None)
-@given(deeds, decided)
-def test_taking_in_one_more_is_the_same_as_beginning_anew(deeds, deed):
-    history, made = history_of(deeds), judgement(*deed, at=100)
+@given(deeds, decided, st.integers(0, 100))
+def test_taking_in_one_more_is_the_same_as_beginning_anew(deeds, deed, at):
+    history, made = history_of(deeds), judgement(*deed, at=at)
     standing, whole = Standing(history), Standing([*history, made])
-    assert list(standing.verdicts) == list(Standing(history).verdicts)
+    list(standing.contradictions())  # what was worked out before is not kept
+    assert all(standing.row(*pair) for pair in combinations(IDS, 2) if standing.says(*pair) is Verdict.SAME)
     if standing.add(made):
-        assert standing.verdicts == whole.verdicts
-        assert standing.groups() == whole.groups()
-        assert {standing.says(*sorted(pair)) for pair in whole.opinions} == {
-            whole.says(*sorted(pair)) for pair in whole.opinions
-        }
+        assert (standing.verdicts, standing.groups(), standing.waiting) == (
+            whole.verdicts,
+            whole.groups(),
+            whole.waiting,
+        )
+        for pair in combinations(IDS, 2):
+            assert standing.says(*pair) == whole.says(*pair)
+            assert bool(standing.row(*pair)) == bool(whole.row(*pair))
     else:
         assert standing.verdicts == Standing(history).verdicts
 
@@ -216,6 +219,10 @@ def test_taking_in_one_more_is_the_same_as_beginning_anew(deeds, deed):
         ({"why": " \n "}, "needs a reason"),
         ({"score": 1.5}, "out of range"),
         ({"score": float("nan")}, "out of range"),
+        ({"decided_at": "yesterday"}, "no moment"),
+        ({"evidence": "\n"}, "evidence"),
+        ({"withdraws": "0" * 32}, "withdraws"),
+        ({"judgement": Verdict.WITHDRAWN}, "withdraws"),
     ],
 )
 def test_what_cannot_be_kept_is_refused(change, message):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 from tests.resolve.plain_clusters import Edge
 
-from shellgame.model.judgement import Judgement, Verdict
+from shellgame.model.judgement import OPINIONS, Judgement, Verdict
 from shellgame.resolve.edges import Rest
 
 RECORDS = ("a", "b", "c", "d", "e", "f", "g")
@@ -32,13 +32,25 @@ EDGES: st.SearchStrategy[list[Edge]] = st.lists(
 )
 
 
-def judgement(pair: tuple[str, str], verdict: Verdict, author: str, minute: int) -> Judgement:
+def judgement(pair: tuple[str, str], verdict: Verdict, author: str, minute: int, withdraws: str = "") -> Judgement:
     left, right = sorted(pair)
-    return Judgement(left, right, verdict, "looked at both", author, f"2024-05-01T10:{minute:02}:00Z")
+    at = f"2024-05-01T10:{minute:02}:00Z"
+    return Judgement(left, right, verdict, "looked at both", author, at, withdraws=withdraws)
+
+
+def undone(made: Judgement, minute: int) -> Judgement:
+    """Take back a decision."""
+    return judgement((made.left_id, made.right_id), Verdict.WITHDRAWN, made.author, minute, made.key)
 
 
 @st.composite
 def judgements(draw: st.DrawFn, most: int = 8) -> list[Judgement]:
-    """Decisions, each a minute after the one before."""
-    made = draw(st.lists(st.tuples(pairs(IDS), st.sampled_from(Verdict), st.sampled_from("AB")), max_size=most))
-    return [judgement(pair, verdict, author, minute) for minute, (pair, verdict, author) in enumerate(made)]
+    """Decisions, each a minute after the one before; some take back one before."""
+    said = st.tuples(pairs(IDS), st.sampled_from(OPINIONS), st.sampled_from("AB"))
+    made: list[Judgement] = []
+    for minute, deed in enumerate(draw(st.lists(st.one_of(said, st.integers(0, most)), max_size=most))):
+        if not isinstance(deed, int):
+            made.append(judgement(*deed, minute))
+        elif deed < len(made):
+            made.append(undone(made[deed], minute))
+    return made

@@ -9,17 +9,17 @@ import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.resolve.evidence import EDGES, IDS, PROBABILITIES, RECORDS, judgement, judgements
+from tests.resolve.evidence import EDGES, IDS, PROBABILITIES, RECORDS, judgement, judgements, undone
 from tests.resolve.plain_clusters import Edge, plain_clusters
 
 from shellgame.errors import WrongUse
-from shellgame.model.judgement import Judgement, Verdict
+from shellgame.model.judgement import OPINIONS, Judgement, Verdict
 from shellgame.resolve.clusters import Known, cluster, known_of, open_pairs, recluster
 from shellgame.resolve.edges import Rest, Rules, edges_of
 from shellgame.resolve.judged import judged_of
 
 RULES = st.sampled_from([Rules(), Rules(uncompared=0.5), Rules(threshold=0.7, uncompared=0.6), Rules(hub=3)])
-SAME, DIFFERENT, UNSURE = Verdict.SAME, Verdict.DIFFERENT, Verdict.UNSURE
+SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
 STRONG, WEAK = 0.97, 0.03
 
 
@@ -71,13 +71,14 @@ def test_what_people_decided_holds_whatever_the_evidence(edges: list[Edge], judg
     EDGES,
     judgements(),
     st.sampled_from([(a, b) for a in IDS for b in IDS if a < b]),
-    st.sampled_from([SAME, DIFFERENT]),
+    st.sampled_from(OPINIONS),
 )
 def test_judging_and_undoing_restores(
     edges: list[Edge], judged: list[Judgement], pair: tuple[str, str], verdict: Verdict
 ) -> None:
     before = cluster(known_of(RECORDS, edges, judged)).as_sets()
-    decided = [*judged, judgement(pair, verdict, "C", 50), judgement(pair, UNSURE, "C", 51)]
+    made = judgement(pair, verdict, "C", 50)
+    decided = [*judged, made, undone(made, 51)]
     assert cluster(known_of(RECORDS, edges, decided)).as_sets() == before
 
 
@@ -120,10 +121,11 @@ def test_ten_thousand_sequences_of_decisions_end_as_the_plain_model_has_it() -> 
             )
             for _ in range(dice.randrange(6))
         ]
-        decided = [
-            judgement(tuple(dice.sample(ids, 2)), dice.choice(list(Verdict)), dice.choice("AB"), minute)  # type: ignore[arg-type]
-            for minute in range(dice.randrange(1, 7))
-        ]
+        decided: list[Judgement] = []
+        for minute in range(dice.randrange(1, 7)):
+            left, right = dice.sample(ids, 2)
+            said = judgement((left, right), dice.choice(OPINIONS), dice.choice("AB"), minute)
+            decided.append(undone(dice.choice(decided), minute) if decided and dice.random() < 0.2 else said)
         known = known_of("abcde", edges, decided)
         assert cluster(known).as_sets() == plain_clusters("abcde", edges, decided, known.rules)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.resolve.evidence import judgement
 
 from shellgame.errors import NotFound
 from shellgame.model.judgement import Verdict
+from shellgame.model.standing import Standing
 from shellgame.resolve.coverage import coverage_of
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
@@ -76,10 +78,20 @@ def test_not_on_a_list_that_is_here_is_not_listed_and_without_a_list_unknown(sto
 
 
 def test_a_judgement_overrides(store):
-    same = {frozenset(("us-2", "ca-2")): Verdict.SAME}
-    different = {frozenset(("us-1", "ca-1")): Verdict.DIFFERENT}
-    assert row(store, "us-2", "ca", verdicts=same).identity == "confirmed"
-    assert row(store, "us-1", "ca", verdicts=different).status == "not_listed"
+    same = Standing([judgement(("us-2", "ca-2"), Verdict.SAME, "ada", 0)])
+    different = Standing([judgement(("us-1", "ca-1"), Verdict.DIFFERENT, "ada", 0)])
+    assert row(store, "us-2", "ca", standing=same).identity == "confirmed"
+    assert row(store, "us-1", "ca", standing=different).status == "not_listed"
+
+
+def test_a_judgement_goes_on_by_way_of_others(store):
+    by_way = [judgement(("us-2", "NK-1"), Verdict.SAME, "ada", 0), judgement(("ca-2", "NK-1"), Verdict.SAME, "ben", 1)]
+    apart = [
+        judgement(("us-1", "NK-1"), Verdict.SAME, "ada", 0),
+        judgement(("ca-1", "NK-1"), Verdict.DIFFERENT, "ben", 1),
+    ]
+    assert row(store, "us-2", "ca", standing=Standing(by_way)).identity == "confirmed"
+    assert row(store, "us-1", "ca", standing=Standing(apart)).status == "not_listed"
 
 
 def test_a_programme_nobody_is_listed_under_is_told(store):

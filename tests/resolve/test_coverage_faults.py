@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.resolve.evidence import judgement
 
 from shellgame.match.hits import Explanation, Hit
 from shellgame.match.search import Subject
 from shellgame.model.judgement import Verdict
+from shellgame.model.standing import Standing
 from shellgame.names.folding import folded_words
 from shellgame.resolve.coverage import coverage_of
 from shellgame.resolve.keys import identifier_key
@@ -74,8 +76,8 @@ def test_a_name_that_is_alike_is_unsure_and_never_not_listed(ask):
     found = ask.row("us-1", "ca", alike=search)
     assert (found.status, found.identity, found.records) == ("listed", "unsure", ["ca-1"])
     assert found.why == ["name alike (0.97): Viktor Gennadyevich Khrenin"]
-    apart = {frozenset(("us-1", "ca-1")): Verdict.DIFFERENT}
-    assert ask.row("us-1", "ca", alike=search, verdicts=apart).status == "not_listed"
+    apart = Standing([judgement(("us-1", "ca-1"), Verdict.DIFFERENT, "ada", 0)])
+    assert ask.row("us-1", "ca", alike=search, standing=apart).status == "not_listed"
 
 
 def test_names_of_many_parties_are_searched_at_once_with_what_tells_them_apart(ask):
@@ -165,8 +167,8 @@ def test_a_short_name_counts_with_a_birth_date(ask, name):
 def test_a_judgement_needs_nothing_shared(ask):
     ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}))
     ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Talvek Tornik", {}))
-    same = {frozenset(("us-1", "ca-1")): Verdict.SAME}
-    assert ask.row("us-1", "ca", verdicts=same).identity == "confirmed"
+    same = Standing([judgement(("us-1", "ca-1"), Verdict.SAME, "ada", 0)])
+    assert ask.row("us-1", "ca", standing=same).identity == "confirmed"
 
 
 def test_an_id_of_two_sources_is_listed_in_both_jurisdictions(ask):

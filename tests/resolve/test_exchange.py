@@ -190,8 +190,8 @@ OWN = {"left_id": "a", "right_id": "b", "judgement": "same", "why": "x", "author
         (OWN | {"withdraws": "0" * 32}, BadInput, "withdraws"),
         (OWN | {"judgement": "withdrawn", "withdraws": "../x"}, BadInput, "withdraws"),
         (OWN | {"decided_at": "2031-01-03T00:00:00Z"}, BadInput, "yet to come"),
-        (OWN | {"decided_at": "9999-01-01T00:00:00Z"}, BadInput, "no day"),
-        (OWN | {"decided_at": "2030-13-01T00:00:00Z"}, BadInput, "no day"),
+        (OWN | {"decided_at": "9999-01-01T00:00:00Z"}, BadInput, "yet to come"),
+        (OWN | {"decided_at": "2030-13-01T00:00:00Z"}, BadInput, "no moment"),
         (OWN | {"decided_at": "yesterday"}, BadInput, "no moment"),
         (OWN | {"evidence": "x\n"}, BadInput, "evidence"),
         (OWN | {"score": "high"}, BadInput, "score is no number"),
@@ -210,6 +210,42 @@ def test_a_line_that_is_no_decision_stops_the_import_and_is_named(tmp_path, line
         read(written(tmp_path / "f.jsonl", [first, line]))
     assert "line 2" in str(caught.value)
     assert str(caught.value).isprintable()
+
+
+def test_a_line_that_was_deleted_from_a_resolver_decides_nothing(tmp_path):
+    lines = [["b", "a", "positive", None, "ada", AT, AT], ["c", "a", "positive", None, "ada", AT, None]]
+    found = read(written(tmp_path / "r.ijson", lines))
+    assert ([made.right_id for made in found.judgements], found.suggestions) == (["c"], 1)
+
+
+def test_what_waits_is_handed_to_a_resolver_as_nobodys_opinion_and_is_none_when_it_comes_back(tmp_path):
+    history = [
+        made("a", "b", "same"),
+        made("b", "c", "same", "ben", "2030-01-02T00:00:00Z"),
+        made("a", "c", "different", "eve", "2030-01-03T00:00:00Z"),
+    ]
+    path = written(tmp_path / "r.ijson", resolver_lines(Standing(history)))
+    told = [json.loads(line) for line in path.read_bytes().splitlines()]
+    assert [each[4] for each in told if each[2] == "unsure"] == ["shellgame"]
+    assert preview(read(path), history, lambda ids: ids).new == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "kept"),
+    [
+        ("2024-05-03", "2024-05-03T00:00:00Z"),
+        ("2024-05-03T10:12Z", "2024-05-03T10:12:00Z"),
+        ("2024-05-03T10:12:00.123456+0", "2024-05-03T10:12:00Z"),
+        ("2024-05-03 12:12:00+02:00", "2024-05-03T10:12:00Z"),
+    ],
+)
+def test_moments_are_kept_in_one_way_so_that_their_order_is_that_of_time(tmp_path, printed, kept):
+    (found,) = read(written(tmp_path / "f.jsonl", [OWN | {"decided_at": printed}])).judgements
+    assert found.decided_at == kept
+
+
+def test_the_mark_some_editors_write_first_is_passed_over(tmp_path):
+    assert len(read(written(tmp_path / "f.jsonl", [b"\xef\xbb\xbf", OWN])).judgements) == 1
 
 
 def test_two_formats_in_one_file_are_refused(tmp_path):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.resolve.evidence import judgement
 
+from shellgame.model.judgement import Verdict
+from shellgame.model.standing import Standing
 from shellgame.resolve.coverage import coverage_of
 from shellgame.resolve.matrix import combinations, one_row_a_party, rows_of
 from shellgame.resolve.presence import presence_of
@@ -98,3 +101,14 @@ def test_somebody_may_say_that_a_list_is_whole(store, tmp_path):
 
 def test_a_regime_is_the_programmes_of_all_publishers():
     assert "EU-BLR" in regime_named("Belarus")
+
+
+def test_no_two_that_people_keep_apart_are_one_party_by_way_of_a_third(store, tmp_path):
+    born = {"birthDate": "1970-01-02"}
+    add(tmp_path, store, "un_sc_sanctions", "2024-01-01", ("un-1", "Person", "Orsin Maledd", born))
+    apart = Standing([judgement(("un-1", "us-1"), Verdict.DIFFERENT, "ada", 0)])
+    for standing, parties in ((None, [{"ca-1", "un-1", "us-1"}]), (apart, [{"ca-1", "un-1"}, {"us-1"}])):
+        with ClaimSet(store, ever=True) as claims:
+            found = presence_of(claims, standing=standing).parties.values()
+        records = [{record for span in party.spans.values() for record in span.records} for party in found]
+        assert [each for each in records if each & {"ca-1", "un-1", "us-1"}] == parties

@@ -73,6 +73,8 @@ def test_suspicious_clusters_come_first() -> None:
         ("imoNumber", "none", "9166778", False),
         ("passportNumber", "AB123456", "CD654321", False),
         ("jurisdiction", "by", "cy", True),
+        ("jurisdiction", "Belarus", "by", False),
+        ("country", "ua-cri", "ua", False),
     ],
 )
 def test_tells_what_cannot_both_be_right(prop: str, left: str, right: str, disagree: bool) -> None:

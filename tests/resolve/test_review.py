@@ -76,6 +76,15 @@ def test_a_pair_is_shown_again_when_its_evidence_changed_and_says_what():
     assert shown(made, pair, {"a": left}) == []
 
 
+def test_who_looked_at_changed_evidence_is_not_asked_again_though_another_opinion_stands():
+    entities = {"a": party("a", name="Orsin Maledd"), "b": party("b", name="Maledd Orsin")}
+    before = judged("ab", "different", evidence="Person name=1 | Person name=2")
+    looked = judged("ab", "same", "ben", evidence=grounds_of(*entities.values()))
+    pair = OpenPair("a", "b", 0.5)
+    assert len(open_pairs([pair], Standing([before]), lambda ids: entities)) == 1
+    assert open_pairs([pair], Standing([before, looked]), lambda ids: entities) == []
+
+
 def test_another_case_order_or_listing_is_no_other_evidence():
     right = party("b", name="Talvek")
     one = grounds_of(party("a", name=["Orsin  Maledd", "O. M."], birthDate="1961"), right)
@@ -107,6 +116,14 @@ def test_a_typed_reason_may_hold_any_letter_and_is_mended_with_backspace():
 def test_nothing_is_decided_without_a_reason(keys):
     review, acts = pressed(begin(PAIRS), keys)
     assert (acts, review.at, review.steps) == ([], 0, ())
+
+
+def test_a_whole_line_is_a_reason_where_one_is_asked_and_nothing_elsewhere():
+    _, acts = pressed(begin(PAIRS), ["s", " 2 lists say so", ENTER])
+    assert [act.why for act in acts] == ["2 lists say so"]
+    review, acts = pressed(begin(PAIRS), [" skip"])
+    assert (review.at, acts, review.note) == (0, [], "'skip' means nothing here")
+    assert pressed(begin(PAIRS), ["s", " \x1b[2J", ENTER])[1] == []
 
 
 def test_undo_goes_back_step_by_step_and_takes_back_what_was_decided():
@@ -146,7 +163,8 @@ def test_the_end_is_reached_and_can_be_undone():
 
 
 keys = st.lists(
-    st.one_of(st.sampled_from([*"sdukzmq01239 x", ENTER, ESCAPE, BACKSPACE]), st.text(max_size=3)), max_size=40
+    st.one_of(st.sampled_from([*"sdukzmq01239 x", " his brother", ENTER, ESCAPE, BACKSPACE]), st.text(max_size=3)),
+    max_size=40,
 )
 
 

@@ -92,7 +92,7 @@ def tell_network(console: Console, network: Network, title: str) -> None:
     captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
     for tie in network.ties:
         line = "──▶" if tie.kind == "link" else "┄┄┄"
-        relation = cell(tie.label) if tie.kind == "link" else f"same {tie.schema}"
+        relation = f"same {tie.schema}" if tie.kind == "shared" else cell(tie.label)
         console.print(
             f"[bold]{escape(captions[tie.source_id])}[/] {line} [cyan]{escape(relation)}[/] {line} "
             f"[bold]{escape(captions[tie.target_id])}[/]  [dim]{tie.strength:.2f}[/]"

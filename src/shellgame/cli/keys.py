@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from shellgame.resolve.review import BACKSPACE, ENTER, ESCAPE, MORE, QUIT, SKIP, UNDO, VERDICT_KEYS
 
-_NAMED = {"\r": ENTER, "\n": ENTER, "\x7f": BACKSPACE, "\x08": BACKSPACE, "\x04": QUIT}
+_NAMED = {"\r": ENTER, "\n": ENTER, "\x7f": BACKSPACE, "\x08": BACKSPACE}
+_END = "\x04"
 _SEQUENCE_SECONDS = 0.05
 """What follows the escape key sooner is part of an arrow or function key, not another key."""
 _WORDS = {
@@ -22,8 +24,6 @@ _WORDS = {
     "quit": QUIT,
 }
 _LONGEST_LINE = 10_000
-UNKNOWN = "unknown"
-"""A line that means nothing; no such key does anything."""
 
 
 @contextmanager
@@ -37,15 +37,45 @@ def keys_of(stream: TextIO) -> Iterator[Iterator[str]]:
 
     handle = stream.fileno()
     before = termios.tcgetattr(handle)
+    woken, waking = os.pipe()
+
+    def wake(*_: object) -> None:
+        with suppress(termios.error):
+            tty.setcbreak(handle, termios.TCSADRAIN)  # which whoever ran while this was stopped may have undone
+        os.write(waking, _NO_KEY)
+
+    handlers = {number: signal.signal(number, wake) for number in (signal.SIGWINCH, signal.SIGCONT)}
     try:
         tty.setcbreak(handle, termios.TCSADRAIN)
-        yield decoded(lambda: os.read(handle, 1), lambda: bool(select.select([handle], [], [], _SEQUENCE_SECONDS)[0]))
+        yield decoded(
+            lambda: _byte_of(handle, woken), lambda: bool(select.select([handle], [], [], _SEQUENCE_SECONDS)[0])
+        )
     finally:
-        termios.tcsetattr(handle, termios.TCSADRAIN, before)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        os.close(woken)
+        os.close(waking)
+        with suppress(termios.error):  # the terminal may be gone
+            termios.tcsetattr(handle, termios.TCSADRAIN, before)
+
+
+_NO_KEY = b"\0"
+"""Comes when the terminal was given another size, or this program goes on after it was stopped: all is to be drawn again."""
+
+
+def _byte_of(handle: int, woken: int) -> bytes:
+    """The next byte of a terminal, or `_NO_KEY`; empty where it is gone."""
+    try:
+        ready = select.select([handle, woken], [], [])[0]
+        return os.read(ready[0], 1)
+    except OSError:
+        return b""
 
 
 def decoded(read: Callable[[], bytes], waiting: Callable[[], bool]) -> Iterator[str]:
     """Keys out of the bytes of a terminal: letters of UTF-8, names for those that are none, nothing for arrows and the like.
+
+    They end with Ctrl-D.
 
     Args:
         read: Gives the next byte; empty at the end.
@@ -66,6 +96,8 @@ def decoded(read: Callable[[], bytes], waiting: Callable[[], bool]) -> Iterator[
             letter = b"" if len(letter) >= len("\U0001f600".encode()) else letter
             continue
         letter = b""
+        if text == _END:
+            return
         yield _NAMED.get(text, text)
 
 
@@ -80,26 +112,35 @@ def _rest_of_sequence(read: Callable[[], bytes], waiting: Callable[[], bool]) ->
 def keys_of_lines(lines: TextIO) -> Iterator[str]:
     """Keys out of lines: a verdict with its reason (`same 1`, `d other father`), `skip`, `undo`, `more`, `quit`.
 
-    A verdict alone takes the next line for its reason. A line that is none of these is one key that does nothing, never
-    its letters.
+    A verdict alone takes the next line for its reason. Any other line is one key of many letters, never its letters: so a reason
+    that is not asked for decides nothing.
     """
-    asked = False
-    while line := lines.readline(_LONGEST_LINE):
-        word, _, rest = line.strip().partition(" ")
+    asked = decided = False
+    for line in _whole_lines(lines):
+        word, _, rest = line.partition(" ")
         key = _WORDS.get(word.casefold(), word.casefold())
-        known = key in _WORDS.values() and (not rest or (key in VERDICT_KEYS and not asked))
-        if asked and known:
-            yield ESCAPE
-        if known:
+        is_command = key in _WORDS.values() and (not rest or (key in VERDICT_KEYS and not asked))
+        if is_command:
+            if decided:
+                yield ESCAPE  # its reason may have been none
             yield key
-        reason = rest.strip() if known else line.strip() if asked else ""
+            decided = key in VERDICT_KEYS
+        reason = rest if is_command else line
         if reason:
-            yield from reason
-        if (reason and not _is_digit(reason)) or (asked and not known and not reason):
+            yield reason if _is_digit(reason) else f" {reason}"
+        if (asked and not is_command) or (is_command and rest):
             yield ENTER
-        if not known and not asked:
-            yield UNKNOWN
-        asked = known and key in VERDICT_KEYS and not reason
+        asked = is_command and decided and not rest
+
+
+def _whole_lines(lines: TextIO) -> Iterator[str]:
+    """Lines with single spaces between their words; one that is too long is cut, and never read on as another."""
+    begun = ""
+    while part := lines.readline(_LONGEST_LINE):
+        begun = begun or part
+        if part.endswith("\n") or len(part) < _LONGEST_LINE:
+            yield " ".join(begun.split())
+            begun = ""
 
 
 def _is_digit(text: str) -> bool:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shellgame.cli.blocks import shown
+from shellgame.model.entity import Entity
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.resolve.review import QUICK_REASONS, Mode, Review, summary
 from shellgame.resolve.side_by_side import Cell, Mark, Row, Sides
@@ -65,33 +66,39 @@ def _records(review: Review, view: View) -> Iterable[RenderableType]:
     sides = view.sides
     table = Table(box=SIMPLE_HEAD, pad_edge=False, expand=True, show_edge=False)
     table.add_column("", no_wrap=True, style="dim", max_width=12, overflow="ellipsis")
-    table.add_column(_title(sides.left.caption, sides.left.id), ratio=1, overflow="fold")
+    table.add_column(_title(sides.left), ratio=1, overflow="fold")
     table.add_column("", no_wrap=True, width=11)
-    table.add_column(_title(sides.right.caption, sides.right.id), ratio=1, overflow="fold")
-    for kind, several in groupby(sides.rows, key=lambda row: row.kind):
-        rows = list(several)
+    table.add_column(_title(sides.right), ratio=1, overflow="fold")
+    several = tuple(len(entity.sources) > 1 for entity in (sides.left, sides.right))
+    for kind, its in groupby(sides.rows, key=lambda row: row.kind):
+        rows = list(its)
         few = rows if review.whole else rows[:MOST_ROWS]
         for number, row in enumerate(few):
-            table.add_row("" if number else kind, *_row(row))
+            table.add_row("" if number else kind, *_row(row, several))
         if len(few) < len(rows):
             table.add_row("", Text(f"and {len(rows) - len(few)} more: m", "dim"), "", "")
     yield table
 
 
-def _title(caption: str, identity: str) -> Text:
-    return Text.assemble((shown(caption), "bold"), "\n", (shown(identity), "dim"))
+def _title(entity: Entity) -> Text:
+    """Name, id and sources of a record; where there are several, each value tells its own."""
+    return Text.assemble(
+        (shown(entity.caption), "bold"), "\n", (f"{shown(entity.id)}\n{shown(', '.join(entity.sources))}", "dim")
+    )
 
 
-def _row(row: Row) -> tuple[Text, Text, Text]:
+def _row(row: Row, several: tuple[bool, ...]) -> tuple[Text, Text, Text]:
+    """A row as cells; with the sources of its values on a side whose record has several."""
     mark = Text(f"{_SIGNS[row.mark]} {row.mark}", _STYLES[row.mark])
-    return _cell(row.left, row.mark), mark, _cell(row.right, row.mark)
+    left, right = (_cell(cell, row.mark, told) for cell, told in zip((row.left, row.right), several, strict=True))
+    return left, mark, right
 
 
-def _cell(cell: Cell | None, mark: Mark) -> Text:
+def _cell(cell: Cell | None, mark: Mark, told: bool) -> Text:
     if cell is None:
         return Text("")
     style = _STYLES[mark] if mark is not Mark.ONLY_HERE else ""
-    return Text.assemble((shown(cell.text), style), (f"  {shown(', '.join(cell.sources))}", "dim"))
+    return Text.assemble((shown(cell.text), style), (f"  {shown(', '.join(cell.sources))}" if told else "", "dim"))
 
 
 def _note(review: Review) -> Iterable[RenderableType]:

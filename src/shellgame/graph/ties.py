@@ -1,8 +1,8 @@
 """What ties two entities together on a day: links that a source states, and things that several entities share.
 
 A *link* is a relation in somebody's words ("Linked To: …"). A *shared* tie is ours to see: two records print the same passport
-number, phone, address or full name. What is shared by many says little about any two of them, so a shared tie is weighted by how
-rare it is in the data.
+number, phone, address or full name. A *judged* tie is what people decided of two records (`graph.judged`). What is shared by many
+says little about any two of them, so a shared tie is weighted by how rare it is in the data.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class Tie:
     """A tie between two entities.
 
     Attributes:
-        id: Id of the link entity, or of the shared value.
-        kind: `link` or `shared`.
-        schema: Schema of the link; for a shared tie the property that is shared.
-        label: What the tie is called in the source, or the shared value.
+        id: Id of the link entity, of the shared value, or of the two that were judged.
+        kind: `link`, `shared` or `judged`.
+        schema: Schema of the link; for a shared tie the property that is shared, for a judged one what was decided.
+        label: What the tie is called in the source, the shared value, or who decided and why.
         source_id: One end.
         target_id: Other end.
         strength: 0 to 1; no probability, an order.

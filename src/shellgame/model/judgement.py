@@ -7,7 +7,7 @@ who thinks better of it judges again, or writes one more judgement that withdraw
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -19,6 +19,9 @@ LONGEST_REASON = 4000
 """Letters of a reason."""
 _UNWRITABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 """What a database cannot hold, or what could steer a terminal; letters that only join or turn others are part of many scripts."""
+_MOMENT = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z)?")
+_EVIDENCE = re.compile("[ -~]{0,4000}")
+_KEY = re.compile("(?:[0-9a-f]{32})?")
 
 
 class Verdict(StrEnum):
@@ -81,12 +84,12 @@ def checked(made: Judgement) -> Judgement:
     """Put a judgement in order: the smaller id first, the reason in one line.
 
     Raises:
-        WrongUse: It is about one record, reason or author is missing, or a text cannot be kept as it is.
+        WrongUse: It is about one record, reason or author is missing, or something in it cannot be kept as it is.
     """
     left, right = sorted((made.left_id, made.right_id))
     why, author = " ".join(made.why.split()), made.author.strip()
     if left == right:
-        raise WrongUse(f"{left!r} is one record; a judgement is about two")
+        raise WrongUse(f"{left[:60]!r} is one record; a judgement is about two")
     if not why or not author:
         raise WrongUse("a judgement needs a reason (--why) and an author (--author or SHELLGAME_AUTHOR)")
     for what, text, most in (
@@ -99,8 +102,21 @@ def checked(made: Judgement) -> Judgement:
             raise WrongUse(
                 f"{what} {text[:60]!r} cannot be kept; give 1 to {most:,} letters, none of them a control character"
             )
+    _check_rest(made)
+    return replace(made, left_id=left, right_id=right, why=why, author=author)
+
+
+def _check_rest(made: Judgement) -> None:
+    """Check what programs fill in.
+
+    Raises:
+        WrongUse: Something in it is not what they fill in.
+    """
+    if not _MOMENT.fullmatch(made.decided_at):
+        raise WrongUse(f"{made.decided_at[:40]!r} is no moment; write 2024-05-03T10:12:00Z, or nothing")
+    if not _EVIDENCE.fullmatch(made.evidence):
+        raise WrongUse("`evidence` is none that this program writes")
     if made.score is not None and not 0 <= made.score <= 1:
         raise WrongUse(f"score {made.score!r} is out of range; give one from 0 to 1, or none")
-    return Judgement(
-        left, right, made.judgement, why, author, made.decided_at, made.evidence, made.score, made.withdraws
-    )
+    if bool(made.withdraws) != (made.judgement is Verdict.WITHDRAWN) or not _KEY.fullmatch(made.withdraws):
+        raise WrongUse("`withdraws` is the key of a decision, for `withdrawn` and for nothing else")

@@ -1,4 +1,4 @@
-"""What stands of all that people decided, and where they contradict one another.
+"""What stands of all that people decided, and where they contradict one another; the one place where that is worked out.
 
 The rule: a judgement holds until a later one withdraws it, and each author's latest that holds is
 that author's opinion of the pair; an *unsure* is answered by any later *same* or *different*. Where opinions of a pair
@@ -21,6 +21,8 @@ from shellgame.model.judgement import Judgement, Verdict
 Pair = frozenset[str]
 
 _CAREFUL = (Verdict.DIFFERENT, Verdict.UNSURE, Verdict.SAME)
+_AT_ONE_MOMENT = {verdict: place for place, verdict in enumerate((*reversed(_CAREFUL), Verdict.WITHDRAWN))}
+"""Where one author said several things of a pair at one moment, as in files that tell none, the most careful counts as the last."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ class Groups:
         self._apart[one].add(other)
         self._apart[other].add(one)
 
+    def are_joined(self, left: str, right: str) -> bool:
+        """Whether two records are in one group."""
+        return self.root(left) == self.root(right)
+
     def are_apart(self, left: str, right: str) -> bool:
         """Whether the groups of two records must never be joined."""
         return self.root(right) in self._apart.get(self.root(left), ())
@@ -106,6 +112,10 @@ class Groups:
     def _weight(self, root: str) -> int:
         return len(self._members.get(root, ())) + len(self._apart.get(root, ()))
 
+    def members(self, identity: str) -> list[str]:
+        """The records of a group, the one asked about among them."""
+        return sorted(self._members.get(self.root(identity), [identity]))
+
     def groups(self) -> list[frozenset[str]]:
         """The groups of two and more records, ordered by their first."""
         return sorted(map(frozenset, self._members.values()), key=min)
@@ -116,54 +126,77 @@ class Standing:
 
     Attributes:
         opinions: What people think of each pair on which any judgement holds.
-        waiting: Pairs that are judged the same and not joined, because a *different* forbids it.
+        waiting: Pairs that are judged the same and not joined, because a *different* forbids it; oldest first.
     """
 
-    def __init__(self, history: Iterable[Judgement]) -> None:
-        """Work it out; some 15 microseconds a judgement.
+    def __init__(self, history: Iterable[Judgement] = ()) -> None:
+        """Work it out; some 20 microseconds a judgement.
 
         Args:
-            history: All judgements. Their order matters only among those of one author and one second.
+            history: All judgements, in any order.
         """
-        self.opinions: dict[Pair, Opinion] = _opinions(holding(history))
+        held = holding(history)
+        self._last: _Order = max(map(_oldest_first, held[-1:]), default=("", "", "", "", 0, ""))
+        self.opinions: dict[Pair, Opinion] = _opinions(held)
         self._groups = Groups()
-        for pair, opinion in self.opinions.items():
-            if opinion.verdict is Verdict.DIFFERENT:
-                self._groups.part(*sorted(pair))
-        same = sorted(
-            (opinion.latest for opinion in self.opinions.values() if opinion.verdict is Verdict.SAME), key=_oldest_first
-        )
+        for made in self._standing(Verdict.DIFFERENT):
+            self._groups.part(made.left_id, made.right_id)
         self.waiting: tuple[Pair, ...] = tuple(
-            made.pair for made in same if not self._groups.join(made.left_id, made.right_id)
+            made.pair
+            for made in sorted(self._standing(Verdict.SAME), key=_oldest_first)
+            if not self._groups.join(made.left_id, made.right_id)
         )
+
+    def _standing(self, verdict: Verdict) -> list[Judgement]:
+        """Of each pair for which this stands, who said so last."""
+        return [opinion.latest for opinion in self.opinions.values() if opinion.verdict is verdict]
 
     def add(self, made: Judgement) -> bool:
-        """Take in one more judgement, the latest of all, where that is a matter of microseconds.
+        """Take in one more judgement, where that is a matter of microseconds.
 
         Returns:
-            False, and nothing is done, where all has to be worked out anew: it withdraws one, somebody judged the pair
-            before, or it parts records that others join.
+            False, and nothing is done, where all has to be worked out anew: it withdraws one, somebody judged the pair before, it
+            parts records that others join, or joins some earlier than one that waits.
         """
-        together = self._groups.root(made.left_id) == self._groups.root(made.right_id)
-        if made.withdraws or made.pair in self.opinions or (together and made.judgement is Verdict.DIFFERENT):
+        if made.withdraws or made.pair in self.opinions or self._matters_when(made):
             return False
+        self._last = max(self._last, _oldest_first(made))
         self.opinions[made.pair] = Opinion(made.judgement, (made,))
         if made.judgement is Verdict.DIFFERENT:
             self._groups.part(made.left_id, made.right_id)
         elif made.judgement is Verdict.SAME and not self._groups.join(made.left_id, made.right_id):
             self.waiting = (*self.waiting, made.pair)
-        self.__dict__.pop("verdicts", None)
+        for worked_out in ("verdicts", "_rows", "_even_waiting"):
+            self.__dict__.pop(worked_out, None)
         return True
+
+    def _matters_when(self, made: Judgement) -> bool:
+        """Whether one more on a pair that nobody judged changes what became of others."""
+        if made.judgement is Verdict.DIFFERENT:
+            return self._groups.are_joined(made.left_id, made.right_id)
+        waits = bool(self.waiting) or self._groups.are_apart(made.left_id, made.right_id)
+        return made.judgement is Verdict.SAME and waits and _oldest_first(made) < self._last
 
     @cached_property
     def verdicts(self) -> dict[Pair, Verdict]:
-        """What stands for each pair that was judged; `unsure` for one that waits."""
+        """What stands for each pair that was judged, of itself; `unsure` for one that waits."""
         waiting = set(self.waiting)
         return {pair: Verdict.UNSURE if pair in waiting else opinion.verdict for pair, opinion in self.opinions.items()}
 
     def groups(self) -> list[frozenset[str]]:
         """Records that are judged one, by whatever row of judgements; ids that are known from judgements only are among them."""
         return self._groups.groups()
+
+    def group_of(self, identity: str) -> list[str]:
+        """All that are judged one with a record, itself among them."""
+        return self._groups.members(identity)
+
+    def followed(self) -> list[Pair]:
+        """Pairs that are judged the same and joined: those that wait are left out."""
+        waiting = set(self.waiting)
+        return [
+            pair for pair, opinion in self.opinions.items() if opinion.verdict is Verdict.SAME and pair not in waiting
+        ]
 
     def apart(self) -> list[Pair]:
         """Pairs that are judged different: no cluster may hold both, nor members of the groups of both."""
@@ -172,18 +205,29 @@ class Standing:
     def says(self, left: str, right: str) -> Verdict | None:
         """What judgements say of two records, of themselves or by way of others; None where they leave it open.
 
+        Two of which some say that they are one, and others that they are not, are `unsure`; unless they were judged different
+        themselves, which always holds.
+
         Example:
             >>> told = [("a", "b", Verdict.SAME), ("b", "c", Verdict.DIFFERENT)]
             >>> standing = Standing([Judgement(*each, "why", "ada", "2024-05-03T10:00:00Z") for each in told])
             >>> str(standing.says("a", "c")), standing.says("a", "d")
             ('different', None)
         """
-        if self._groups.root(left) == self._groups.root(right):
+        if self._groups.are_joined(left, right):
             return Verdict.SAME
-        if self._groups.are_apart(left, right):
-            return Verdict.DIFFERENT
         opinion = self.opinions.get(frozenset((left, right)))
+        if self._groups.are_apart(left, right):
+            judged = opinion is not None and opinion.verdict is Verdict.DIFFERENT
+            waits = bool(self.waiting) and not judged and self._even_waiting.are_joined(left, right)
+            return Verdict.UNSURE if waits else Verdict.DIFFERENT
         return Verdict.UNSURE if opinion else None
+
+    def row(self, left: str, right: str) -> tuple[Judgement, ...]:
+        """The judgements of *same* that lead from one record to another that is judged one with it; none for others."""
+        if not self._groups.are_joined(left, right):
+            return ()
+        return tuple(self.opinions[frozenset(link)].latest for link in pairwise(self._rows.between(left, right)))
 
     def contradictions(self) -> Iterator[Contradiction]:
         """Every place where judgements cannot all be right: first pairs, then chains, each oldest first.
@@ -192,35 +236,43 @@ class Standing:
         """
         for opinion in sorted(self._contested(), key=lambda each: _oldest_first(each.judgements[0])):
             yield Contradiction("pair", opinion.judgements, f"{opinion.verdict} stands, the most careful of these")
-        chained = self._chained()
-        forest = _Forest([pair for pair, opinion in self.opinions.items() if opinion.verdict is Verdict.SAME])
-        waiting = set(self.waiting)
-        for different in sorted(chained, key=_oldest_first):
-            row = forest.row(different.left_id, different.right_id)
-            links = [self.opinions[frozenset(link)].latest for link in pairwise(row)]
-            waits = " and ".join(f"{made.left_id} = {made.right_id}" for made in links if made.pair in waiting)
-            yield Contradiction("chain", (*links, different), f"different stands; {waits} waits, being decided last")
+        parting: dict[Pair, Judgement] = {}
+        for made in sorted(self._standing(Verdict.DIFFERENT), key=_oldest_first):
+            parting.setdefault(self._roots(made), made)
+        for pair in self.waiting:
+            made = self.opinions[pair].latest
+            yield self._chain(made, parting[self._roots(made)])
+
+    def _roots(self, made: Judgement) -> Pair:
+        return frozenset((self._groups.root(made.left_id), self._groups.root(made.right_id)))
+
+    def _chain(self, waits: Judgement, different: Judgement) -> Contradiction:
+        """How a *same* that waits would bring together two that are judged different."""
+        near, far = waits.left_id, waits.right_id
+        if not self._groups.are_joined(different.left_id, near):
+            near, far = far, near
+        row = (*self.row(different.left_id, near), waits, *self.row(far, different.right_id))
+        stands = f"different stands; {waits.left_id} = {waits.right_id} waits, being decided last"
+        return Contradiction("chain", (*row, different), stands)
 
     def count_contradictions(self) -> int:
         """How many contradictions there are, without telling them."""
-        return len(self._contested()) + len(self._chained())
+        return len(self._contested()) + len(self.waiting)
 
     def _contested(self) -> list[Opinion]:
         return [opinion for opinion in self.opinions.values() if opinion.contested]
 
-    def _chained(self) -> list[Judgement]:
-        """The judgements of *different* on two records between which a row of *same* leads; each such row has a pair that waits."""
-        if not self.waiting:
-            return []
-        joined = Groups()
-        for pair, opinion in self.opinions.items():
-            if opinion.verdict is Verdict.SAME:
-                joined.join(*sorted(pair))
-        return [
-            made
-            for made in (self.opinions[pair].latest for pair in self.apart())
-            if joined.root(made.left_id) == joined.root(made.right_id)
-        ]
+    @cached_property
+    def _rows(self) -> _Forest:
+        return _Forest(self.followed())
+
+    @cached_property
+    def _even_waiting(self) -> Groups:
+        """Groups as they would be if no *same* had to wait."""
+        found = Groups()
+        for made in self._standing(Verdict.SAME):
+            found.join(made.left_id, made.right_id)
+        return found
 
 
 class _Forest:
@@ -232,7 +284,7 @@ class _Forest:
             for one, other in permutations(sorted(pair)):
                 beside[one].append(other)
         self._above: dict[str, str] = {}
-        self._depth: dict[str, int] = {}
+        self._depth = defaultdict[str, int](int)
         for start in sorted(beside):
             if start in self._depth:
                 continue
@@ -245,8 +297,8 @@ class _Forest:
                         self._above[there], self._depth[there] = here, self._depth[here] + 1
                         reached.append(there)
 
-    def row(self, start: str, end: str) -> list[str]:
-        """The records from one to another that is joined with it."""
+    def between(self, start: str, end: str) -> list[str]:
+        """The records from one to another that is joined with it, or is the same."""
         here, there = [start], [end]
         while here[-1] != there[-1]:
             deeper = here if self._depth[here[-1]] >= self._depth[there[-1]] else there
@@ -259,8 +311,8 @@ def holding(history: Iterable[Judgement]) -> list[Judgement]:
 
     A key is made of what it withdraws, so that no two can withdraw each other.
     """
-    ordered = sorted(history, key=_oldest_first)
-    if not any(each.withdraws for each in ordered):  # as in most files; keys take the most time
+    ordered = in_order(history)
+    if not any(each.judgement is Verdict.WITHDRAWN for each in ordered):  # as in most files; keys take the most time
         return ordered
     made = {each.key: each for each in ordered}
     against = defaultdict[str, int](int)
@@ -280,6 +332,11 @@ def holding(history: Iterable[Judgement]) -> list[Judgement]:
     return [each for key, each in made.items() if key not in withdrawn and each.judgement is not Verdict.WITHDRAWN]
 
 
+def in_order(history: Iterable[Judgement]) -> list[Judgement]:
+    """Judgements by time, and those of one moment in an order that does not depend on which arrived first."""
+    return sorted(history, key=_oldest_first)
+
+
 def _opinions(judgements: Iterable[Judgement]) -> dict[Pair, Opinion]:
     """What people think of each pair, given the judgements that hold, oldest first."""
     by_author: dict[Pair, dict[str, Judgement]] = {}
@@ -291,13 +348,21 @@ def _opinions(judgements: Iterable[Judgement]) -> dict[Pair, Opinion]:
 
 
 def _opinion(judgements: list[Judgement]) -> Opinion:
-    answered = max(
-        (number for number, made in enumerate(judgements) if made.judgement is not Verdict.UNSURE), default=-1
-    )
-    kept = [made for number, made in enumerate(judgements) if number > answered or made.judgement is not Verdict.UNSURE]
+    answered = max((made.decided_at for made in judgements if made.judgement is not Verdict.UNSURE), default="")
+    kept = [made for made in judgements if made.judgement is not Verdict.UNSURE or made.decided_at >= answered]
     said = {made.judgement for made in kept}
     return Opinion(next(verdict for verdict in _CAREFUL if verdict in said), tuple(kept))
 
 
-def _oldest_first(made: Judgement) -> str:
-    return made.decided_at
+_Order = tuple[str, str, str, str, int, str]
+
+
+def _oldest_first(made: Judgement) -> _Order:
+    return (
+        made.decided_at,
+        made.left_id,
+        made.right_id,
+        made.author,
+        _AT_ONE_MOMENT[made.judgement],
+        made.withdraws,
+    )

@@ -15,8 +15,9 @@ from shellgame.match.hits import Hit
 from shellgame.model.days import now
 from shellgame.model.entity import entities_of
 from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS, compatible
+from shellgame.model.standing import Standing
 from shellgame.resolve.agreement import Told
-from shellgame.resolve.identities import Alike, Identities, Identity, Verdicts, alike_to, identities_of
+from shellgame.resolve.identities import Alike, Identities, Identity, alike_to, identities_of
 from shellgame.resolve.lists import Held, Listing, first_seen, last_whole, listings_of, lists_held
 from shellgame.resolve.programmes import listed_under
 from shellgame.store.claims import ClaimSet
@@ -73,7 +74,7 @@ def coverage_of(
     program: str | Sequence[str] | None = None,
     jurisdictions: Sequence[str] = (),
     entity_ids: Sequence[str] | None = None,
-    verdicts: Verdicts | None = None,
+    standing: Standing | None = None,
     together: bool = False,
     alike: Alike | None = None,
     whole: Sequence[str] = (),
@@ -85,7 +86,7 @@ def coverage_of(
         program: All records listed under this programme, or one of these, with `*` for any letters; not needed with ids.
         jurisdictions: Codes to show; those in `STANDARD` and every one with a list here when empty.
         entity_ids: The records to ask about.
-        verdicts: What people decided about pairs of records; overrides what the records say.
+        standing: What people decided; overrides what the records say.
         together: Show records that are confirmed to be one party as one, under the first of them.
         alike: Search for names that are alike, asked where a jurisdiction's lists are here and nothing else was found there.
         whole: Jurisdictions of which somebody says that the lists here are the whole list.
@@ -98,7 +99,7 @@ def coverage_of(
         program=program,
         jurisdictions=jurisdictions,
         entity_ids=entity_ids,
-        verdicts=verdicts,
+        standing=standing,
         together=together,
         alike=alike,
         whole=whole,
@@ -112,7 +113,7 @@ def stream_coverage(
     program: str | Sequence[str] | None = None,
     jurisdictions: Sequence[str] = (),
     entity_ids: Sequence[str] | None = None,
-    verdicts: Verdicts | None = None,
+    standing: Standing | None = None,
     together: bool = False,
     alike: Alike | None = None,
     whole: Sequence[str] = (),
@@ -125,15 +126,15 @@ def stream_coverage(
         raise NotFound(f"nobody is listed under {asked!r}; `shellgame sources` tells which lists are here")
     held = lists_held(claims, whole)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
-    verdicts = verdicts or {}
+    standing = standing or Standing()
     if together:
-        batches: Iterable[dict[str, list[Identity]]] = [_together(identities_of(claims, subjects, verdicts))]
+        batches: Iterable[dict[str, list[Identity]]] = [_together(identities_of(claims, subjects, standing))]
     else:
-        batches = (identities_of(claims, batch, verdicts) for batch in _batches(subjects))
+        batches = (identities_of(claims, batch, standing) for batch in _batches(subjects))
     for matches in batches:
         book = _Book(claims, matches, {match.record_id for its in matches.values() for match in its})
         if alike:
-            book.seek(matches, [code for code in shown if code in held], alike, verdicts)
+            book.seek(matches, [code for code in shown if code in held], alike, standing)
         for subject, its in matches.items():
             for code in shown:
                 here = book.in_jurisdiction(code, its) or book.in_jurisdiction(code, book.alike(subject, code))
@@ -189,14 +190,14 @@ class _Book:
     def _listed_by(self, code: str, record: str) -> list[Listing]:
         return [each for each in self._listings.get(record, ()) if each.jurisdiction == code]
 
-    def seek(self, matches: Identities, held: Sequence[str], alike: Alike, verdicts: Verdicts) -> None:
+    def seek(self, matches: Identities, held: Sequence[str], alike: Alike, standing: Standing) -> None:
         """Search for names alike to those of the parties that are missing on a list that is here."""
         missing = {
             subject: self.entities[subject]
             for subject, its in matches.items()
             if subject in self.entities and any(not self.in_jurisdiction(code, its) for code in held)
         }
-        self._alike = alike_to(missing, matches, alike, verdicts)
+        self._alike = alike_to(missing, matches, alike, standing)
         others = {hit.entity_id for hits in self._alike.values() for hit in hits}
         self._read(others - self._listings.keys())
         self._told = Told(self.claims, {*missing, *others})

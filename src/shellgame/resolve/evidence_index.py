@@ -124,6 +124,7 @@ def _write(index: EvidenceIndex, folder: Path) -> None:
     table = pa.table(arrays, schema=_RECORD_COLUMNS)
     pq.write_table(table, folder / _RECORDS, compression="zstd", write_page_checksum=True)
     between = pa.table({name: getattr(index.edges, name) for name in _EDGE_KINDS})
+    between = between.replace_schema_metadata({"compared": str(index.taken + index.compared)})
     pq.write_table(between, folder / _EDGES, compression="zstd", write_page_checksum=True)
 
 
@@ -136,7 +137,7 @@ def _read(folder: Path) -> EvidenceIndex:
         )
     except pa.ArrowException as error:
         raise ValueError(str(error)) from error
-    if not records.schema.equals(_RECORD_COLUMNS) or edges.column_names != [*_EDGE_KINDS]:
+    if not records.schema.equals(_RECORD_COLUMNS) or edges.column_names != [*_EDGE_KINDS] or not edges.schema.metadata:
         raise ValueError("other columns")
     ids = records["ids"].combine_chunks() if len(records) else pa.array([], pa.string())
     schemata, told = records["schemata"].to_pylist(), records["told"].to_pylist()
@@ -144,4 +145,5 @@ def _read(folder: Path) -> EvidenceIndex:
     digests: NDArray[np.uint64] = records["digests"].to_numpy()
     columns = {name: edges[name].to_numpy().astype(kind, copy=False) for name, kind in _EDGE_KINDS.items()}
     between = Edges(**columns, row=np.arange(len(edges)))
-    return EvidenceIndex(Comparable(ids, schemata, sources, programmes, told, digests), between, len(edges), 0)
+    taken = int(edges.schema.metadata[b"compared"])
+    return EvidenceIndex(Comparable(ids, schemata, sources, programmes, told, digests), between, taken, 0)

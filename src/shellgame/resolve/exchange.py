@@ -1,9 +1,9 @@
 """Decisions out of and into files: Shellgame's own lines, which keep everything, and those of OpenSanctions' resolver.
 
 Own lines are JSON objects with the fields of `model.judgement.Judgement`. The resolver of nomenklatura writes JSON
-lists `[target, source, judgement, score, user, timestamp]` (`resolve.ijson`), one judgement for each pair, and knows
-neither reasons nor withdrawals. It joins records by way of an id of its own: two records are one where both are
-`positive` with the same `NK-…` id.
+lists `[target, source, judgement, score, user, timestamp]` (`resolve.ijson`), one judgement for each pair, perhaps with
+the moment at which it was deleted, and knows no reasons. It joins records by way of an id of its own: two records are
+one where both are `positive` with the same `NK-…` id.
 
 A file is hostile until it is checked: nothing is kept of one that has a line which cannot be understood.
 
@@ -13,19 +13,20 @@ Source: nomenklatura, `resolver/edge.py` (`to_line`, `from_line`), `resolver/ide
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from shellgame.errors import BadInput, Damaged, Hostile, WrongUse
-from shellgame.model.days import moment
 from shellgame.model.judgement import Judgement, Verdict, checked
-from shellgame.model.standing import Standing
+from shellgame.model.standing import Standing, in_order
 
 LONGEST_LINE = 65_536
 """Bytes of a line; the longest reason takes a third."""
@@ -37,17 +38,15 @@ NOT_TOLD = "(not told)"
 OWN_CANONICAL = "NK-shellgame-"
 """How ids begin that stand for a group of records in a resolver file written here."""
 _WRITER = "shellgame"
-"""Who signs the lines that tie records to such an id."""
+"""Who signs the lines that tie records to such an id, and what nobody but this program said."""
 _VERDICTS = {"positive": Verdict.SAME, "negative": Verdict.DIFFERENT, "unsure": Verdict.UNSURE}
 _NAMES = {verdict: name for name, verdict in _VERDICTS.items()}
 _NO_DECISION = "no_judgement"
 _CANONICAL = re.compile(r"NK-.+|Q[0-9]+")
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:Z|\+0?0?:?0{0,2})?")
+_MOMENT = re.compile(r"([0-9-]{10})[T ]([0-9:]{8})(?:\.[0-9]{1,9})?(?:Z|\+0?0?:?0{0,2})?")
 """A moment in UTC as the resolver writes it: cut after 28 letters, in the middle of its `+00:00`."""
 _FIELDS = tuple(field.name for field in fields(Judgement))
 _COLUMNS = 6
-_KEY = re.compile("(?:[0-9a-f]{32})?")
-_EVIDENCE = re.compile("[ -~]{0,4000}")
 _MOST_TOLD = 10
 
 
@@ -57,7 +56,7 @@ class FileRead:
 
     Attributes:
         judgements: Its decisions, in order, each once.
-        suggestions: Lines that decide nothing (`no_judgement`).
+        suggestions: Lines that decide nothing: `no_judgement`, or deleted.
         format: `own` or `resolver`.
     """
 
@@ -97,7 +96,9 @@ class Imported:
             more = ", …" if len(self.unknown_ids) > _MOST_TOLD else ""
             told.append(f"{len(self.unknown_ids):,} ids that no list here has, kept all the same: {few}{more}")
         if self.contradictions:
-            told.append(f"{self.contradictions:,} contradictions more than before")
+            told.append(
+                f"{self.contradictions:,} more contradiction{'s' if self.contradictions > 1 else ''} than before"
+            )
         return "; ".join(told)
 
 
@@ -116,49 +117,56 @@ def read_decisions(path: Path, *, now: str, most_bytes: int) -> FileRead:
     made: list[Judgement] = []
     formats: set[str] = set()
     suggestions = 0
-    for number, line in _lines(path, most_bytes):
+    for number, line in lines_of(path, most_lines=MOST_LINES, most_bytes=most_bytes):
         try:
             told = orjson.loads(line)
             formats.add("resolver" if isinstance(told, list) else "own")
             if len(formats) > 1:
                 raise WrongUse("lines of two formats in one file")
-            if isinstance(told, list) and _is_suggestion(told):
+            if isinstance(told, list) and _decides_nothing(told):
                 suggestions += 1
                 continue
             judgement = checked(_of_resolver(told) if isinstance(told, list) else _own(told))
             if judgement.decided_at > latest:
                 raise WrongUse(f"decided at {judgement.decided_at}, which is yet to come")
         except orjson.JSONDecodeError as error:
-            found = f"no JSON ({error})"
-            raise Damaged(path.name, record=f"line {number}", found=found, remedy="get the file again") from error
+            found, remedy = f"no JSON in UTF-8 ({error})", "get the file again, or save it as UTF-8"
+            raise Damaged(path.name, record=f"line {number}", found=found, remedy=remedy) from error
         except WrongUse as error:
             remedy = "mend the line or leave it out; nothing was kept"
             raise BadInput(path.name, record=f"line {number}", found=str(error), remedy=remedy) from error
         made.append(judgement)
     format_ = next(iter(formats), "own")
-    kept = _without_own_ties(made) if format_ == "resolver" else made
+    kept = _said_by_people(made) if format_ == "resolver" else made
     return FileRead(tuple({each.key: each for each in reversed(kept)}.values())[::-1], suggestions, format_)
 
 
-def _lines(path: Path, most_bytes: int) -> Iterator[tuple[int, bytes]]:
-    """The lines of a file that are not empty, numbered from 1."""
-    if path.stat().st_size > most_bytes:
-        found = f"{path.stat().st_size:,} bytes, more than {most_bytes:,}"
-        raise Hostile(path.name, found=found, remedy="split the file, or raise SHELLGAME_MAX_FILE_MIB")
-    with path.open("rb") as file:
-        for number in range(1, MOST_LINES + 2):
-            line = file.readline(LONGEST_LINE + 1)
-            if not line:
-                return
-            if len(line) > LONGEST_LINE or number > MOST_LINES:
-                found = (
-                    f"more than {MOST_LINES:,} lines" if number > MOST_LINES else f"more than {LONGEST_LINE:,} bytes"
-                )
-                raise Hostile(
-                    path.name, record=f"line {number}", found=found, remedy="no file of decisions is like this"
-                )
-            if line.strip():
-                yield number, line
+def lines_of(path: Path, *, most_lines: int, most_bytes: int) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that are not empty, numbered from 1, without the mark that some editors write before the first.
+
+    Raises:
+        Hostile: The file or a line is longer than any such file is; names the line.
+        BadInput: There is no such file, or it may not be read.
+    """
+    try:
+        if path.stat().st_size > most_bytes:
+            found = f"{path.stat().st_size:,} bytes, more than {most_bytes:,}"
+            raise Hostile(path.name, found=found, remedy="split the file, or raise SHELLGAME_MAX_FILE_MIB")
+        with path.open("rb") as file:
+            for number in count(1):
+                line = file.readline(LONGEST_LINE + 1)
+                if not line:
+                    return
+                if len(line) > LONGEST_LINE or number > most_lines:
+                    limit = f"{most_lines:,} lines" if number > most_lines else f"{LONGEST_LINE:,} bytes"
+                    remedy = "see that it is the right file, or split it"
+                    raise Hostile(path.name, record=f"line {number}", found=f"more than {limit}", remedy=remedy)
+                line = line.removeprefix(BOM_UTF8) if number == 1 else line
+                if line.strip():
+                    yield number, line
+    except OSError as error:
+        found = error.strerror or "cannot be read"
+        raise BadInput(path.name, found=found.lower(), remedy="see that it is a file that may be read") from error
 
 
 def _own(told: Any) -> Judgement:
@@ -174,11 +182,6 @@ def _own(told: Any) -> Judgement:
             raise WrongUse(f"{name} is no text")
     if told["judgement"] not in set(Verdict):
         raise WrongUse(f"{told['judgement'][:60]!r} is no judgement; there are {', '.join(Verdict)}")
-    withdraws = told.get("withdraws", "")
-    if bool(withdraws) != (told["judgement"] == Verdict.WITHDRAWN) or not _KEY.fullmatch(withdraws):
-        raise WrongUse("`withdraws` is the key of a decision, for `withdrawn` and for nothing else")
-    if not _EVIDENCE.fullmatch(told.get("evidence", "")):
-        raise WrongUse("`evidence` is none that this program writes")
     return Judgement(
         told["left_id"],
         told["right_id"],
@@ -188,12 +191,13 @@ def _own(told: Any) -> Judgement:
         _moment(told["decided_at"]) if told["decided_at"] else "",
         told.get("evidence", ""),
         _score(told.get("score")),
-        withdraws,
+        told.get("withdraws", ""),
     )
 
 
-def _is_suggestion(told: list[Any]) -> bool:
-    return len(told) >= _COLUMNS and told[2] == _NO_DECISION
+def _decides_nothing(told: list[Any]) -> bool:
+    """Whether a line of a resolver only suggests a pair, or was deleted."""
+    return (len(told) >= _COLUMNS and told[2] == _NO_DECISION) or (len(told) > _COLUMNS and told[_COLUMNS] is not None)
 
 
 def _of_resolver(told: list[Any]) -> Judgement:
@@ -202,11 +206,11 @@ def _of_resolver(told: list[Any]) -> Judgement:
     Raises:
         WrongUse: It is none.
     """
-    if len(told) != _COLUMNS:
+    if len(told) not in (_COLUMNS, _COLUMNS + 1):
         raise WrongUse(
             f"{len(told)} values; a line of a resolver has target, source, judgement, score, user, timestamp"
         )
-    target, source, judgement, score, user, at = told
+    target, source, judgement, score, user, at = told[:_COLUMNS]
     for name, text in (("target", target), ("source", source), ("judgement", judgement)):
         if not isinstance(text, str):
             raise WrongUse(f"{name} is no text")
@@ -242,26 +246,29 @@ def _moment(text: str) -> str:
         WrongUse: It is none.
 
     Example:
-        >>> _moment("2024-05-03T10:12:00.123456+0"), _moment("2024-05-03 12:12:00+02:00")
-        ('2024-05-03T10:12:00Z', '2024-05-03T10:12:00Z')
+        >>> _moment("2024-05-03T10:12:00.123456+0"), _moment("2024-05-03 12:12:00+02:00"), _moment("2024-05-03")
+        ('2024-05-03T10:12:00Z', '2024-05-03T10:12:00Z', '2024-05-03T00:00:00Z')
     """
-    if match := _MOMENT.fullmatch(text):
-        return moment(f"{match[1]}T{match[2]}Z")
+    cut = _MOMENT.fullmatch(text)
     try:
-        told = datetime.fromisoformat(text)
-        return told.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if told.tzinfo else moment(text)
+        told = datetime.fromisoformat(f"{cut[1]}T{cut[2]}" if cut else text)
+        told = told.astimezone(UTC) if told.tzinfo else told
     except (ValueError, OverflowError) as error:
         raise WrongUse(f"{text[:40]!r} is no moment; write 2024-05-03T10:12:00Z") from error
+    return told.isoformat(timespec="seconds")[: len("2024-05-03T10:12:00")] + "Z"
 
 
-def _without_own_ties(made: Sequence[Judgement]) -> list[Judgement]:
-    """Leave out what `resolver_lines` drew to ids of its own making, where nobody added to it: it says nothing of itself."""
+def _said_by_people(made: Sequence[Judgement]) -> list[Judgement]:
+    """Leave out what `resolver_lines` says of itself: pairs that wait, and ties to ids of its own making that nobody added to."""
     others = {identity for each in made if each.author != _WRITER for identity in each.pair}
     return [
         each
         for each in made
         if each.author != _WRITER
-        or not any(identity.startswith(OWN_CANONICAL) and identity not in others for identity in each.pair)
+        or not (
+            each.judgement is Verdict.UNSURE
+            or any(identity.startswith(OWN_CANONICAL) and identity not in others for identity in each.pair)
+        )
     ]
 
 
@@ -284,7 +291,7 @@ def preview(file: FileRead, history: Sequence[Judgement], here: Callable[[list[s
 
 def own_lines(history: Iterable[Judgement]) -> Iterator[bytes]:
     """All decisions as lines of our own, oldest first; reading them gives the same decisions."""
-    for made in sorted(history, key=lambda each: each.decided_at):
+    for made in in_order(history):
         told = {name: value for name, value in vars(made).items() if value not in ("", None) or name in _FIELDS[:6]}
         yield orjson.dumps(told, option=orjson.OPT_APPEND_NEWLINE)
 
@@ -292,12 +299,16 @@ def own_lines(history: Iterable[Judgement]) -> Iterator[bytes]:
 def resolver_lines(standing: Standing) -> Iterator[bytes]:
     """What stands, as lines of a resolver file; reasons, history and contradictions are not in it.
 
-    A resolver only follows `positive` lines that lead to an id of its own kind, so each group of records that has none
-    is tied to one, named after its first record.
+    One that waits is `unsure`, signed by this program. A resolver only follows `positive` lines that lead to an id of its
+    own kind, so each group of records that has none is tied to one, named after its first record.
     """
-    for pair, verdict in sorted(standing.verdicts.items(), key=lambda item: sorted(item[0])):
-        made = standing.opinions[pair].latest
-        yield _resolver_line(made.left_id, made.right_id, verdict, made.score, made.author, made.decided_at)
+    waiting = set(standing.waiting)
+    for pair, opinion in sorted(standing.opinions.items(), key=lambda item: sorted(item[0])):
+        made, (left, right) = opinion.latest, sorted(pair)
+        if pair in waiting:  # which nobody said
+            yield _resolver_line(left, right, Verdict.UNSURE, None, _WRITER, "")
+        else:
+            yield _resolver_line(left, right, opinion.verdict, made.score, made.author, made.decided_at)
     for group in standing.groups():
         if not any(map(_CANONICAL.fullmatch, group)):
             first = min(group)

@@ -2,7 +2,8 @@
 
 This is the one place that coverage, gaps, actions, lag and forecasts ask. Two records are *confirmed* when they print the same
 identifying number and nothing speaks against it (`agreement`), or the same full name and the same full birth date; records that
-share a full name only, or have names that are alike, are *unsure*. A person's judgement overrides all.
+share a full name only, or have names that are alike, are *unsure*. What people decided,
+of the two or by way of others, overrides all.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from shellgame.match.search import Subject
 from shellgame.model.entity import Entity
 from shellgame.model.judgement import Verdict
 from shellgame.model.schema import compatible
+from shellgame.model.standing import Standing
 from shellgame.resolve.agreement import Told
 from shellgame.resolve.keys import define_keys
 from shellgame.store.claims import ClaimSet
@@ -24,8 +26,6 @@ MOST_SHARING = 50
 
 Alike = Callable[[Sequence[Subject]], Sequence[Iterable[Hit]]]
 """A search for parties alike to each of many at once, best first, such as `Screening.alike`."""
-Verdicts = Mapping[frozenset[str], Verdict]
-"""What people decided about pairs of records."""
 _NAMES = ("name", "alias", "previousName")
 
 
@@ -36,7 +36,7 @@ class Identity(NamedTuple):
         record_id: Its id.
         confirmed: Whether it is the party; else it is unsure.
         why: What that rests on, in words.
-        doubtful: Whether something that the two print speaks against it.
+        doubtful: Whether something that the two print speaks against it, or people left it unsure.
     """
 
     record_id: str
@@ -49,32 +49,33 @@ Identities = Mapping[str, Sequence[Identity]]
 """Of each record asked about, the records that are or could be the same party; itself first."""
 
 
-def identities_of(claims: ClaimSet, record_ids: Sequence[str], verdicts: Verdicts) -> dict[str, list[Identity]]:
+def identities_of(claims: ClaimSet, record_ids: Sequence[str], standing: Standing) -> dict[str, list[Identity]]:
     """Find the records that share a number or a full name with some records, or were judged to be the same.
 
     Args:
         claims: The claims of the day.
         record_ids: The records asked about; one query answers for all of them.
-        verdicts: What people decided; overrides what the records say.
+        standing: What people decided; overrides what the records say.
     """
     shared = _shared(claims, record_ids)
     told = Told(claims, {identity for row in shared for identity in row[:2]})
     found = {record: [Identity(record, True, "the record itself")] for record in record_ids}
     for mine, theirs, kind, my_prop, their_prop, value in shared:
         confirmed, why = told.judge(mine, theirs, kind, (my_prop, their_prop), value)
-        verdict = verdicts.get(frozenset((mine, theirs)))
+        verdict = standing.says(mine, theirs)
         if verdict is not Verdict.DIFFERENT:
             judged = verdict is Verdict.SAME or (confirmed and verdict is not Verdict.UNSURE)
-            doubtful = not judged and (kind == "identifier" or told.other_years(mine, theirs) is not None)
+            against = verdict is Verdict.UNSURE or kind == "identifier" or told.other_years(mine, theirs) is not None
+            doubtful = not judged and against
             found[mine].append(Identity(theirs, judged, f"{why} (judged {verdict})" if verdict else why, doubtful))
-    for mine, theirs in _judged_same(verdicts, found):
-        if all(identity.record_id != theirs for identity in found[mine]):
-            found[mine].append(Identity(theirs, True, "judged same"))
+    for mine, its in found.items():
+        known = {identity.record_id for identity in its}
+        its.extend(Identity(theirs, True, "judged same") for theirs in standing.group_of(mine) if theirs not in known)
     return found
 
 
 def alike_to(
-    parties: Mapping[str, Entity], known: Identities, alike: Alike, verdicts: Verdicts
+    parties: Mapping[str, Entity], known: Identities, alike: Alike, standing: Standing
 ) -> dict[str, list[Hit]]:
     """By party: records alike to it, best first, that are none of its identities yet and that nobody judged different.
 
@@ -92,7 +93,7 @@ def alike_to(
         found[party] = [
             hit
             for hit in hits
-            if hit.entity_id not in taken and verdicts.get(frozenset((party, hit.entity_id))) is not Verdict.DIFFERENT
+            if hit.entity_id not in taken and standing.says(party, hit.entity_id) is not Verdict.DIFFERENT
         ]
     return found
 
@@ -115,11 +116,3 @@ def _shared(claims: ClaimSet, subjects: Sequence[str]) -> list[tuple[str, str, s
     """
     rows = claims.rows(query, [list(subjects), MOST_SHARING, list(subjects)])
     return [row[:6] for row in rows if compatible(row[-2], row[-1])]
-
-
-def _judged_same(verdicts: Verdicts, subjects: Mapping[str, object]) -> Iterable[tuple[str, str]]:
-    """Each subject with what somebody judged to be the same."""
-    for pair, verdict in verdicts.items():
-        if verdict is Verdict.SAME and len(pair) == len(("one", "other")):
-            left, right = sorted(pair)
-            yield from ((mine, theirs) for mine, theirs in ((left, right), (right, left)) if mine in subjects)

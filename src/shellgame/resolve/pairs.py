@@ -32,7 +32,8 @@ class Lists:
 
     Attributes:
         same_programme: Two entries of one source that stand under a programme both.
-        other_programme: Two entries of one source that share no programme: some sources are several lists.
+        other_programme: Two records of one source that share no programme: some sources are several lists, or name parties in
+            remarks.
         reference: Both are said to be one entry of a third list.
         other_reference: They are said to be two entries of a third list.
         never: Two entries of one source and programme that are less likely one than this, as a probability, are kept apart whatever
@@ -147,8 +148,7 @@ class _Entries:
 
     def corrected(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities that the lists' own structure was taken into."""
-        listed = self._programmes.any_of
-        same_source = self._sources.meet(pairs.left, pairs.right) & listed[pairs.left] & listed[pairs.right]
+        same_source = self._sources.meet(pairs.left, pairs.right)
         same_programme = np.zeros(len(chance), np.bool_)
         same_programme[same_source] = self._programmes.meet(pairs.left[same_source], pairs.right[same_source])
         referred = (pairs.met & np.uint8(Met.REFERENCE)) > 0
@@ -171,7 +171,6 @@ class _Sets:
         numbers: dict[tuple[str, ...], int] = {}
         self._of = np.array([numbers.setdefault(each, len(numbers)) for each in sets], np.int64)
         self._sets = [frozenset(each) for each in numbers]
-        self.any_of = np.array([bool(each) for each in sets], np.bool_)
 
     def meet(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether the sets of the two records of each pair have anything in common."""

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from shellgame.model.days import now
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
-from shellgame.resolve.identities import Identities, Verdicts, identities_of
+from shellgame.model.standing import Groups, Standing
+from shellgame.resolve.identities import Identities, identities_of
 from shellgame.resolve.lists import Held, last_whole, lists_held
 from shellgame.resolve.programmes import matches_any
 from shellgame.sources.catalog import source_named
@@ -118,21 +119,22 @@ class Presence:
 
 
 def presence_of(
-    claims: ClaimSet, *, verdicts: Verdicts | None = None, likely: bool = False, whole: Sequence[str] = ()
+    claims: ClaimSet, *, standing: Standing | None = None, likely: bool = False, whole: Sequence[str] = ()
 ) -> Presence:
     """Gather all listings of a claim set by party.
 
     Args:
         claims: The claims of the day; with those that ended (`ClaimSet.ever`), delistings are told too.
-        verdicts: What people decided about pairs of records.
+        standing: What people decided.
         likely: Also take records for one party that share a full name and a kind with nothing known against it: of two
             organisations few lists print a number that they share, so that without it most of them look as if nobody followed.
         whole: Jurisdictions of which somebody says that the lists here are the whole list.
     """
     listed = list(_listed(claims))
     ids = sorted({record.record_id for record in listed})
-    identities = identities_of(claims, ids, verdicts or {})
-    party_of = _groups(ids, identities, likely=likely)
+    standing = standing or Standing()
+    identities = identities_of(claims, ids, standing)
+    party_of = _groups(ids, identities, standing, likely=likely)
     names, schemata = _named(claims, ids)
     codes: defaultdict[str, set[str]] = defaultdict(set)
     spans: defaultdict[str, defaultdict[str, list[_Record]]] = defaultdict(lambda: defaultdict(list))
@@ -196,23 +198,18 @@ def _listed(claims: ClaimSet) -> Iterator[_Record]:
         yield _Record(record_id, code, since, since or seen[:_DAY], left or stated_end, frozenset(programmes or ()))
 
 
-def _groups(ids: Sequence[str], identities: Identities, *, likely: bool) -> dict[str, str]:
-    """Of each record the first one of its group."""
-    root = {each: each for each in ids}
-
-    def find(each: str) -> str:
-        while root[each] != each:
-            root[each] = root[root[each]]
-            each = root[each]
-        return each
-
+def _groups(ids: Sequence[str], identities: Identities, standing: Standing, *, likely: bool) -> dict[str, str]:
+    """Of each record the first one of its group, in which no two are that people keep apart."""
+    groups, first = Groups(), dict[str, str]()
+    for pair in standing.apart():
+        groups.part(*sorted(pair))
+    for pair in standing.followed():
+        groups.join(*sorted(pair))
     for record in ids:
         for identity in identities[record]:
-            joined = identity.confirmed or (likely and not identity.doubtful)
-            if joined and identity.record_id in root:
-                one, other = sorted((find(record), find(identity.record_id)))
-                root[other] = one
-    return {each: find(each) for each in ids}
+            if identity.confirmed or (likely and not identity.doubtful):
+                groups.join(record, identity.record_id)
+    return {each: first.setdefault(groups.root(each), each) for each in ids}
 
 
 def _perhaps(

@@ -16,6 +16,7 @@ from shellgame.kernels.bridges import beyond_bridges
 from shellgame.kernels.merging import spanning
 from shellgame.match.dates import Birth, birth_grade, day_of
 from shellgame.match.identifiers import SINGLE, number_keys
+from shellgame.match.places import country_codes
 from shellgame.model.schema import IDENTIFIERS
 from shellgame.resolve.agreement import WORLDWIDE
 from shellgame.resolve.clusters import Clusters, Known
@@ -193,16 +194,22 @@ def _contrary(prop: str, by_record: dict[int, set[str]]) -> tuple[int, int] | No
     """The first two records whose values of a property cannot both be right, or none such."""
     different: dict[frozenset[str], int] = {}
     for record in sorted(by_record):
-        values = by_record[record]
-        if prop in SINGLE:
-            values = {part for each in values for keys in number_keys(prop, each) for part in keys if part}
-        if values:
-            different.setdefault(frozenset(values), record)
+        if values := _comparable(prop, by_record[record]):
+            different.setdefault(values, record)
     for one, other in combinations(list(different)[:_MOST_COMPARED], 2):
         if _none_in_common(prop, one, other):
             left, right = sorted((different[one], different[other]))
             return left, right
     return None
+
+
+def _comparable(prop: str, values: set[str]) -> frozenset[str]:
+    """Values as they can be held against others: numbers by their keys, countries by code with those that took their place."""
+    if prop in SINGLE:
+        return frozenset(part for each in values for keys in number_keys(prop, each) for part in keys if part)
+    if prop in REGISTERED:
+        return frozenset(code for each in values for code in country_codes(each))
+    return frozenset(values)
 
 
 def _none_in_common(prop: str, one: frozenset[str], other: frozenset[str]) -> bool:

@@ -72,7 +72,9 @@ def open_pairs(
     known = entities(sorted({identity for pair in decided for identity in (pair.left_id, pair.right_id)}))
     for pair in decided:
         if pair.left_id in known and pair.right_id in known:
-            made = standing.opinions[frozenset((pair.left_id, pair.right_id))].latest
+            made = standing.opinions[frozenset((pair.left_id, pair.right_id))].judgements[
+                -1
+            ]  # the last one to look at it
             grounds = grounds_of(known[pair.left_id], known[pair.right_id])
             if changed := changed_since(made, grounds, pair.score):
                 before = f"changed since {made.author} decided {made.judgement} on {made.decided_at[:10]}: {changed}"
@@ -189,7 +191,7 @@ class Review:
         return reasons[int(key) - 1] if int(key) <= len(reasons) else ""
 
 
-ENTER, ESCAPE, BACKSPACE = "enter", "escape", "backspace"
+_NAMED = ENTER, ESCAPE, BACKSPACE = "enter", "escape", "backspace"
 VERDICT_KEYS = {"s": Verdict.SAME, "d": Verdict.DIFFERENT, "u": Verdict.UNSURE}
 SKIP, UNDO, MORE, QUIT = "k", "z", "m", "q"
 
@@ -204,7 +206,7 @@ def press(review: Review, key: str) -> tuple[Review, Act | None]:
 
     Args:
         review: The moment.
-        key: A printable letter as it is typed, or `enter`, `escape`, `backspace`; any other does nothing.
+        key: A letter as it is typed, or `enter`, `escape`, `backspace`; or a line of text, which can only be a reason.
 
     Returns:
         The next moment, and what is to be written down before it may begin.
@@ -224,7 +226,8 @@ def press(review: Review, key: str) -> tuple[Review, Act | None]:
         return _on(review, None), None
     if key == MORE:
         return replace(review, whole=not review.whole), None
-    return review, None
+    told = f"{key.strip()[:40]!r} means nothing here" if len(key) > 1 and key not in _NAMED else ""
+    return replace(review, note=told), None
 
 
 def _reason(review: Review, key: str) -> tuple[Review, Act | None]:
@@ -240,14 +243,10 @@ def _reason(review: Review, key: str) -> tuple[Review, Act | None]:
         return _on(replace(review, last_reason=tuple(last.items())), review.verdict), act
     if key == ENTER:
         return replace(review, note="a decision needs a reason: a number, or words and Enter"), None
-    if (
-        len(key) == 1
-        and key.isprintable()
-        and len(review.typed) < LONGEST_REASON
-        and (review.typed or not key.isdigit())
-    ):
-        return replace(review, typed=review.typed + key, note=""), None
-    return review, None
+    typed = review.typed + key
+    if not key.isprintable() or len(typed) > LONGEST_REASON or typed.isdigit():
+        return review, None
+    return replace(review, typed=typed, note=""), None
 
 
 def _on(review: Review, verdict: Verdict | None) -> Review:

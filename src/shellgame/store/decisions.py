@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import (
     URL,
     Column,
@@ -37,6 +40,7 @@ from shellgame.errors import NotFound, WorkspaceDamaged, WorkspaceError, Workspa
 from shellgame.model.days import now
 from shellgame.model.judgement import OPINIONS, Judgement, Verdict, checked
 from shellgame.model.standing import Standing, holding
+from shellgame.settings import settings
 from shellgame.store.files import on_disk
 
 METADATA = MetaData()
@@ -75,7 +79,7 @@ class Decisions:
                 migrations = str(Path(__file__).parent / "migrations")
                 config.set_main_option("script_location", migrations.replace("%", "%%"))
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                _brought_up_to_date(config, self._shown)
         except BaseException:
             self.close()
             raise
@@ -124,7 +128,8 @@ class Decisions:
         """
         if verdict not in OPINIONS:
             raise WrongUse(f"{verdict!r} is no judgement; there are {', '.join(OPINIONS)}")
-        made = checked(Judgement(left, right, Verdict(verdict), why, author, now(), evidence, score))
+        at = _moment_after(self.of_pair(left, right))
+        made = checked(Judgement(left, right, Verdict(verdict), why, author, at, evidence, score))
         self._write([made])
         return made
 
@@ -142,14 +147,14 @@ class Decisions:
             NotFound: No decision of theirs on the two holds.
             WrongUse: The reason or author is missing, or both ids are one.
         """
-        whose = (of or author).strip()
-        latest = [made for made in holding(self.of_pair(left, right)) if made.author == whose]
+        whose, history = (of or author).strip(), self.of_pair(left, right)
+        latest = [made for made in holding(history) if made.author == whose]
         if not latest:
             raise NotFound(
                 f"no decision of {whose!r} on {left!r} and {right!r} holds; `shellgame decisions list` shows whose do"
             )
-        made = Judgement(left, right, Verdict.WITHDRAWN, why, author, now(), withdraws=latest[-1].key)
-        made = checked(made)
+        at = _moment_after(history)
+        made = checked(Judgement(left, right, Verdict.WITHDRAWN, why, author, at, withdraws=latest[-1].key))
         self._write([made])
         return made
 
@@ -168,9 +173,10 @@ class Decisions:
         return list(new.values())
 
     def _write(self, judgements: list[Judgement]) -> None:
-        rows = [{name: value if value != "" else None for name, value in vars(made).items()} for made in judgements]
-        for row in rows:
-            row["decided_at"] = row["decided_at"] or ""
+        rows = [
+            vars(made) | {name: getattr(made, name) or None for name in ("evidence", "withdraws")}
+            for made in judgements
+        ]
         if rows:
             with self._asked(), self._engine.begin() as connection:
                 connection.execute(insert(JUDGEMENTS), rows)
@@ -187,19 +193,36 @@ class Decisions:
     def _read(self, query: Select[Any]) -> list[Judgement]:
         with self._asked(), self._engine.connect() as connection:
             rows = connection.execute(query.order_by(JUDGEMENTS.c.id).with_only_columns(*_FIELDS))
-            return [_judgement(*row) for row in rows]
+            try:
+                return [_judgement(*row) for row in rows]
+            except ValueError as error:
+                raise WorkspaceDamaged(f"{self._shown}: {error}; update this program, or restore it") from error
 
     def standing(self) -> Standing:
         """What stands of all decisions, and where they contradict one another."""
         return Standing(self.judgements())
 
-    def verdicts(self) -> dict[frozenset[str], Verdict]:
-        """The decision that stands for each pair that was judged, by the rule of `model.standing`."""
-        return self.standing().verdicts
-
     def tables(self) -> list[str]:
         """Names of the tables, for checks of the migrations."""
         return sorted(inspect(self._engine).get_table_names())
+
+
+def _brought_up_to_date(config: Config, shown: str) -> None:
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise WorkspaceError(f"{shown}: {error}; a newer program made it, so update this one") from error
+
+
+def _moment_after(history: Iterable[Judgement]) -> str:
+    """The present moment; a second after the last decision on the pair where that is later.
+
+    So whoever decides twice in a second, or after somebody whose clock is ahead, has the last word, and no two decisions are one.
+    """
+    latest = max((made.decided_at for made in history if made.decided_at), default="")
+    if (present := now()) > latest:
+        return present
+    return f"{datetime.fromisoformat(latest) + timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _judgement(  # as fast as it gets: there may be a million
@@ -216,6 +239,20 @@ def _judgement(  # as fast as it gets: there may be a million
     return Judgement(
         left_id, right_id, Verdict(judgement), why, author, decided_at, evidence or "", score, withdraws or ""
     )
+
+
+def author_of(given: str | None = None) -> str:
+    """Who decides: as given, else as set, else the system's name of the user.
+
+    Raises:
+        WrongUse: The system has no name for the user, as in some containers.
+    """
+    try:
+        return given or settings().author or getuser()
+    except (KeyError, OSError) as error:
+        raise WrongUse(
+            "the system tells no name of yours; say who decides with --author or SHELLGAME_AUTHOR"
+        ) from error
 
 
 def in_file(path: Path) -> URL:

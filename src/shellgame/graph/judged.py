@@ -1,0 +1,51 @@
+"""What people decided about two entities, as ties: *same* leads on through a network, *different* and *unsure* are only told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from shellgame.graph.ties import MOST_SHARING, Tie
+from shellgame.model.judgement import Verdict
+from shellgame.model.standing import Pair, Standing
+from shellgame.store.claims import ClaimSet
+
+
+def judged_ties(claims: ClaimSet, standing: Standing, entity_ids: Sequence[str]) -> list[Tie]:
+    """The ties that decisions make between some entities and others that the lists have on the day, directly or by way of others.
+
+    A tie's strength is 1 where *same* stands and 0 otherwise; it rests on no claim, and its label says who decided and why.
+    """
+    ids = frozenset(entity_ids)
+    pairs = {pair for pair in standing.opinions if pair & ids}
+    for identity in ids:
+        group = standing.group_of(identity)
+        if len(group) <= MOST_SHARING:
+            pairs |= {frozenset((identity, other)) for other in group if other != identity}
+    here = _here(claims, {identity for pair in pairs for identity in pair})
+    return [_tie(standing, pair) for pair in pairs if pair <= here]
+
+
+def _here(claims: ClaimSet, ids: Iterable[str]) -> set[str]:
+    query = "SELECT DISTINCT entity_id FROM claims WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
+    wanted = sorted(ids)
+    return {identity for (identity,) in claims.rows(query, [wanted])} if wanted else set()
+
+
+def _tie(standing: Standing, pair: Pair) -> Tie:
+    left, right = sorted(pair)
+    verdict = standing.says(left, right) or Verdict.UNSURE
+    strength = 1.0 if verdict is Verdict.SAME else 0.0
+    label = _label(standing, left, right, verdict)
+    return Tie(f"judged-{left}-{right}", "judged", verdict, label, left, right, strength, None, None, ())
+
+
+def _label(standing: Standing, left: str, right: str, verdict: Verdict) -> str:
+    opinion = standing.opinions.get(frozenset((left, right)))
+    if opinion is None:
+        between = {end for made in standing.row(left, right) for end in made.pair} - {left, right}
+        return f"judged same by way of {', '.join(sorted(between))}"
+    made = opinion.latest
+    when = f" on {made.decided_at[:10]}" if made.decided_at else ""
+    but = f" ({verdict} stands, by way of others)" if verdict is not made.judgement else ""
+    others = " (others differ)" if opinion.contested else ""
+    return f"judged {made.judgement} by {made.author}{when}: {made.why}{but or others}"
