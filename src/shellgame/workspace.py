@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from getpass import getuser
 from numbers import Real
 from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
+from shellgame.collector import collector_paused
 from shellgame.errors import BadInput, NotFound, WrongUse
 from shellgame.match.hits import Answers, Hits
 from shellgame.match.search import ALERT
 from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
-from shellgame.model.judgement import Judgement, Verdict
+from shellgame.model.judgement import Judgement
 from shellgame.model.schema import compatible
+from shellgame.model.standing import Standing
 from shellgame.model.version import KeptPart, Version
 from shellgame.resolve.grounds import grounds_of
 from shellgame.resolve.parties import Filters
@@ -27,7 +28,7 @@ from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjec
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
-from shellgame.sources.reading import Reading, collector_paused, read_publication
+from shellgame.sources.reading import Reading, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Incoming, Store, free_moment
@@ -354,7 +355,7 @@ class Workspace:
 
         start = self.find(name_or_id, on)
         with self.claims(on) as claims:
-            return network_around(claims, start, depth=depth or settings().network_depth)
+            return network_around(claims, start, depth=depth or settings().network_depth, standing=self._standing())
 
     def coverage(
         self,
@@ -374,7 +375,7 @@ class Workspace:
                 program=program or None,
                 jurisdictions=[_jurisdiction(code) for code in _several("jurisdictions", jurisdictions)],
                 entity_ids=None if entity_ids is None else _several("entity_ids", entity_ids),
-                verdicts=self._verdicts(),
+                standing=self._standing(),
                 alike=self.screening(on).alike,
                 whole=[_jurisdiction(code) for code in _several("whole", whole)],
             )
@@ -385,7 +386,7 @@ class Workspace:
 
         codes = [_jurisdiction(code) for code in _several("whole", whole)]
         with ClaimSet(self.store, moment(on) if on else None, ever=True) as claims:
-            return presence_of(claims, verdicts=self._verdicts(), likely=likely, whole=codes)
+            return presence_of(claims, standing=self._standing(), likely=likely, whole=codes)
 
     def resolve(self, on: str | date | None = None, *, progress: Comparing | None = None) -> Resolution:
         """Join the records of all lists into entities; see `resolve.resolution`.
@@ -416,16 +417,17 @@ class Workspace:
         """
         found = [self.entity(identity).get(identity) for identity in (left, right)]
         evidence = grounds_of(found[0], found[1]) if found[0] and found[1] else ""
-        with closing(self.decisions()) as decisions:
-            return decisions.judge(
-                left, right, verdict, why=why, author=author or settings().author or getuser(), evidence=evidence
-            )
+        from shellgame.store.decisions import author_of
 
-    def _verdicts(self) -> dict[frozenset[str], Verdict]:
-        if not settings().database and not self._database_file().exists():
-            return {}
         with closing(self.decisions()) as decisions:
-            return decisions.verdicts()
+            return decisions.judge(left, right, verdict, why=why, author=author_of(author), evidence=evidence)
+
+    def _standing(self) -> Standing:
+        """What stands of what people decided."""
+        if not settings().database and not self._database_file().exists():
+            return Standing()
+        with closing(self.decisions()) as decisions:
+            return decisions.standing()
 
     def _judgements(self) -> list[Judgement]:
         if not settings().database and not self._database_file().exists():
@@ -458,9 +460,9 @@ class Workspace:
         start = self.find(name_or_id, on)
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
+            standing, alike = self._standing(), self.screening(on).alike
             network = network_around(claims, start, depth=depth or settings().network_depth)
-            alike = self.screening(on).alike
-            coverage = coverage_of(claims, entity_ids=start, verdicts=self._verdicts(), together=True, alike=alike)
+            coverage = coverage_of(claims, entity_ids=start, standing=standing, together=True, alike=alike)
             return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
 
 

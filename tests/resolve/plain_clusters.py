@@ -3,41 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import combinations
 
-from shellgame.model.judgement import Judgement, Verdict
+from tests.model.plain_standing import Plain
+
+from shellgame.model.judgement import Judgement
 from shellgame.resolve.edges import UNIT, Rest, Rules
 
 Edge = tuple[str, str, float, Rest, int]
 Pair = tuple[str, str]
 
 
-def plain_judged(judgements: Iterable[Judgement]) -> tuple[set[Pair], set[Pair], dict[Pair, set[Pair]]]:
-    """What must be joined, what must stay apart, and per contradicted "different" the suspended pairs."""
-    latest: dict[tuple[Pair, str], Verdict] = {}
-    for made in sorted(judgements, key=lambda made: made.decided_at):
-        latest[(made.left_id, made.right_id), made.author] = made.judgement
-    same, different = (
-        {pair for (pair, _), verdict in latest.items() if verdict is wanted}
-        for wanted in (Verdict.SAME, Verdict.DIFFERENT)
-    )
-    suspended = {pair: {step for way in _simple_ways(*pair, same) for step in way} for pair in different}
-    suspended = {pair: steps for pair, steps in suspended.items() if steps}
-    held = set().union(*suspended.values())
-    return same - held, different | held, suspended
-
-
-def _simple_ways(start: str, goal: str, same: set[Pair], seen: frozenset[str] = frozenset()) -> Iterator[list[Pair]]:
-    if start == goal:
-        yield []
-        return
-    for pair in same:
-        if start in pair:
-            other = pair[1] if pair[0] == start else pair[0]
-            if other not in seen:
-                for rest in _simple_ways(other, goal, same, seen | {start}):
-                    yield [pair, *rest]
+def plain_judged(judgements: Iterable[Judgement]) -> tuple[set[Pair], set[Pair]]:
+    """What must be joined, and what must stay apart."""
+    plain = Plain(list(judgements))
+    same, apart = ({(min(pair), max(pair)) for pair in pairs} for pairs in (plain.joined, plain.apart))
+    return same, apart
 
 
 def plain_clusters(
@@ -45,7 +27,7 @@ def plain_clusters(
 ) -> set[frozenset[str]]:
     """Clusters of records."""
     here = set(records)
-    same, apart, _ = plain_judged(judgements)
+    same, apart = plain_judged(judgements)
     known = {each: frozenset([each]) for each in here | {end for pair in same | apart for end in pair}}
     for pair in same:
         union = known[pair[0]] | known[pair[1]]

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import asdict, replace
-from getpass import getuser
 from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any
@@ -18,20 +17,20 @@ from shellgame.cli.keys import keys_of
 from shellgame.cli.options import JsonOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, chosen, emit, paper, say
 from shellgame.cli.review_screen import View, screen
-from shellgame.errors import BadInput, Hostile, ShellgameError, WrongUse
+from shellgame.errors import BadInput, ShellgameError, WrongUse
 from shellgame.files import written_whole
 from shellgame.model.claim import Claim
 from shellgame.model.days import now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement, Verdict
-from shellgame.model.standing import Standing, holding
-from shellgame.resolve.exchange import own_lines, preview, read_decisions, resolver_lines
+from shellgame.model.standing import Standing, holding, in_order
+from shellgame.resolve.exchange import lines_of, own_lines, preview, read_decisions, resolver_lines
 from shellgame.resolve.grounds import grounds_of
-from shellgame.resolve.review import QUIT, UNDO, Act, Mode, OpenPair, Review, begin, open_pairs, passing, press, summary
+from shellgame.resolve.review import QUIT, Act, Mode, OpenPair, Review, begin, open_pairs, passing, press, summary
 from shellgame.resolve.side_by_side import beside
 from shellgame.settings import settings
 from shellgame.store.claims import ClaimSet
-from shellgame.store.decisions import Decisions
+from shellgame.store.decisions import Decisions, author_of
 from shellgame.workspace import Workspace
 
 app = typer.Typer()
@@ -46,7 +45,6 @@ _MOST_CONTRADICTIONS = 1000
 """Contradictions that are shown."""
 _AHEAD = 20
 """Pairs that are looked up at once."""
-_LONGEST_LINE = 65_536
 _MOST_PAIRS = 1_000_000
 _PAIR_FIELDS: dict[str, tuple[type, ...]] = {
     "left_id": (str,),
@@ -79,7 +77,7 @@ def review(
         history = decisions.judgements()
         with working("looking for open pairs"):
             found = open_pairs(given, Standing(history), lambda ids: records(claims, ids), again=again)
-        table = Desk(decisions, claims, history, author or settings().author or getuser())
+        table = Desk(decisions, claims, history, author_of(author))
         with keys_of(sys.stdin) as keys:
             ended = table.run(begin(found[:most]), keys, _draw())
     say(summary(ended))
@@ -115,12 +113,10 @@ class Desk:
         self._view: tuple[int, View] | None = None
 
     def run(self, review: Review, keys: Iterator[str], draw: Callable[[Review, View], None]) -> Review:
-        """Go through a review until it is quit (also with Ctrl-C), done or out of keys; gives its last moment."""
+        """Go through a review until it is quit (also with Ctrl-C) or out of keys; gives its last moment."""
         draw(review, self._viewed(review))
         with suppress(KeyboardInterrupt):  # everything decided is kept by then
-            for key in keys:
-                if review.mode is Mode.DONE and key.lower() != UNDO:
-                    break
+            for key in keys if review.pairs else ():
                 review = self._pressed(review, key)
                 if review.mode is Mode.DONE and key.lower() == QUIT:
                     break
@@ -192,22 +188,15 @@ def pairs_in(path: Path) -> Iterator[OpenPair]:
         BadInput: A line is no pair; names it.
     """
     _there(path)
-    with path.open("rb") as file:
-        for number in range(1, _MOST_PAIRS + 2):
-            line = file.readline(_LONGEST_LINE + 1)
-            if not line:
-                return
-            where = f"line {number}"
-            if len(line) > _LONGEST_LINE or number > _MOST_PAIRS:
-                raise Hostile(path.name, record=where, found="too long a line or file", remedy="split the file")
-            try:
-                told = orjson.loads(line)
-            except orjson.JSONDecodeError:
-                told = None
-            if not _is_pair(told):
-                remedy = 'write {"left_id": "…", "right_id": "…", "score": 0.5}, and why, mark, weight where known'
-                raise BadInput(path.name, record=where, found="no pair", remedy=remedy)
-            yield OpenPair(**told)
+    for number, line in lines_of(path, most_lines=_MOST_PAIRS, most_bytes=settings().max_file_mib << 20):
+        try:
+            told = orjson.loads(line)
+        except orjson.JSONDecodeError:
+            told = None
+        if not _is_pair(told):
+            remedy = 'write {"left_id": "…", "right_id": "…", "score": 0.5}, and why, mark, weight where known'
+            raise BadInput(path.name, record=f"line {number}", found="no pair", remedy=remedy)
+        yield OpenPair(**told)
 
 
 def _there(path: Path) -> None:
@@ -241,9 +230,9 @@ def list_(
     with closing(workspace(folder).decisions()) as kept:
         history = kept.judgements()
     hold = {made.key for made in holding(history)}
-    ordered = sorted(history, key=lambda made: made.decided_at)
     rows = [
-        _told(made) | {"holds": None if made.withdraws else "yes" if made.key in hold else "no"} for made in ordered
+        _told(made) | {"holds": None if made.withdraws else "yes" if made.key in hold else "no"}
+        for made in in_order(history)
     ]
     emit(
         (row for row in rows if identity in (None, row["left_id"], row["right_id"])),
@@ -264,7 +253,7 @@ def contradictions(folder: WorkspaceOption = None, as_json: JsonOption = None) -
         for made in each.judgements
     ]
     columns = [Column("no.", "number"), *_COLUMNS, Column("meanwhile", "stands")]
-    emit(rows, columns, as_json=as_json, title=f"{len(found)} contradictions")
+    emit(rows, columns, as_json=as_json, title=f"{len(found)} contradiction{'' if len(found) == 1 else 's'}")
     if len(found) == _MOST_CONTRADICTIONS:
         say(f"note: only the first {_MOST_CONTRADICTIONS:,} are shown")
 
@@ -281,7 +270,7 @@ def undo(
 ) -> None:
     """Take back the latest decision on two records; both stay in the history, and the one before holds again."""
     with closing(workspace(folder).decisions()) as kept:
-        made = kept.withdraw(left, right, why=why, author=author or settings().author or getuser(), of=of)
+        made = kept.withdraw(left, right, why=why, author=author_of(author), of=of)
     emit([_told(made)], _COLUMNS, as_json=as_json, title="Taken back")
 
 
@@ -299,9 +288,12 @@ def export(
 ) -> None:
     """Write all decisions to a file, for another workspace or for OpenSanctions' tools."""
     chosen(format_, FORMATS, "format")
+    ws = workspace(folder)
+    if output.resolve().is_relative_to(ws.folder.resolve()):
+        raise WrongUse(f"{output} lies in the workspace, where only this program writes; give a path outside of it")
     if output.exists() and not force:
         raise WrongUse(f"{output} is there already; --force writes over it")
-    with closing(workspace(folder).decisions()) as kept:
+    with closing(ws.decisions()) as kept:
         history = kept.judgements()
     lines: Iterable[bytes] = own_lines(history) if format_ == "own" else resolver_lines(Standing(history))
     count = 0
