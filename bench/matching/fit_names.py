@@ -79,6 +79,8 @@ ALARMED = 0.0012
 
 The forest that learned from all of them lets a third fewer pass, as far as 50,000 others tell.
 """
+OFTEN = 0.01
+"""Share of strangers at which the score is the same too, whatever script they ask in."""
 EASED = 0.27
 """So much lower, in log odds of the trees, lies `ALERT` in the end: two very common words that are a listed name letter by letter
 must alert, and would not for one stranger in a thousand."""
@@ -458,14 +460,18 @@ def fit_search() -> Forest:
         found = index.search(asked, limit=1, threshold=0.0, forest=forest)
         told += [_logit(min(hits[0].score, 1 - 1e-6)) if hits else -np.inf for hits in found]
         latin += [lists.scripts_of(query.names[0]) == ("LATIN",) for query in asked]
-    cuts = [
-        sorted(np.array(told)[np.array(latin) == one])[-int(ALARMED * latin.count(one))] - EASED
-        for one in (True, False)
-    ]
+    cuts = np.array([_cuts([each for each, of in zip(told, latin, strict=True) if of == one]) for one in (True, False)])
+    often = _logit(ALERT) - STEEP * (cuts[0, 1] - cuts[0, 0])
     return _search_forest(rows)._replace(
-        told=np.array([[cut, cut + 1] for cut in cuts], np.float32),
-        meant=np.array([[_logit(ALERT), _logit(ALERT) + STEEP] for _ in cuts], np.float32),
+        told=np.hstack([cuts, cuts[:, 1:] + 1]).astype(np.float32),
+        meant=np.array([[often, _logit(ALERT), _logit(ALERT) + STEEP]] * len(cuts), np.float32),
     )
+
+
+def _cuts(told: Sequence[float]) -> tuple[float, float]:
+    """Log odds of the trees that `OFTEN` and `ALARMED` of some strangers reach, the latter eased."""
+    ranked = sorted(told)
+    return ranked[-int(OFTEN * len(ranked))], ranked[-int(ALARMED * len(ranked))] - EASED
 
 
 def _search_forest(rows: Rows) -> Forest:
