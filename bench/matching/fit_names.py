@@ -59,6 +59,13 @@ MADE_SHARE = 0.1
 MISREAD = 6_000
 """So many are asked for as organisations and as ships, as the names of people are of whom a query does not say what they are."""
 SHIPS = 500
+FIRMS = 1_000
+_FORMS = {
+    "russian": (("{} LLC", "ООО {}"), ("{}", "{}"), ("JSC {}", "АО «{}»"), ("{} Bank", "Банк {}"), ("{}", "ПАО {}")),
+    "arabic": (("{} Company", "شركة {}"), ("{}", "{}"), ("{} Bank", "بنك {}"), ("{} Trading", "{}")),
+    "chinese": (("{} Co., Ltd.", "{}有限公司"), ("{}", "{}"), ("{} Group", "{}集团"), ("{} Trading", "{}公司")),
+}
+"""How companies are named in Latin letters and in each language."""
 WEIGHT_OF_STRANGERS = 1.5
 WEIGHT_OF_REMADE = 0.45
 WEIGHT_OF_INITIALED = 0.3
@@ -255,6 +262,7 @@ def made_rows() -> tuple[Rows, Rows]:
             *(Party(str(each["id"]), each["schema"], each["properties"]["name"], {}) for each in planted),
             *(Party(f"ship-{name}", "Vessel", [name], {}) for name in _ships()),
             *(Party(f"across-{number}", "Person", [latin], {}) for number, (latin, _) in enumerate(_across())),
+            *(Party(f"firm-{number}", "Company", [latin], {}) for number, (latin, _) in enumerate(_firms()[::2])),
             *(Party(f"korean-{number}", "Person", [latin], {}) for number, (latin, _) in enumerate(_koreans()[::2])),
             *(Party(f"hangul-{number}", "Person", [hangul], {}) for number, (_, hangul) in enumerate(_koreans()[1::2])),
         ]
@@ -264,6 +272,10 @@ def made_rows() -> tuple[Rows, Rows]:
     asked += [Asked(Query([text], "Company"), "", 0.25) for text in _renumbered(planted)]
     asked += [Asked(Query([native], "Person"), one, WEIGHT_OF_NATIVE[not one]) for one, native in _native_of_planted()]
     asked += _korean()
+    asked += [
+        Asked(Query([native], "Company"), "" if number % 2 else f"firm-{number // 2}", WEIGHT_OF_NATIVE[number % 2])
+        for number, (_, native) in enumerate(_firms())
+    ]
     companies = _companies()[PLANTED : PLANTED + STRANGERS]
     asked += [
         Asked(query, "", WEIGHT_OF_STRANGERS, part=part) for part in range(PARTS) for query in _strangers()[part::PARTS]
@@ -383,6 +395,23 @@ def _across() -> list[tuple[str, str]]:
             one, other = dice.sample(usual, 2)
             joint = "·" if language == "chinese" else " "
             made.append((f"{one[0]} {other[0]}", f"{one[1]}{joint}{other[1]}"))
+    return made
+
+
+@lru_cache(maxsize=1)
+def _firms() -> list[tuple[str, str]]:
+    """Invented companies of one telling word, in Latin and in their own script, each word in one of them."""
+    dice, made = random.Random(SEED), []
+    for language, forms in _FORMS.items():
+        text = (data.DATA / f"names/transliteration/wd_{language}_80.tsv").read_text(encoding="utf-8")
+        rows = [line.split("\t") for line in text.splitlines() if line]
+        usual = {
+            native: latin for latin, native, count in rows if int(count) > 1 and len(latin) > 4 and len(native) > 2
+        }
+        for native in dice.sample(sorted(usual), FIRMS):
+            shapes = zip(dice.choice(forms), (usual[native], native.replace(" ", "")), strict=True)
+            latin, original = (shape.format(word) for shape, word in shapes)
+            made.append((latin, original))
     return made
 
 

@@ -26,9 +26,9 @@ def breaches(engine: Engine, count: int) -> dict[str, Any]:
         count: Random strings to try.
 
     Returns:
-        `symmetric`, `identical` (a name with itself is at least 0.99), `case`, `space`, `form` (NFD): pairs of the bench whose
-        score moves by more than 1e-6, of `pairs`; `outside`: scores that are none from 0 to 1; `random` strings tried with
-        `random_s` seconds and `long_s` for names of 10,000 characters.
+        `symmetric`, `identical` (a name with itself is at least 0.99), `case`, `space`, `form` (NFD), `marks` (of direction):
+        pairs of the bench whose score moves by more than 1e-6, of `pairs`; `outside`: scores that are none from 0 to 1; `random`
+        strings tried with `random_s` seconds and `long_s` for names of 10,000 characters.
     """
     pairs = [pair.names for pair in data.name_bench()]
     plain = engine.compare_names(pairs)

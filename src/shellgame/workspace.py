@@ -72,7 +72,7 @@ class Workspace:
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.store = Store(self.folder)
-        self._screenings: dict[tuple[str, ...], Screening] = {}
+        self._screening: tuple[object, tuple[str, ...], Screening] | None = None
 
     @property
     def invented(self) -> str:
@@ -326,11 +326,15 @@ class Workspace:
             versions_of,
         )  # the compiler takes half a second to load: only who screens waits for it
 
+        state = (moment(on) if on else None, self.store.state())
+        if self._screening is not None and self._screening[0] == state:
+            return self._screening[2]
         with self.claims(on) as claims:
             key = (*versions_of(claims), *(f"not yet {version.source}/{version.id}" for version in claims.later))
-            if key not in self._screenings:
-                self._screenings = {key: Screening(claims)}
-            return self._screenings[key]
+            same = self._screening is not None and self._screening[1] == key
+            screening = self._screening[2] if self._screening is not None and same else Screening(claims)
+        self._screening = state, key, screening
+        return screening
 
     def find(self, name_or_id: str, on: str | None = None) -> list[str]:
         """Ids meant by an id, or by a name: all records that match it as well as the best one does.

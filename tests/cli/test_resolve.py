@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import shutil
 import sys
 
@@ -66,6 +67,7 @@ def test_judging_different_parts_two(shellgame, folder, pair):
     told = shellgame("resolve", "-w", folder, "--why", *pair, "--json").rows[0]
     assert not told["joined"]
     assert "people keep them apart" in told["text"]
+    assert "speaks against it" not in told["text"]
 
 
 def test_files_have_a_row_for_each_record(shellgame, folder, tmp_path):
@@ -78,6 +80,21 @@ def test_files_have_a_row_for_each_record(shellgame, folder, tmp_path):
     assert again.code == 2
     assert "--force" in again.err
     assert shellgame("resolve", "-w", folder, "--csv", out, "--force").code == 0
+
+
+def test_what_may_not_be_lost_is_not_written_over(shellgame, folder, tmp_path):
+    shellgame("resolve", "-w", folder)
+    ids = folder / "canonical.parquet"
+    before = ids.read_bytes()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for out in (ids, pipe, tmp_path):
+        assert shellgame("resolve", "-w", folder, "--parquet", out, "--force").code == 2
+    assert ids.read_bytes() == before
+    assert pipe.is_fifo()
+    out = tmp_path / "out"
+    assert shellgame("resolve", "-w", folder, "--parquet", out, "--csv", out).code == 2
+    assert not out.exists()
 
 
 def test_a_past_day_gives_no_ids(shellgame, folder, sample):

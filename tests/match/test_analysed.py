@@ -65,6 +65,13 @@ def test_there_may_be_none():
 def test_what_cannot_be_is_told():
     with pytest.raises(NotAnEntity, match="record 1"):
         sg.Analysed([RECORDS[0], {"schema": "Person"}])
-    for wrong in ((0, len(RECORDS)), (-1, 0)):
-        with pytest.raises(WrongUse, match="numbered from 0"):
-            sg.Analysed(RECORDS).compare([wrong])
+    records = sg.Analysed(RECORDS)
+    for wrong, told in (((0, len(RECORDS)), len(RECORDS)), ((-1, 0), -1), ((0, 2**40), 2**40)):
+        with pytest.raises(WrongUse, match=f"numbered from 0; a pair asks for {told}$"):
+            records.compare([wrong])
+
+
+@pytest.mark.parametrize("wrong", [[0, 1, 0], [(0, 0.5)], [("a", "b")], [(0, 1, 2)], [(True, False)]])
+def test_what_are_no_pairs_of_numbers_is_told(wrong):
+    with pytest.raises(WrongUse, match="give two numbers of records each"):
+        sg.Analysed(RECORDS).compare(wrong)

@@ -88,6 +88,15 @@ def test_a_number_finds_nobody_who_is_filtered_out_or_of_another_kind(engine):
     assert rows(found(engine, "Yaska Mirren", schema="Vessel", passportNumber="AB1234567")) == []
 
 
+@pytest.mark.parametrize("prop", ["publicKey", "cryptoAddress", "passportNumber"])
+def test_a_number_that_holds_half_a_sign_is_asked_for_like_any_other(engine, prop):
+    assert rows(found(engine, "Orsin Maledd", **{prop: "\ud8001234567890123456789012345"}))[0] == 0
+
+
+def test_any_limit_may_be_asked_for(engine):
+    assert rows(found(engine, "Orsin Maledd", limit=10**30)) == [0, 1]
+
+
 def test_a_number_that_very_many_have_identifies_nobody():
     many = [Party(str(row), "Person", [f"Tal{row} Vek"], {"idNumber": ["123456789"]}) for row in range(60)]
     asked = Subject(("Yaska Mirren",), "Person", {"idNumber": ["123456789"]})

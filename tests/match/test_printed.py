@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shellgame.match import printed as printed_module
 from shellgame.match.lexicon import readings
 from shellgame.match.printed import printed
+from shellgame.names.analysis import analyse
 
 
 @pytest.mark.parametrize(
@@ -61,3 +63,23 @@ def test_an_endless_word_is_cut():
     name = "Halvren " + "x" * 10_000
     (tokens, *_) = readings(name, person=False)
     assert printed(name, tokens, person=False).words == ("Halvren", "x" * 63 + "…")
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("Halvren Brandik & Sons IV Quellin XIV", 28),  # every run of its seven pieces
+        ("\ufdfa" * 2_000, 0),  # one piece of which four words each are made, and far too long to be one of them
+    ],
+)
+def test_pieces_are_analysed_once_for_all_words(name, most, monkeypatch):
+    asked = []
+
+    def analysed(text, *, person):
+        asked.append(text)
+        return analyse(text, person=person)
+
+    (tokens, *_) = readings(name, person=False)
+    monkeypatch.setattr(printed_module, "analyse", analysed)
+    assert len(printed(name, tokens, person=False).words) == len(tokens)
+    assert len(asked) == len(set(asked)) <= most

@@ -41,6 +41,16 @@ VALUES = {
     "type": st.sampled_from(["Crude oil tanker", "Bulk carrier"]),
     "flag": st.sampled_from(["pa", "ir"]),
 }
+PERSONAL = (
+    "birthCountry",
+    "birthDate",
+    "birthPlace",
+    "deathDate",
+    "fatherName",
+    "gender",
+    "motherName",
+    "passportNumber",
+)
 SCHEMATA = st.sampled_from(["Person", "Organization", "Company", "LegalEntity", "Vessel", "Airplane"])
 PROPERTIES = st.fixed_dictionaries({}, optional={p: st.lists(v, min_size=1, max_size=4) for p, v in VALUES.items()})
 ENTITIES = st.builds(lambda schema, told: {"id": "x", "schema": schema, "properties": told}, SCHEMATA, PROPERTIES)
@@ -223,6 +233,9 @@ def test_kinds_that_are_never_one():
         ("", {"birthDate": ["1961"]}, "Person"),
         ("LegalEntity", {"gender": ["female"]}, "Person"),
         ("Thing", {"fatherName": "Ivan"}, "Person"),
+        ("", {"birthPlace": ["北京"]}, "Person"),
+        ("", {"passportNumber": ["AB1234567"]}, "Person"),
+        *(("", {prop: [value]}, "") for prop in PERSONAL for value in ("N/A", "-", "unknown", "not available", "")),
         ("Company", {"birthDate": ["1961"]}, "Company"),
         ("Vessel", {"birthDate": ["1961"]}, "Vessel"),
         ("", {"birthDate": []}, ""),
@@ -319,3 +332,13 @@ def test_check_digits():
 def test_fillers_identify_nobody():
     assert number_keys("idNumber", "0000000") == ()
     assert day_of("unknown") is None
+
+
+@pytest.mark.parametrize(
+    "absent", ["N/A", "n.a.", "-", "unknown", "Unknown", "null", "(none)", "<NA>", "not available", "?", " "]
+)
+def test_what_is_printed_where_nothing_is_known_is_no_value(absent):
+    told = {prop: [absent] for prop in (*VALUES, *PERSONAL)}
+    assert analyse_record({"schema": "Person", "properties": told}) == analyse_record(
+        {"schema": "Person", "properties": {}}
+    )

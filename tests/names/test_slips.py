@@ -47,3 +47,9 @@ def test_forms_and_generic_words_survive_a_slip(name: str, meant: str) -> None:
 @pytest.mark.parametrize("name", ["Halvren Campania", "Halvren Privat", "Halvren Action", "Halvren Limestone"])
 def test_other_words_stay_words(name: str) -> None:
     assert [token.kind for token in analyse(name, person=False)] == [Kind.WORD, Kind.WORD]
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_a_name_given_twice_is_read_once(person: bool) -> None:
+    assert analyse("Orsin Maledd Orsin Maledd", person=person) == analyse("Orsin Maledd", person=person)
+    assert len(analyse("Halvren Halvren", person=person)) == 2

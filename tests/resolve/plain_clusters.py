@@ -52,14 +52,16 @@ def _best(edges: Iterable[Edge]) -> dict[tuple[str, str, Rest], tuple[float, int
 
 
 def plain_weight(probability: float, shared_by: int, rules: Rules) -> int:
-    said = _log_odds(probability) - _log_odds(rules.threshold)
+    odds = _log_odds(probability)
+    counted = min(max(odds, _log_odds(0.001)), _log_odds(0.999))
+    said = counted + (odds - counted) / 128 - _log_odds(rules.threshold)
     if said > 0:
         said = max(0.0, said - math.log(max(shared_by, 2) - 1)) if shared_by <= rules.hub else 0.0
     return round(said * UNIT)
 
 
 def _log_odds(probability: float) -> float:
-    kept = min(max(probability, 0.001), 0.999)
+    kept = min(max(probability, 1e-9), 1 - 1e-9)
     return math.log(kept / (1 - kept))
 
 

@@ -144,6 +144,15 @@ def test_an_identifier_comes_before_likelier_names() -> None:
     assert made("abc", [named("ab", 0.9), *edges[1:]]) == {"a", "bc"}
 
 
+def test_of_two_as_good_as_sure_the_surer_comes_first() -> None:
+    edges: list[Edge] = [
+        ("a", "b", 0.9995, Rest.NAMES, 2),
+        ("b", "c", 0.99999, Rest.NAMES, 2),
+        ("a", "c", 0.0, Rest.NAMES, 2),
+    ]
+    assert cluster(known_of("abc", edges)).as_sets() == {frozenset("a"), frozenset("bc")}
+
+
 def test_a_hub_alone_joins_nobody() -> None:
     assert made("ab", [named("ab", 1.0, Rest.IDENTIFIER, 51)]) == {"a", "b"}
     assert made("ab", [named("ab", 1.0, Rest.IDENTIFIER, 50)]) == {"ab"}

@@ -25,7 +25,7 @@ from tests.resolve.invented import (
 
 from shellgame.resolve.blocking import Limits, Met, candidates
 from shellgame.resolve.clusters import Known, cluster
-from shellgame.resolve.comparable import keys_of
+from shellgame.resolve.comparable import Single, keys_of
 from shellgame.resolve.comparisons import Comparisons, load, save
 from shellgame.resolve.edges import Rest
 from shellgame.resolve.name_keys import NameKeys
@@ -80,6 +80,26 @@ def test_brothers_on_one_list_are_not_joined_by_what_other_lists_say():
     younger = [person(f"{each}-2", "Orsen Maledd", birthDate="1964", nationality="by") for each in lists]
     for one in entities(*elder, *younger):
         assert len({identity[:2] for identity in one}) == len(one)
+
+
+def twins(source: str, *names: str) -> list[Single]:
+    return [
+        person(f"{source}-{place}", name, birthDate="1961-06-06", nationality="by")
+        for place, name in enumerate(names, 1)
+    ]
+
+
+TWINS = ("Orsin Talvek Maledd", "Orlin Talvek Maledd")
+
+
+def test_twins_whom_every_list_prints_as_two_are_two():
+    told = [each for source in ("us", "ca", "eu") for each in twins(source, *TWINS)]
+    assert entities(*told) == {frozenset(f"{source}-{place}" for source in ("us", "ca", "eu")) for place in (1, 2)}
+
+
+def test_twins_are_paired_off_by_name_whatever_place_lists_give_them():
+    told = [*twins("us", *TWINS), *twins("ca", *reversed(TWINS))]
+    assert entities(*told) == {frozenset({"us-1", "ca-2"}), frozenset({"us-2", "ca-1"})}
 
 
 def test_a_reference_to_an_entry_of_another_list_joins_and_another_one_parts():

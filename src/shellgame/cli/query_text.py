@@ -142,7 +142,7 @@ def table_rows(path: Path, head: bytes, wording: Wording) -> Rows:
         beginning = text.read(HEAD_BYTES)
     skipped = 0
     if beginning[:4].casefold() == "sep=" and wording.delimiter is None:  # as Excel tells itself
-        wording = Wording(wording.name_column, beginning[4], wording.encoding)
+        wording = Wording(wording.name_column, beginning[4:5], wording.encoding)
         beginning, skipped = beginning.partition("\n")[2], 1
     delimiter = (
         _delimiter(wording) if wording.delimiter is not None else _found_delimiter(beginning, wording.name_column)

@@ -54,12 +54,11 @@ def resolve(
     that stays as lists grow. A later run compares only what is new or changed. A join is a lead: `--why` tells what it
     rests on, `shellgame judge ID ID different` undoes it.
     """
-    for file in (csv, parquet):
-        if file and file.exists() and not force:
-            raise WrongUse(f"{file} is there already; --force writes over it")
+    opened = workspace(folder)
+    _refuse_places(csv, parquet, opened.folder, force=force)
     ready_to_match()
     with _comparing() as progress:
-        found = workspace(folder).resolve(on, progress=progress)
+        found = opened.resolve(on, progress=progress)
     for note in found.notes:
         say(f"note: {note}")
     for file in (csv, parquet):
@@ -72,6 +71,19 @@ def resolve(
         _show(found, entity, as_json=as_json)
     if not why and not entity:
         _sum_up(found, as_json=as_json)
+
+
+def _refuse_places(csv: Path | None, parquet: Path | None, kept: Path, *, force: bool) -> None:
+    """See that what is to be written takes the place of nothing but a file that may go."""
+    if csv and parquet and csv.resolve() == parquet.resolve():
+        raise WrongUse(f"--csv and --parquet both name {csv}; give each a file of its own")
+    for file in (csv, parquet):
+        if file and file.resolve().is_relative_to(kept.resolve()):
+            raise WrongUse(f"{file} lies in the workspace, which keeps its own files there; name a file elsewhere")
+        if file and file.exists() and not file.is_file():
+            raise WrongUse(f"{file} is no file but a folder or a device; name a file")
+        if file and file.exists() and not force:
+            raise WrongUse(f"{file} is there already; --force writes over it")
 
 
 def _sum_up(found: Resolution, *, as_json: bool | None) -> None:

@@ -69,7 +69,7 @@ class Analysed:
             P probabilities, the same whichever of the two comes first.
 
         Raises:
-            WrongUse: There is no record of such a number.
+            WrongUse: These are no pairs of numbers, or there is no record of such a number.
         """
         chosen = self._numbers(pairs)
         found = np.empty(len(chosen))
@@ -91,10 +91,15 @@ class Analysed:
         return self.names.compare(batch[:, 0], batch[:, 1], forest).evidence()
 
     def _numbers(self, pairs: ArrayLike) -> NDArray[np.int32]:
-        chosen = np.asarray(pairs, np.int32).reshape(-1, 2)
-        if len(chosen) and not 0 <= chosen.min() <= chosen.max() < len(self):
-            raise WrongUse(f"there are {len(self)} records, numbered from 0; a pair asks for {int(chosen.max())}")
-        return chosen
+        told = np.asarray(pairs)
+        if not told.size:
+            return np.empty((0, 2), np.int32)
+        if told.dtype.kind not in "iu" or told.ndim != 2 or told.shape[1] != 2:
+            raise WrongUse(f"pairs are {shown(pairs)}; give two numbers of records each, such as [(0, 1), (0, 2)]")
+        none = told[(told < 0) | (told >= len(self))]
+        if len(none):
+            raise WrongUse(f"there are {len(self)} records, numbered from 0; a pair asks for {int(none[0])}")
+        return told.astype(np.int32)
 
 
 def hold(entity: object, where: str) -> None:

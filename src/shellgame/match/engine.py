@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 import numpy as np
 
 from shellgame.collector import collector_paused
+from shellgame.kernels.features import LEFT_OVER_WORDS, WORST_LIKENESS
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import probabilities
 from shellgame.match import scoring
@@ -25,8 +26,9 @@ from shellgame.match.numbers import NumberIndex
 from shellgame.match.odds import ALIKE, alert_score
 from shellgame.match.party_index import UNSPECIFIC, Match, Party, PartyIndex, Query
 from shellgame.match.records import Record, analyse_record, schema_meant
+from shellgame.match.scoring import NOTHING_TOLD
 from shellgame.match.search import Found, Mask, Subject
-from shellgame.model.schema import compatible
+from shellgame.model.schema import compatible, is_a
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
 from shellgame.names.folding import BLANK, fold
 
@@ -134,10 +136,36 @@ class PartyEngine:
         twice = [(query.schema or "") in UNSPECIFIC for query in asked]
         most = max(limit, _FEWEST_READ_TWICE) if any(twice) else limit
         found = self.index.search(asked, limit=most, threshold=threshold, allowed=wanted, forest=self._forest)
+        self._part_other_ships(asked, found, threshold)
         return [
             (self._namesakes_first(query.names, matches) if read_twice and len(matches) > 1 else matches)[:limit]
             for query, read_twice, matches in zip(asked, twice, found, strict=True)
         ]
+
+    def _part_other_ships(self, asked: Sequence[Query], found: list[list[Match]], threshold: float) -> None:
+        """Bring down ships and aircraft whose names have a word more or less, and aircraft whose marks differ in a letter.
+
+        A company may be known by one of its two words; another ship or aircraft has just such a name. And a person's name is read
+        as a ship's where a query does not say what it is.
+        """
+        held = [
+            (number, place)
+            for number, matches in enumerate(found)
+            for place, match in enumerate(matches)
+            if match.score > NOTHING_TOLD and is_a(self.index.schema_of(match.party), "Vehicle")
+        ]
+        if not held:
+            return
+        told = [found[number][place] for number, place in held]
+        rows = self.index.features_of([asked[number] for number, _ in held], told)
+        marks = np.array([is_a(self.index.schema_of(match.party), "Airplane") for match in told])
+        others = (rows[:, LEFT_OVER_WORDS] > 0) | (marks & (rows[:, WORST_LIKENESS] < 1))
+        for (number, place), match, other in zip(held, told, others.tolist(), strict=True):
+            if other:
+                found[number][place] = match._replace(score=NOTHING_TOLD)
+        for number in {number for (number, _), other in zip(held, others.tolist(), strict=True) if other}:
+            left = [match for match in found[number] if match.score >= threshold]
+            found[number] = sorted(left, key=lambda match: (-match.score, match.party))
 
     def _namesakes_first(self, names: Sequence[str], matches: list[Match]) -> list[Match]:
         """Matches of a name that was read as a person's and as another's, those with the very name above all others.

@@ -66,4 +66,5 @@ class NumberIndex:
 def _hashes(record: Record) -> list[int]:
     """What a record's numbers are found under: each as it is folded, and its digits alone where it has letters too."""
     keys = sorted({*record.numbers, *record.bare})
-    return [int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little") for key in keys]
+    written = [key.encode("utf-8", "surrogatepass") for key in keys]  # half a sign, in a query, is no UTF-8
+    return [int.from_bytes(blake2b(each, digest_size=8).digest(), "little") for each in written]

@@ -187,7 +187,7 @@ class PartyIndex:
             tables(),
             memory,
             threshold,
-            max(_MOST_PARTIES, 2 * limit),
+            max(_MOST_PARTIES, min(MOST_ALIGNED, 2 * limit)),
             min(MOST_ALIGNED, max(_LEAST_ALIGNED, 2 * limit)),
         )
         bounds, parties = found.starts.tolist(), names.rows["entity"][found.names].tolist()

@@ -27,6 +27,8 @@ _MOST_JOINED = 5
 _MOST_SIGNS = 8
 """Pieces, and signs of a script without blanks, that one token may be made of."""
 _UNSPACED = "\u2e80"
+_LONGEST_ALONE = 256
+"""Letters of the longest pieces that are analysed by themselves; hardly any words that one token is made of have more."""
 _LEAST_ALIKE = 0.4
 """Likeness of letters of which less is no trace of a word."""
 _LONGEST_SHOWN = 64
@@ -105,6 +107,7 @@ class _Search:
         self._name, self._pieces, self._person = name, pieces, person
         self._free = [True] * len(pieces)
         self._parted: set[int] = set()
+        self._read: dict[Span, tuple[Token, ...]] = {}
 
     def spelt(self, token: Token) -> Span | None:
         """Pieces that are the token letter by letter, or that are its own signs."""
@@ -121,11 +124,19 @@ class _Search:
     def analysed(self, token: Token) -> Span | None:
         """Pieces that by themselves come to the token: legal forms, names that are written in several ways; as many as do."""
         for run in self._runs(range(_MOST_SIGNS, 0, -1)):
-            start, end = self._span(run)
-            alone = analyse(self._name[start:end], person=self._person)
+            alone = self._alone(self._span(run))
             if len(alone) == 1 and (alone[0].text, alone[0].printed) == (token.text, token.printed):
                 return self._taken(self._without_article(run))
         return None
+
+    def _alone(self, span: Span) -> tuple[Token, ...]:
+        """What pieces come to by themselves, worked out once for all tokens; nothing where they are too long for one."""
+        start, end = span
+        if end - start > _LONGEST_ALONE:
+            return ()
+        if span not in self._read:
+            self._read[span] = analyse(self._name[start:end], person=self._person)
+        return self._read[span]
 
     def _without_article(self, run: slice) -> slice:
         """Neighbouring pieces but for a `the` at either end, which belongs to no word."""

@@ -88,13 +88,42 @@ def analyse_record(entity: Mapping[str, Any]) -> Record:
 
 
 def _texts(told: Any) -> Iterable[str]:
-    """The texts among the values of a property, in alphabetical order where there are several."""
+    """The texts among the values of a property that say anything, in alphabetical order where there are several."""
     if isinstance(told, str):
-        return (told,)
+        told = (told,)
     if not isinstance(told, (list, tuple, set, frozenset)):
         return ()
-    texts = [value for value in told if isinstance(value, str)]
+    texts = [value for value in told if isinstance(value, str) and not _is_absent(value)]
     return sorted(texts)[:MOST_VALUES] if len(texts) > 1 else texts
+
+
+def _is_absent(value: str) -> bool:
+    """Whether a value is what people and programs write where there is none, which two records would share."""
+    return len(value) <= _LONGEST_ABSENT and value.strip(_SIGNS).casefold() in _ABSENT
+
+
+_ABSENT = frozenset(
+    {
+        "",
+        "<na>",
+        "n.a",
+        "n/a",
+        "nan",
+        "nil",
+        "none",
+        "not applicable",
+        "not available",
+        "not known",
+        "not specified",
+        "null",
+        "unknown",
+        "unspecified",
+    }
+)
+"""Not `na`, which is Namibia."""
+_SIGNS = " .#-–—?*()[]"
+"""Signs that stand around such words, or alone in their place."""
+_LONGEST_ABSENT = 20
 
 
 class _Gathered:
@@ -261,18 +290,33 @@ _PERSONAL = frozenset(
     }
 )
 """What only people have. Not `nationality`, a column in which many files print the country of companies and ships too."""
+_GENDERS = frozenset({"male", "female", "other"})
 
 
 def schema_meant(schema: str, properties: object) -> str:
     """The schema of a record: where it leaves open what it is of, what only people have tells that it is of one.
 
+    A value that cannot be understood tells nothing here either: a company in a file with a column for the gender has `N/A` in it.
+
     Example:
-        >>> schema_meant("LegalEntity", {"birthDate": ["1961"]}), schema_meant("", {"country": ["by"]})
+        >>> schema_meant("LegalEntity", {"birthDate": ["1961"]}), schema_meant("", {"gender": ["N/A"], "country": ["by"]})
         ('Person', '')
     """
     if _family(schema) or not isinstance(properties, Mapping):
         return schema
-    return "Person" if any(_texts(properties[prop]) for prop in _PERSONAL & properties.keys()) else schema
+    told = ((prop, value) for prop in _PERSONAL & properties.keys() for value in _texts(properties[prop]))
+    return "Person" if any(_is_told(prop, value) for prop, value in told) else schema
+
+
+def _is_told(prop: str, value: str) -> bool:
+    """Whether a value of a property that only people have says anything."""
+    if prop in ("birthDate", "deathDate"):
+        return day_of(value) is not None
+    if prop == "gender":
+        return value.strip().lower() in _GENDERS
+    if prop == "passportNumber":
+        return bool(number_keys(prop, value))
+    return any(len(word) > 1 for word in words_of(value))
 
 
 def could_be_one(left: str, right: str) -> bool:

@@ -10,7 +10,7 @@ from shellgame.names import organisations, persons
 from shellgame.names.folding import MOST_WORDS, fold
 from shellgame.names.token import Token
 
-RECIPE = "4"
+RECIPE = "5"
 """Raise it when the same name gives other tokens than before, so that what is made of tokens is made anew."""
 
 
@@ -33,5 +33,12 @@ def analyse(name: str, *, person: bool) -> tuple[Token, ...]:
         >>> [(token.text, token.kind.name) for token in analyse("Halvren Trading Co., Ltd.", person=False)]
         [('halvren', 'WORD'), ('trading', 'GENERIC'), ('coltd', 'FORM')]
     """
-    text = fold(name)
+    text = _once(fold(name))
     return (persons.tokens(text) if person else organisations.tokens(text))[:MOST_WORDS]
+
+
+def _once(text: str) -> str:
+    """A name of several words without its repetition, as where two columns held the whole of it."""
+    half = len(text) // 2
+    twice = text[half : half + 1] == " " and text[:half] == text[half + 1 :] and " " in text[:half]
+    return text[:half] if twice else text

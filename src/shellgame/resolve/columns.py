@@ -204,6 +204,8 @@ def _key(name: str) -> str:
 def texts_of(cell: Any) -> tuple[str, ...]:
     r"""The texts of a cell, of whatever kind it is, with single spaces between words; none for an empty one.
 
+    A list is taken, what lists it holds are not: they could be so deep that they never end. Nor is a number too long to be printed.
+
     Example:
         >>> texts_of(" Orsin\nMaledd "), texts_of(["a", None, "b"]), texts_of(12.0), texts_of(float("nan"))
         (('Orsin Maledd',), ('a', 'b'), ('12',), ())
@@ -212,7 +214,7 @@ def texts_of(cell: Any) -> tuple[str, ...]:
         text = " ".join(cell.split())
         return (text,) if text else ()
     if isinstance(cell, (list, tuple, set)):
-        return tuple(text for each in cell for text in texts_of(each))
+        return tuple(text for each in cell if not isinstance(each, (list, tuple, set)) for text in texts_of(each))
     if is_missing(cell) or isinstance(cell, Mapping):  # an object is no text, whatever it would print as
         return ()
     if isinstance(cell, (bytes, bytearray)):  # a column that lost its type: text where it can be read as such
@@ -225,7 +227,10 @@ def texts_of(cell: Any) -> tuple[str, ...]:
         cell, float
     ):  # a column of whole numbers becomes one of these where some are missing, which are no number
         return () if cell != cell else (str(int(cell)) if cell.is_integer() else str(cell),)
-    return (str(cell),)
+    try:
+        return (str(cell),)
+    except ValueError:
+        return ()
 
 
 def _decoded(cell: bytes | bytearray) -> str | None:

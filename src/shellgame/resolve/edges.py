@@ -16,7 +16,11 @@ from shellgame.errors import WrongUse
 UNIT = 1 << 20
 """Weights are log odds in parts of this."""
 _SUREST = 0.999
-"""Probabilities count as no surer than this, so that one edge cannot outweigh all that others say."""
+"""Probabilities count as hardly any surer than this, so that one edge cannot outweigh all that others say."""
+_BEYOND = 1 / 128
+"""Part of the log odds beyond `_SUREST` that counts: of two likenesses that are both as good as sure, the surer one comes first."""
+_LAST = 1e-9
+"""So much short of 0 and 1 probabilities end."""
 
 
 class Rest(IntEnum):
@@ -147,7 +151,9 @@ def weights(edges: Edges, rules: Rules) -> NDArray[np.int64]:
     A value that N records share leads from one of them to N - 1 others, so what speaks for any is less by log(N - 1), down to
     nothing; beyond `Rules.hub` it is nothing. Being shared never makes evidence against.
     """
-    said = _log_odds(edges.probability) - _log_odds(rules.threshold)
+    odds, most = _log_odds(edges.probability), _log_odds(_SUREST)
+    counted = np.clip(odds, -most, most)
+    said = counted + (odds - counted) * _BEYOND - _log_odds(rules.threshold)
     rarity = np.maximum(said - np.log(np.maximum(edges.shared_by, 2) - 1.0), 0.0)
     rarity[edges.shared_by > rules.hub] = 0.0
     whole: NDArray[np.int64] = np.rint(np.where(said > 0, rarity, said) * UNIT).astype(np.int64)
@@ -155,7 +161,7 @@ def weights(edges: Edges, rules: Rules) -> NDArray[np.int64]:
 
 
 def _log_odds(probability: ArrayLike) -> NDArray[np.float64]:
-    kept = np.clip(np.asarray(probability, np.float64), 1 - _SUREST, _SUREST)
+    kept = np.clip(np.asarray(probability, np.float64), _LAST, 1 - _LAST)
     odds: NDArray[np.float64] = np.log(kept / (1 - kept))
     return odds
 

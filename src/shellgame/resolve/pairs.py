@@ -2,13 +2,15 @@
 
 A probability is what `match` says of the two records alone, corrected by what only the lists tell: two entries of one list under
 one programme are hardly ever one party, however alike they look, and a reference that two lists print to one entry of a third says
-that they are. Then groups that hang together are completed, so that what is known within a group is known of every two of it.
+that they are. Then groups that hang together are completed, so that what is known within a group is known of every two of it, and
+where several lists print the same two parties, these are paired off between the lists (`two_by_two`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import orjson
@@ -21,8 +23,9 @@ from shellgame.resolve.comparable import REFERENCE, Comparable
 from shellgame.resolve.comparisons import Comparisons, Progress, compared, pair_keys
 from shellgame.resolve.edges import Edges, Rest, Rules, edges_of
 from shellgame.resolve.name_keys import NameKeys
+from shellgame.resolve.two_by_two import paired_off
 
-RECIPE = "1"
+RECIPE = "2"
 """Raise it when the same probabilities give other edges than before."""
 
 
@@ -106,7 +109,7 @@ def weighed(
     more_chance = entries.corrected(more, looked_up(more.left, more.right))
     apart_chance = entries.corrected(apart, np.full(len(apart.left), BORN_APART))
     every = all_of(found, more, apart)
-    probability = np.concatenate([chance, more_chance, apart_chance])
+    probability = entries.paired_off(every, np.concatenate([chance, more_chance, apart_chance]))
     identified = ((every.met & np.uint8(Met.NUMBER | Met.REFERENCE)) > 0) & (probability > rules.threshold)
     rest = np.where(identified, Rest.IDENTIFIER, Rest.NAMES)
     shared_by = np.where(identified, every.shared_by, 2)
@@ -163,18 +166,33 @@ class _Entries:
         moved[same_programme & (moved < self._lists.never)] = 0.0
         return moved
 
+    def paired_off(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities into which it was taken that several lists print the same two parties."""
+        place, shift = self._places, self._lists.same_programme
+        moved = paired_off(pairs.left, pairs.right, chance, self._sources.codes, place, shift=shift, surest=1 - _SUREST)
+        within = (place[pairs.left] >= 0) & (place[pairs.left] == place[pairs.right])
+        moved[within & (moved < self._lists.never)] = 0.0
+        return moved
+
+    @cached_property
+    def _places(self) -> NDArray[np.int64]:
+        """Where each record stands: a number for the same lists and the same programmes; -1 where it stands under none."""
+        stands = (self._sources.codes + 1) * (self._programmes.codes.max(initial=0) + 2) + self._programmes.codes
+        return np.where(self._programmes.filled & self._sources.filled, stands, -1)
+
 
 class _Sets:
     """A small set for each record; many records have the same one."""
 
     def __init__(self, sets: Sequence[tuple[str, ...]]) -> None:
         numbers: dict[tuple[str, ...], int] = {}
-        self._of = np.array([numbers.setdefault(each, len(numbers)) for each in sets], np.int64)
+        self.codes = np.array([numbers.setdefault(each, len(numbers)) for each in sets], np.int64)
+        self.filled = np.array([len(each) > 0 for each in sets], np.bool_)
         self._sets = [frozenset(each) for each in numbers]
 
     def meet(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether the sets of the two records of each pair have anything in common."""
-        codes, place = np.unique(self._of[left] * len(self._sets) + self._of[right], return_inverse=True)
+        codes, place = np.unique(self.codes[left] * len(self._sets) + self.codes[right], return_inverse=True)
         ends = zip(*(each.tolist() for each in np.divmod(codes, max(len(self._sets), 1))), strict=True)
         return np.array([bool(self._sets[one] & self._sets[other]) for one, other in ends], np.bool_)[place]
 

@@ -65,11 +65,6 @@ class Party:
         span = self.spans.get(code)
         return date.fromisoformat(span.since) if span and span.since else None
 
-    def listed_by(self, code: str, day: date) -> bool:
-        """Whether it is known to have been listed in a jurisdiction by a day."""
-        span = self.spans.get(code)
-        return span is not None and span.since is not None and date.fromisoformat(span.since) <= day
-
 
 class Link(NamedTuple):
     """A relation that a list tells between two parties, and the day from which on it was told; None for unknown."""

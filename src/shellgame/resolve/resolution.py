@@ -255,16 +255,15 @@ class Resolution:
 
     def _why_not(self, left: str, right: str, low: int, high: int) -> Why:
         edges, judged = self.known.edges, self.known.judged
-        text = "two entities: "
-        if (min(left, right), max(left, right)) in judged.apart:
-            text += "people keep them apart; "
+        decided = (min(left, right), max(left, right)) in judged.apart
+        text = "two entities: people keep them apart; " if decided else "two entities: "
         between = np.flatnonzero((edges.left == low) & (edges.right == high))
         if not len(between):
             return Why(False, f"{text}never compared, having too little in common", ())
         best = int(between[np.argmax(edges.probability[between])])
         chance = float(edges.probability[best])
         text += f"probability {chance:.2f}"
-        if chance > self.known.rules.threshold:
+        if chance > self.known.rules.threshold and not decided:
             text += " by themselves, but what is known of the records they are one with speaks against it"
         return Why(False, text, (self._reason(Step(left, right, Rest(int(edges.rest[best])), chance, best)),))
 

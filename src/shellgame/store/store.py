@@ -90,6 +90,12 @@ class Store:
             raise WorkspaceError(f"{self.folder} is a file; name a folder with --workspace")
         return sorted(path.parent.name for path in (self.folder / "sources").glob(f"*/{manifest.FILE}"))
 
+    def state(self) -> tuple[tuple[str, int, int, int], ...]:
+        """What stands for all versions that are here: it differs once a version comes, changes or goes; no file is opened."""
+        files = sorted((self.folder / "sources").glob(f"*/{manifest.FILE}"))
+        told = [(file.parent.name, file.stat()) for file in files]
+        return tuple((name, stat.st_mtime_ns, stat.st_ino, stat.st_size) for name, stat in told)
+
     def versions(self, source: str) -> tuple[Version, ...]:
         """All versions of a source, oldest first."""
         return manifest.load(self._folder(source))
