@@ -135,7 +135,9 @@ class Standing:
         Args:
             history: All judgements, in any order.
         """
-        held = holding(history)
+        told = list(history)
+        held = holding(told)
+        self._withdrawn = {made.withdraws for made in told if made.withdraws}
         self._last: _Order = max(map(_oldest_first, held[-1:]), default=("", "", "", "", 0, ""))
         self.opinions: dict[Pair, Opinion] = _opinions(held)
         self._groups = Groups()
@@ -155,10 +157,11 @@ class Standing:
         """Take in one more judgement, where that is a matter of microseconds.
 
         Returns:
-            False, and nothing is done, where all has to be worked out anew: it withdraws one, somebody judged the pair before, it
-            parts records that others join, or joins some earlier than one that waits.
+            False, and nothing is done, where all has to be worked out anew: it withdraws one or was withdrawn itself, somebody judged
+            the pair before, it parts records that others join, or joins some earlier than one that waits.
         """
-        if made.withdraws or made.pair in self.opinions or self._matters_when(made):
+        withdrawn = bool(self._withdrawn) and made.key in self._withdrawn
+        if made.withdraws or withdrawn or made.pair in self.opinions or self._matters_when(made):
             return False
         self._last = max(self._last, _oldest_first(made))
         self.opinions[made.pair] = Opinion(made.judgement, (made,))
