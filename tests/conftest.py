@@ -9,7 +9,9 @@ import pytest
 from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-if "CI" not in os.environ:  # where Hypothesis itself knows better than to time tests, and draws the same examples each time
+if (
+    "CI" not in os.environ
+):  # where Hypothesis itself knows better than to time tests, and draws the same examples each time
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
 

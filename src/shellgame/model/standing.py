@@ -157,8 +157,8 @@ class Standing:
         """Take in one more judgement, where that is a matter of microseconds.
 
         Returns:
-            False, and nothing is done, where all has to be worked out anew: it withdraws one or was withdrawn itself, somebody judged
-            the pair before, it parts records that others join, or joins some earlier than one that waits.
+            False, and nothing is done, where all has to be worked out anew: it withdraws one or was withdrawn itself, somebody
+            judged the pair before, it parts records that others join, or joins some earlier than one that waits.
         """
         withdrawn = bool(self._withdrawn) and made.key in self._withdrawn
         if made.withdraws or withdrawn or made.pair in self.opinions or self._matters_when(made):
