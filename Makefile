@@ -18,7 +18,7 @@ $(READY): pyproject.toml requirements/constraints.txt requirements/overrides.txt
 	    --override requirements/overrides.txt --group dev -r pyproject.toml pyicu-wheels hatchling editables
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q src
-	$(BIN)/python -m shellgame.match.warming
+	$(BIN)/python -m shellgame.resolve.warming
 	touch $@
 
 demo: $(READY)

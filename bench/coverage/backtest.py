@@ -27,7 +27,7 @@ WAYS = ("model", "recency", "lists")
 
 def main(folder: str) -> None:
     """Print the tables."""
-    presence = sg.open(folder).presence(likely=True)
+    presence = sg.open(folder).presence()
     followers, first, last = CHOSEN_ON
     early = [(code, day) for code in followers for day in _days(first, last)]
     late = [(code, day) for code, day0 in HELD_FROM.items() for day in _days(day0, presence.horizon[code] - YEAR)]

@@ -145,9 +145,17 @@ def _country(printed: str) -> str | None:
 @lru_cache(maxsize=3)
 def transliterations(language: str) -> list[tuple[str, str]]:
     """Pairs (Latin, native) of the held-back fifth of `names/transliteration`; language is russian, arabic or chinese."""
-    text = (DATA / f"names/transliteration/wd_{language}_20.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines() if line]
-    return [(row[0], row[1].replace(" ", "")) for row in rows]
+    return [(latin, native.replace(" ", "")) for latin, native, _ in _spellings(f"wd_{language}_20.tsv")]
+
+
+def spellings(language: str) -> list[tuple[str, str, int]]:
+    """Rows (Latin, native, how often seen) of the four fifths of `names/transliteration` that are there to learn from."""
+    return [(latin, native, int(count)) for latin, native, count in _spellings(f"wd_{language}_80.tsv")]
+
+
+def _spellings(file: str) -> list[list[str]]:
+    text = (DATA / "names/transliteration" / file).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line]
 
 
 @lru_cache(maxsize=1)

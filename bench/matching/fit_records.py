@@ -6,7 +6,10 @@
 Logistic regression over pairs that analysts judged, each weight drawn towards a prior and kept on its side of zero:
 agreement never speaks against, conflict never for. The priors of signals are about half the logarithm of how much more often a
 signal is seen among the same than among strangers drawn at random (UN x OFAC): pairs that somebody judges are no strangers, and
-signals come together. The pairs, a thousand, are too few to learn rare signals from.
+signals come together. The pairs, a thousand, are too few to learn rare signals from. Of records that two lists print of one party,
+and that both have a number of the scheme, none of 413 had two IMO numbers, 3 of 611 two INNs and none of 532 two OGRNs (OFAC and
+the copy that the Department of Commerce makes); across lists that work for themselves it is some 3 in a hundred, mostly firms
+that were reorganised in one place.
 
 Beside them stand parties that look alike and are two (`neighbours`), together as heavy as the judged pairs that are two: what tells
 sister companies and brothers apart is learned there. How often a pair is one, the intercept, is told by the judged pairs alone.
@@ -62,8 +65,11 @@ PRIORS = {
     "code_same": 9.0,
     "paper_same": 7.0,
     "paper_digits": 5.0,
-    "code_other": -3.0,
+    "code_other": -10.0,
+    "register_elsewhere": -5.5,
+    "register_other": -3.0,
     "number_other": -3.0,
+    "number_slip": -0.5,
     "contact_same": 4.0,
     "address_same": 3.0,
     "town_same": 1.0,
@@ -97,8 +103,8 @@ have nothing in common where a number is the same, the log odds beyond which equ
 what a name speaks against counts where the very day of birth is the same. The first two were chosen on every other person with
 typing errors and every other invented one; the last so that a name of `odds.ALIKE` with the same day and a country in common is an
 alert."""
-UNSIGNED = frozenset({"birth_slip", "birth_close", "birth_other_day"})
-"""Signals that may speak either way: a date nearly the same."""
+UNSIGNED = frozenset({"birth_slip", "birth_close", "birth_other_day", "number_slip"})
+"""Signals that may speak either way: a date or a number nearly the same."""
 
 Row = tuple[NameEvidence | None, tuple[Evidence, ...]]
 Names = Callable[[Sequence[tuple[Entity, Entity]]], list[NameEvidence | None]]

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bench.matching.data import DATA
+from bench.matching import data
 from numba import njit
 
 from shellgame.kernels.likeness import likeness, scratch
@@ -57,9 +57,7 @@ def fold(word: str) -> int:
 
 def load(language: str) -> list[tuple[str, str, int]]:
     """Read the pairs of one language: Latin, native, how often seen."""
-    text = (Path(DATA) / f"names/transliteration/wd_{language}_80.tsv").read_text(encoding="utf-8")
-    rows = [line.split("\t") for line in text.splitlines()]
-    return [(latin, native.replace(" ", ""), int(count)) for latin, native, count in rows]
+    return [(latin, native.replace(" ", ""), count) for latin, native, count in data.spellings(language)]
 
 
 def pack(words: list[str]) -> Words:

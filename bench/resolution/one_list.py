@@ -21,7 +21,10 @@ LEAST, COVERED = 0.8, 0.7
 """Best name score and coverage from which two records look alike."""
 WITNESSES = {
     "people": ({"birth_day"}, {"birth_apart", "birth_days_apart", "birth_close"}),
-    "others": ({"code_same", "paper_same", "paper_digits"}, {"code_other", "number_other"}),
+    "others": (
+        {"code_same", "paper_same", "paper_digits"},
+        {"code_other", "register_elsewhere", "register_other", "number_other"},
+    ),
 }
 
 

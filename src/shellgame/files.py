@@ -5,10 +5,13 @@ It stands lowest because the store, the downloads and the dossiers all write lik
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 ASIDE = ".aside-"
@@ -17,7 +20,20 @@ ASIDE = ".aside-"
 
 @contextmanager
 def written_whole(path: Path) -> Iterator[Path]:
-    """Give a path aside to write to; when the block ends well, the file takes its place in one step and for good."""
+    """Give a path aside to write to; when the block ends well, the file takes its place in one step and for good.
+
+    A device or a pipe is never replaced: it is handed the whole, once that is written. A link stays; what it leads to is replaced.
+
+    Raises:
+        IsADirectoryError: A folder stands there.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if path.exists() and not path.is_file():
+        with _handed_on(path) as aside:
+            yield aside
+        return
+    path = path.resolve() if path.is_symlink() else path
     make_folder(path.parent)
     aside = path.parent / f"{ASIDE}{uuid4().hex}"
     try:
@@ -28,6 +44,16 @@ def written_whole(path: Path) -> Iterator[Path]:
     finally:
         aside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+@contextmanager
+def _handed_on(path: Path) -> Iterator[Path]:
+    """Give a path elsewhere to write to; when the block ends well, what was written goes to a device or a pipe."""
+    with TemporaryDirectory(prefix="shellgame-") as folder:
+        aside = Path(folder) / ASIDE
+        yield aside
+        with aside.open("rb") as whole, os.fdopen(os.open(path, os.O_WRONLY), "wb") as out:  # only opened, never made
+            shutil.copyfileobj(whole, out)
 
 
 def make_folder(folder: Path) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, overload
 from shellgame.collector import collector_paused
 from shellgame.errors import BadInput, NotFound, WrongUse
 from shellgame.match.hits import Answers, Hits
-from shellgame.match.search import ALERT
+from shellgame.match.search import ALERT, Subject, untold
 from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement
@@ -24,7 +24,7 @@ from shellgame.model.standing import Standing
 from shellgame.model.version import KeptPart, Version
 from shellgame.resolve.grounds import grounds_of
 from shellgame.resolve.parties import Filters
-from shellgame.resolve.queries import Query, batched, is_one, subject_of, subjects_of
+from shellgame.resolve.queries import Query, Unusable, batched, is_one, subject_of, subjects_of
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
 from shellgame.sources.fetching.state import FetchState, load_state, save_state
@@ -36,8 +36,11 @@ from shellgame.store.store import Incoming, Store, free_moment
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
     from shellgame.graph.network import Network
+    from shellgame.match.search import Progress as Indexing
+    from shellgame.resolve.canonical import Assignment
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
+    from shellgame.resolve.identities import Identities
     from shellgame.resolve.presence import Presence
     from shellgame.resolve.resolution import Resolution
     from shellgame.resolve.screening import Screening
@@ -73,6 +76,7 @@ class Workspace:
         self.folder = Path(folder)
         self.store = Store(self.folder)
         self._screening: tuple[object, tuple[str, ...], Screening] | None = None
+        self._canonical: tuple[object, Assignment] | None = None
 
     @property
     def invented(self) -> str:
@@ -284,7 +288,7 @@ class Workspace:
             queries: A name; a FollowTheMoney entity as a dict, or a plain dict such as `{"name": …, "dob": …}`; several of either;
                 or a data frame (pandas, Polars, Arrow, DuckDB) with a column `name` and others of `docs/screening.md`.
             on: As listed on this day: a date, or text such as `2024-04-15`.
-            limit: Most hits for each query.
+            limit: Most parties for each query; records that `resolve` joined are one, and all of them are told.
             threshold: Lowest score of a hit, 0 to 1.
             schema: Only hits that could be of this schema; a query's own schema is used where it has one.
             sources: Only parties that these sources name; one may be given as it is, as with the next two.
@@ -293,11 +297,12 @@ class Workspace:
             listed_only: Only parties that a list has taken up itself.
 
         Returns:
-            The `Hits` of one query, or the `Answers` with those of each of several, in their order.
+            The `Hits` of one query, or the `Answers` with those of each of several, in their order. Of several queries
+            one that cannot be used has no hits and a note that says why; `left_out` tells of all of them.
 
         Raises:
-            WrongUse: An option is of the wrong kind; or a query has no name, or a schema, source, programme or country is none of
-                those here; says what may have been meant.
+            WrongUse: An option is of the wrong kind; or the one query, or each of several, has no name; or a schema,
+                source, programme or country is none of those here; says what may have been meant.
             NotFound: No list is here by that day.
         """
         limit, threshold = _bounds(limit, threshold)
@@ -313,14 +318,46 @@ class Workspace:
         screening = self.screening(on)
         screening.check(filters)
         if is_one(queries):
-            return screening.search([subject_of(queries)], filters, limit=limit, threshold=threshold)[0]
+            return self.answered(screening, [subject_of(queries)], filters, limit=limit, threshold=threshold)[0]
         answers = Answers()
         for batch in batched(subjects_of(queries)):
-            answers += screening.search(batch, filters, limit=limit, threshold=threshold)
+            subjects = [each for each in batch if isinstance(each, Subject)]
+            found = iter(self.answered(screening, subjects, filters, limit=limit, threshold=threshold))
+            for each in batch:
+                if isinstance(each, Subject):
+                    answers.append(next(found))
+                else:
+                    answers.append(_not_asked(each))
+                    answers.left_out.append(f"query {each.number}: {each.problem}")
+        if answers and len(answers.left_out) == len(answers):
+            raise WrongUse(answers.left_out[0])
         return answers
 
-    def screening(self, on: str | date | None = None) -> Screening:
-        """The parties of a day, to be searched batch by batch; see `screen` for all at once."""
+    def answered(
+        self, screening: Screening, subjects: Sequence[Subject], filters: Filters, *, limit: int, threshold: float
+    ) -> list[Hits]:
+        """Search a batch among the parties of a day, and tell which hits are one party; see `resolve.answering`."""
+        from shellgame.resolve.answering import answered  # loads the compiler, as `screening` does
+
+        return answered(screening, self._assignment, subjects, filters, limit=limit, threshold=threshold)
+
+    def _assignment(self) -> Assignment:
+        """Which records `resolve` found to be one party, as last written."""
+        from shellgame.resolve.canonical import load
+
+        file = self.folder / "canonical.parquet"
+        state = (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else None
+        if self._canonical is None or self._canonical[0] != state:
+            self._canonical = state, load(file)
+        return self._canonical[1]
+
+    def screening(self, on: str | date | None = None, *, progress: Indexing = untold) -> Screening:
+        """The parties of a day, to be searched batch by batch; see `screen` for all at once.
+
+        Args:
+            on: As listed on this day.
+            progress: Told how far the index of names is where it has to be made, which is once for each state of the lists.
+        """
         from shellgame.resolve.screening import (
             Screening,
             versions_of,
@@ -332,7 +369,7 @@ class Workspace:
         with self.claims(on) as claims:
             key = (*versions_of(claims), *(f"not yet {version.source}/{version.id}" for version in claims.later))
             same = self._screening is not None and self._screening[1] == key
-            screening = self._screening[2] if self._screening is not None and same else Screening(claims)
+            screening = self._screening[2] if self._screening is not None and same else Screening(claims, progress)
         self._screening = state, key, screening
         return screening
 
@@ -369,28 +406,47 @@ class Workspace:
         entity_ids: str | Sequence[str] | None = None,
         on: str | None = None,
         whole: str | Sequence[str] = (),
+        progress: Comparing | None = None,
     ) -> list[Coverage]:
         """Who lists whom where and since when; see `resolve.coverage.coverage_of`."""
         from shellgame.resolve.coverage import coverage_of
 
-        with ClaimSet(self.store, moment(on) if on else None, ever=True) as claims:
+        with self._ever(on) as claims:
             return coverage_of(
                 claims,
+                self.identities(on, progress=progress),
                 program=program or None,
                 jurisdictions=[_jurisdiction(code) for code in _several("jurisdictions", jurisdictions)],
                 entity_ids=None if entity_ids is None else _several("entity_ids", entity_ids),
-                standing=self._standing(),
                 alike=self.screening(on).alike,
                 whole=[_jurisdiction(code) for code in _several("whole", whole)],
             )
 
-    def presence(self, on: str | None = None, *, likely: bool = False, whole: str | Sequence[str] = ()) -> Presence:
+    def presence(
+        self, on: str | None = None, *, whole: str | Sequence[str] = (), progress: Comparing | None = None
+    ) -> Presence:
         """Since when every party stands on the lists of every jurisdiction; see `resolve.presence.presence_of`."""
         from shellgame.resolve.presence import presence_of
 
         codes = [_jurisdiction(code) for code in _several("whole", whole)]
-        with ClaimSet(self.store, moment(on) if on else None, ever=True) as claims:
-            return presence_of(claims, standing=self._standing(), likely=likely, whole=codes)
+        with self._ever(on) as claims:
+            return presence_of(claims, self.identities(on, progress=progress), whole=codes)
+
+    def identities(self, on: str | None = None, *, progress: Comparing | None = None) -> Identities:
+        """Which records are or may be one party: those of the lists as `resolve` has them, and those that left them.
+
+        Args:
+            on: As listed on this day.
+            progress: Told now and then how many pairs were compared, and how many there are to be.
+        """
+        from shellgame.resolve.identities import identities_in
+
+        with self.claims(on) as claims, self._ever(on) as ever:
+            return identities_in(claims, ever, self._standing(), progress=progress)
+
+    def _ever(self, on: str | None) -> ClaimSet:
+        """The claims of a day with those that had ended."""
+        return ClaimSet(self.store, moment(on) if on else None, ever=True)
 
     def resolve(self, on: str | date | None = None, *, progress: Comparing | None = None) -> Resolution:
         """Join the records of all lists into entities; see `resolve.resolution`.
@@ -451,7 +507,14 @@ class Workspace:
 
         return Decisions(settings().database or in_file(self._database_file()))
 
-    def uncover(self, name_or_id: str, on: str | None = None, depth: int | None = None) -> Uncovered:
+    def uncover(
+        self,
+        name_or_id: str,
+        on: str | None = None,
+        depth: int | None = None,
+        *,
+        progress: Comparing | None = None,
+    ) -> Uncovered:
         """The main job: who a name is, where it is listed, its network, its story and what is unknown, in one piece.
 
         Raises:
@@ -464,10 +527,15 @@ class Workspace:
         start = self.find(name_or_id, on)
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
-            standing, alike = self._standing(), self.screening(on).alike
-            network = network_around(claims, start, depth=depth or settings().network_depth)
-            coverage = coverage_of(claims, entity_ids=start, standing=standing, together=True, alike=alike)
+            depth = depth or settings().network_depth
+            network = network_around(claims, start, depth=depth, standing=self._standing())
+            identities, alike = self.identities(on, progress=progress), self.screening(on).alike
+            coverage = coverage_of(claims, identities, entity_ids=start, together=True, alike=alike)
             return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
+
+
+def _not_asked(query: Unusable) -> Hits:
+    return Hits("", (), reference=query.reference, notes=(f"not asked: {query.problem}",))
 
 
 def _jurisdiction(code: str) -> str:

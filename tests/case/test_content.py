@@ -8,6 +8,7 @@ from shellgame.case.content.parts import Index
 from shellgame.case.content.sources import tlp_of
 from shellgame.case.content.whole import content_of
 from shellgame.case.uncovered import Uncovered
+from shellgame.graph.ties import Tie
 
 from .invented import HASH, Invented
 
@@ -126,3 +127,12 @@ def test_long_values_are_cut_and_say_so(invented: Invented) -> None:
     answer = invented.small("B" * 10_000)
     statement = next(s for group in content_of(answer).statements for s in group.statements if s.what == "name")
     assert statement.text.endswith("… (10,000 letters, in full in claims.csv)")
+
+
+def test_what_people_decided_is_told_with_who_and_why(invented: Invented) -> None:
+    claims = [*invented.party("x-1", "One Ltd"), *invented.party("x-2", "One Trading Ltd")]
+    label = "judged different by ada on 2024-05-03: other owners"
+    tie = Tie("judged-x-1-x-2", "judged", "different", label, "x-1", "x-2", 0.0, None, None, ())
+    told = [said.text for said in content_of(invented.answer("One", claims, [tie], ("x-1",))).against]
+    assert any(text.endswith(f"{label}.") and "One" in text for text in told)
+    assert not any(" denies: " in text for text in told)

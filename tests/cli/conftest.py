@@ -11,7 +11,7 @@ import pytest
 
 from shellgame.cli.main import run
 from shellgame.kernels import is_compiled
-from shellgame.match.warming import warm
+from shellgame.resolve.warming import warm
 from shellgame.testing.world import World, make_world
 from shellgame.testing.world_files import write_world
 from shellgame.workspace import open as open_workspace

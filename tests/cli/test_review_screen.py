@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import signal
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -51,6 +52,10 @@ def test_no_line_is_wider_than_the_terminal_and_nothing_steers_it(width, pair, k
     assert all(cell_len(line) <= width for line in lines)
     assert all(each.isprintable() or each in "\n\u200e" for each in text)
     assert len(lines) < 400
+
+
+def test_a_score_short_of_certain_is_not_told_as_certain():
+    assert "score 0.999," in drawn(begin([replace(PAIR, score=0.99996)]), view_of(PLAIN), 80)
 
 
 @pytest.mark.parametrize("width", [80, 160])

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 
 import pyarrow.parquet as pq
 import pytest
 
 from shellgame.cli import progress as progress_module
-from shellgame.cli.progress import Tally
-from shellgame.match.hits import COLUMNS
+from shellgame.cli.progress import Making, Tally
+from shellgame.match.hits import COLUMNS, Explanation, Hit, Hits
+
+HIT = Hit("xx-1", "Person", 0.9, ("xx_list",), True, Explanation("x"))
 
 
 @pytest.fixture
@@ -110,6 +113,24 @@ def test_csv_steers_no_terminal(shellgame, sample, monkeypatch):
     assert "Nobody" in out
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "table"])
+def test_a_reader_who_has_enough_is_no_failure(shellgame, sample, monkeypatch, form):
+    def closed(_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(sys.stdout, "write", closed)
+    answer = shellgame("screen", sample.world.houses[0].name, "--format", form, "-w", sample.folder)
+    assert (answer.code, "error" in answer.err) == (0, False)
+
+
+def test_a_file_in_the_place_of_a_name_is_told(shellgame, sample, tmp_path):
+    (tmp_path / "names.csv").write_text("name\nx\n")
+    answer = shellgame("screen", tmp_path / "names.csv", "-w", sample.folder)
+    assert (answer.code, answer.out) == (2, "")
+    assert "names.csv is a file; --file " in answer.err
+    assert shellgame("screen", "names.csv", "-w", sample.folder).code == 0  # none of that name is here
+
+
 def test_a_table_is_for_people(shellgame, sample, asked):
     out = shellgame("screen", "--file", asked[1], "--table", "-w", sample.folder).out
     assert "Screening (leads, not verdicts)" in out
@@ -163,6 +184,8 @@ def test_a_run_that_fails_leaves_no_half_answer(shellgame, sample, tmp_path, mon
         (("-o", "out.csv", "--table"), "a table is for a screen"),
         (("-o", "out.csv", "--bad-rows", "out.csv"), "--output and --bad-rows name the same file"),
         (("-o", "{here}", "--format", "csv"), "is a folder; name a file"),
+        (("-o", "{here}/none/out.csv"), "none is no folder that is there; make it first, or name a file elsewhere"),
+        (("--bad-rows", "{here}/none/out.csv"), "none is no folder that is there"),
         (("--file", "{here}/names.csv", "-o", "{here}/names.csv", "--force"), "is the file that is read"),
         (("--source", "us_ofac_snd"), "'us_ofac_snd' has no version here to search; did you mean us_ofac_sdn?"),
         (("--schema", "Vesel"), "'Vesel' is no schema of a party; did you mean Vessel?"),
@@ -193,6 +216,10 @@ def test_filters_narrow_down_whom_is_looked_among(shellgame, sample):
     assert found("--source", "us_ofac_sdn") == {"us_ofac_sdn"}
     assert "varkesh_register" not in found("--listed-only")
     assert found("--schema", "person") == set()
+    assert found("--source", "us_ofac_sdn, ca_dfatd_sema_sanctions") == {"us_ofac_sdn", "ca_dfatd_sema_sanctions"}
+    for option in ("--programme", "--program"):
+        assert found(option, "VARKESH-EO90001") == {"us_ofac_sdn"}
+        assert found(option, "varkesh-eo90001,CA-SEMA") == {"us_ofac_sdn", "ca_dfatd_sema_sanctions"}
 
 
 def test_columns_that_are_not_used_are_told(shellgame, sample, tmp_path):
@@ -214,7 +241,7 @@ def test_progress_tells_rate_and_time_left_when_it_takes_longer(capsys):
     now = [0.0]
     with Tally(1000, clock=lambda: now[0]) as tally:
         for now[0] in (1.0, 10.0, 20.0, 40.0):
-            tally.add(100, 1)
+            tally.add(100, [Hits("x", (HIT,)), Hits("y", ())])
     assert capsys.readouterr().err.splitlines() == [
         "300 rows so far, 15 a second, about 47 s left",
         "400 rows so far, 10 a second, about 1 min 0 s left",
@@ -227,10 +254,56 @@ def test_a_terminal_gets_a_bar(monkeypatch, capsys):
     now = [0.0]
     with Tally(None, clock=lambda: now[0]) as tally:
         now[0] = 3.0
-        tally.add(300, 0)
+        tally.add(300, [])
         assert tally._bar is not None
     assert "300 rows in 3.0 s" in tally.summary()
     capsys.readouterr()
+
+
+def test_an_index_that_takes_longer_is_told_with_the_time_left(capsys):
+    now = [0.0]
+    with Making(clock=lambda: now[0]) as making:
+        steps = ((1.0, "reading names", 10), (3.0, "reading names", 20), (20.0, "comparing words", 0))
+        for now[0], step, done in (*steps, (30.0, "comparing words", 25), (31.0, "comparing words", 50)):
+            making(step, done, 100)
+    assert capsys.readouterr().err.splitlines() == [
+        "note: the names of these lists are indexed, once until a list changes",
+        "comparing words: 25 of 100, about 30 s left of this step",
+    ]
+
+
+def test_an_index_that_is_quick_says_nothing(capsys):
+    with Making(clock=lambda: 1.0) as making:
+        making("reading names", 100, 100)
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_gets_a_bar_for_each_step(monkeypatch, capsys):
+    monkeypatch.setattr(progress_module.sys.stderr, "isatty", lambda: True, raising=False)
+    now = [0.0]
+    with Making(clock=lambda: now[0]) as making:
+        for now[0], step in ((3.0, "reading names"), (4.0, "comparing words")):
+            making(step, 7, 100)
+            (shown,) = making._bar.tasks
+            assert (shown.description, shown.completed, shown.total) == (step, 7, 100)
+    capsys.readouterr()
+
+
+def test_a_first_screening_tells_how_far_its_index_is(shellgame, tmp_path, monkeypatch):
+    told = []
+    monkeypatch.setattr(Making, "__call__", lambda self, *step: told.append(step))
+    entity = {"id": "p-1", "schema": "Person", "properties": {"name": ["Orsin Maledd"]}}
+    (tmp_path / "set.json").write_text(json.dumps(entity) + "\n", encoding="utf-8")
+    shellgame("add", "my_first", tmp_path / "set.json", "--as-of", "2031-01-01", "-w", tmp_path / "ws")
+    for _ in range(2):
+        assert shellgame("screen", "Orsin Maledd", "-w", tmp_path / "ws").code == 0
+    assert [*dict.fromkeys(told)] == [("reading names", 0, 1), ("comparing words", 2, 2)]
+
+
+def test_a_day_before_any_list_is_told_with_the_first_there_is(shellgame, sample):
+    answer = shellgame("screen", "Orsin Maledd", "--on", "1990-01-01", "-w", sample.folder)
+    assert (answer.code, answer.out) == (1, "")
+    assert "no list is here by 1990-01-01; the first is " in answer.err
 
 
 def test_a_list_that_was_not_there_yet_is_told(shellgame, tmp_path):

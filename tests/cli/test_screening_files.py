@@ -14,6 +14,7 @@ from openpyxl import Workbook
 from shellgame.cli.queries import read_queries
 from shellgame.cli.rows import Wording
 from shellgame.errors import BadInput, Damaged, ShellgameError, WrongUse
+from shellgame.resolve.columns import is_absent
 
 HEADER, ROW = ["id", "Full Name", "nationality"], ["7", "Orsin Maledd", "by"]
 
@@ -155,13 +156,27 @@ def test_a_row_that_is_too_long_is_called_so_and_the_rest_goes_on(file):
 
 
 def test_names_that_nothing_is_found_by_are_told(file):
-    content = f"name\n???\nN/A\n{'Halvren ' * 70}\nNan Orsin\n"
+    content = f"name\n???\n{'Halvren ' * 70}\nNan Orsin\n"
     assert [row.subject.notes for row in read(file(content))] == [
         ("name '???' has no letter and no digit, so nothing is found by it",),
-        ("name 'N/A' reads as if there were none",),
         ("of a name of 70 words only the first 64 are read",),
         (),
     ]
+
+
+def test_what_stands_for_no_name_is_none(file):
+    fillers = ["N/A", "n.a.", "#N/A", "None", "NULL", "<null>", "nan", "unknown", "-", "--", "TBD", "(not known)"]
+    rows = read(file("".join(f"{name}\n" for name in ("name", *fillers, "Nan Orsin", "Unknown Shipping", "Na"))))
+    assert [row.problem for row in rows[:-3]] == [f"no name: {name!r} stands for none" for name in fillers]
+    assert names(rows[-3:]) == ["Nan Orsin", "Unknown Shipping", "Na"]
+    parts = "first_name,last_name\nOrsin,N/A\n-,Maledd\nnull,n/a\nNone,Dasko\n"
+    assert names(read(file(parts))) == ["Orsin", "Maledd", None, "Dasko"]
+
+
+def test_what_stands_for_no_value_is_none(file):
+    rows = read(file("name,dob,country,alias,passport,gender\nOrsin,N/A,unknown,n/a,-,None\nTalvek,1961; N/A,by,,,\n"))
+    assert [(row.subject.names, row.subject.notes) for row in rows] == [(("Orsin",), ()), (("Talvek",), ())]
+    assert [row.subject.properties for row in rows] == [{}, {"birthDate": ("1961",), "country": ("by",)}]
 
 
 def test_columns_without_a_heading_are_not_told(file):
@@ -266,7 +281,7 @@ def test_every_row_that_is_written_comes_back(tmp_path_factory, told):
     path.write_text("".join(json.dumps({"name": name}) + "\n" for name in ["first", *told]), encoding="utf-8")
     rows = read(path)
     assert len(rows) == len(told) + 1
-    assert names(rows)[1:] == [" ".join(name.split()) or None for name in told]
+    assert names(rows)[1:] == [None if is_absent(name) else name for name in (" ".join(each.split()) for each in told)]
 
 
 def test_a_workbook_is_told_for_what_it_is(tmp_path):

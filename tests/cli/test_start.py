@@ -14,7 +14,7 @@ from shellgame.cli.options import ready_to_match
 def test_machine_code_is_made_once_and_said_so(monkeypatch, capsys, there, made):
     calls = []
     monkeypatch.setattr("shellgame.kernels.is_compiled", lambda: there)
-    monkeypatch.setattr("shellgame.match.warming.warm", lambda: calls.append(1))
+    monkeypatch.setattr("shellgame.resolve.warming.warm", lambda: calls.append(1))
     ready_to_match()
     assert len(calls) == made
     assert ("compiled for this machine" in capsys.readouterr().err) is not there

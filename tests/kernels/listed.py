@@ -25,6 +25,7 @@ from shellgame.kernels.vocabulary import (
     Alike,
     Keys,
     Vocabulary,
+    all_written,
     nothing_alike,
     token_keys,
 )
@@ -46,7 +47,10 @@ class Listed(NamedTuple):
 
 def vocabulary_of(tokens: Tokens, held_by: NDArray[np.int32], population: int, *, known: bool = False) -> Vocabulary:
     """A vocabulary with its keys; with `known` also with what is like each of its tokens."""
-    looked_up = (table_of(*token_keys(tokens, KEYS.full, which)) for which in (NEAR, ACROSS_LATIN, ACROSS_NATIVE))
+    written = all_written(tokens)
+    looked_up = (
+        table_of(*token_keys(tokens, KEYS.full, which), written) for which in (NEAR, ACROSS_LATIN, ACROSS_NATIVE)
+    )
     present = np.bincount(tokens.rows["origin"], minlength=ORIGINS) > 0
     made = Vocabulary(tokens, held_by, np.array([population], np.int64), present, *looked_up, nothing_alike())
     return made._replace(alike=alike_of(tokens, [False] * len(tokens.rows), made)) if known else made

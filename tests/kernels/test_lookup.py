@@ -10,11 +10,13 @@ from tests.kernels.plain_lookup import plain_hash, plain_table
 from shellgame.kernels.lookup import Table, hashed, span_of, table_of
 
 KEYS = st.integers(0, 5) | st.integers(0, 2**64 - 1) | st.sampled_from([2**63, 2**63 - 1, 2**64 - 1])
+HINTS = np.arange(100, 121, dtype=np.uint32)
 PAIRS = st.lists(st.tuples(KEYS, st.integers(0, 20)), max_size=60)
 
 
 def made(pairs: list[tuple[int, int]]) -> Table:
-    return table_of(np.array([key for key, _ in pairs], np.uint64), np.array([value for _, value in pairs], np.int32))
+    keys, values = np.array([key for key, _ in pairs], np.uint64), np.array([value for _, value in pairs], np.int32)
+    return table_of(keys, values, HINTS)
 
 
 def under(table: Table, key: int) -> list[int]:
@@ -28,6 +30,7 @@ def test_gives_what_a_dictionary_gives(pairs: list[tuple[int, int]], another: in
     assert len(table.values) == sum(map(len, plain.values()))
     for key in [*plain, another]:
         assert under(table, key) == plain.get(key, [])
+    assert table.hints.tolist() == [100 + value for value in table.values.tolist()]
 
 
 @given(PAIRS)

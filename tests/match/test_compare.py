@@ -54,6 +54,16 @@ def test_a_comparison_tells_why():
     assert "Orsin" in found.text
 
 
+def test_two_ships_with_two_imo_numbers_are_two_however_much_agrees():
+    told = {"flag": "by", "type": "Oil tanker", "buildDate": "2011", "grossRegisteredTonnage": "61000"}
+    one, other = (entity("Vessel", "Halvren Star", imoNumber=number, **told) for number in ("9074729", "9321483"))
+    found = compare(one, other)
+    assert found.score < 0.05
+    assert "other IMO number, which is given out once and never changes" in found.text
+    misprinted = entity("Vessel", "Halvren Star", imoNumber="9074728", **told)
+    assert compare(one, misprinted).score > 0.9
+
+
 def test_records_are_weighed_with_all_they_tell():
     assert compare(ONE, SAME).score > 0.9
     assert compare(ONE, SON).score < compare(ONE, SAME).score

@@ -97,6 +97,7 @@ def test_common_words_count_where_there_are_no_others():
         ),
         ("Ivan Maledd", "Ivan Maledd", True, About.WEIGHT, "the likeness rests on Maledd; Ivan would fit many others"),
         ("O. Maledd", "Orsin Maledd", True, About.WEIGHT, "the likeness rests on Maledd; O. would fit many others"),
+        ("Orsin Maledd", "O. Maledd", True, About.WEIGHT, "the likeness rests on Maledd; O. would fit many others"),
         ("Orsin Maledd", "اورسين ماليد", True, About.READING, "Arabic letters leave short vowels out"),
         ("Wang Orsin", "王 Orsin", True, About.READING, "Chinese characters are told by their sound in Mandarin"),
         ("Orsin Maledd", "Orsin Talvek", True, About.REPLACED, "the query has Maledd where the listed name has Talvek"),
@@ -223,3 +224,34 @@ def test_a_sign_that_turns_the_writing_round_is_told_and_does_not_turn_the_reaso
 def test_an_article_that_belongs_to_a_word_is_not_told_as_left_out():
     remarks = names_met("Abdul Maledd", "Abd-al-Maledd", person=True).remarks
     assert [remark.about for remark in remarks] == [About.WEIGHT]
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("Dr. Orsin Maledd", "DR Orsin Maledd"),
+        ("Prof. Dr. Orsin Maledd", "Dr. Prof. Orsin Maledd"),
+        ("Prof. Orsin Maledd Dr.", "Prof. Dr. Orsin Maledd"),
+    ],
+)
+def test_a_title_that_both_names_have_is_not_told_as_left_out(query, listed):
+    assert names_met(query, listed, person=True).remarks == ()
+
+
+def test_of_several_titles_only_those_of_one_name_are_told_as_left_out():
+    remarks = names_met("Dr. Orsin Maledd", "Dr. (Prof.) Orsin Maledd", person=True).remarks
+    assert [remark.words for remark in remarks] == ["left out of the listed name: Prof."]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_title_that_is_read_as_a_name_on_one_side_is_told_of_both(turned):
+    names = ("Sheikh Maledd", "Sheikh Orsin Maledd")
+    text = explanation(*(reversed(names) if turned else names), person=True).text
+    assert "Counts less: Sheikh (title)." in text
+    assert "Left out" not in text
+
+
+def test_a_family_name_that_is_a_title_on_the_other_side_is_told_as_left_out_there():
+    assert (
+        "Left out of the listed name: Sheikh." in explanation("Orsin Sheikh", "Sheikh Orsin Maledd", person=True).text
+    )

@@ -126,8 +126,22 @@ def test_many_threads_may_look_at_once():
 
 def test_an_answer_is_json_with_the_promised_keys():
     told = json.loads(json.dumps(Hits("орсин", (HIT,), ("xx_list/1",), "c-7", ("a note",)).as_dict()))
-    assert told.keys() == {"query", "reference", "hits", "versions", "notes"}
+    assert told.keys() == {"query", "reference", "hits", "total", "parties", "versions", "notes"}
     assert {"entity_id", "caption", "schema", "score", "sources", "explanation"} <= told["hits"][0].keys()
+
+
+def test_a_hit_stands_in_the_versions_of_its_sources():
+    hits = Hits("a", (HIT,), ("aa_list/1", "xx_list/2", "yy_list/3"))
+    assert hits.versions_of(HIT) == ("xx_list/2", "yy_list/3")
+    (row,) = Answers([hits]).to_arrow().to_pylist()
+    assert (row["versions"], row["canonical"], row["total"]) == (["xx_list/2", "yy_list/3"], None, 1)
+
+
+def test_hits_are_never_fewer_than_are_shown():
+    others = [dataclasses.replace(HIT, entity_id=identity, canonical="sg-1") for identity in ("xx-2", "xx-3")]
+    hits = Hits("a", (HIT, *others))
+    assert (hits.total, hits.parties) == (3, 2)
+    assert dataclasses.replace(hits, total=28, parties=12).as_dict()["total"] == 28
 
 
 def test_answers_are_a_table_in_which_nobody_is_left_out():

@@ -202,7 +202,56 @@ def test_numbers_given_out_once_speak_against_when_they_differ():
     other = {"schema": "Vessel", "properties": {"imoNumber": ["9321483"]}}
     assert compared(ship, ship)["code_same"].weight > 5
     assert compared(ship, {"schema": "Vessel", "properties": {"imoNumber": ["IMO 9074729"]}}).keys() == {"code_same"}
-    assert compared(ship, other)["code_other"].weight < -1
+    found = compared(ship, other)["code_other"]
+    assert found.weight < -8
+    assert found.words.endswith("which is given out once and never changes: IMO 9074729 / IMO 9321483")
+
+
+def firm(**told):
+    return {"schema": "Company", "properties": {prop: [value] for prop, value in told.items()}}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "signal"),
+    [
+        ({"innCode": "7707083893"}, {"taxNumber": "7728168971"}, "register_other"),
+        ({"innCode": "7707083893"}, {"innCode": "5405262331"}, "register_elsewhere"),
+        ({"ogrnCode": "1027700132195"}, {"registrationNumber": "1035401944291"}, "register_elsewhere"),
+        ({"innCode": "7707083893"}, {"innCode": "9728042468"}, "register_other"),
+        ({"leiCode": "529900T8BM49AURSDO55"}, {"leiCode": "5493001KJTIIGC8Y1R12"}, "code_other"),
+        ({"imoNumber": "9074729"}, {"imoNumber": "9074728"}, "number_slip"),
+        ({"innCode": "7707083893"}, {"innCode": "7707083983"}, "number_slip"),
+        ({"innCode": "7707083893"}, {"innCode": "7728168972"}, "number_other"),
+        ({"registrationNumber": "C-44117"}, {"registrationNumber": "C-44118"}, "number_other"),
+        ({"registrationNumber": "C-44117"}, {"registrationNumber": "1027700132195"}, None),
+        ({"innCode": "7707083893"}, {"innCode": "500100732259"}, None),
+        ({"mmsi": "273355410"}, {"mmsi": "620999123"}, None),
+        ({"passportNumber": "AB1234567"}, {"passportNumber": "CD7654321"}, None),
+    ],
+)
+def test_only_numbers_of_one_scheme_contradict_each_other(left, right, signal):
+    found = {piece for piece in compared(firm(**left), firm(**right)) if "_other" in piece or "number" in piece}
+    found |= compared(firm(**left), firm(**right)).keys() & {"register_elsewhere"}
+    assert found == ({signal} if signal else set())
+
+
+@pytest.mark.parametrize(
+    ("prop", "printed", "keys"),
+    [
+        ("innCode", "7707083893 / 773601001", ["7707083893"]),
+        ("registrationNumber", "7728168971 (or State number : 1027700132195)", ["7728168971", "1027700132195"]),
+        ("taxNumber", "7707083893/773601001 (Russia)", ["7707083893"]),
+        ("imoNumber", "IMO 9074729", ["9074729"]),
+        ("registrationNumber", "C-44117", ["C44117"]),
+    ],
+)
+def test_what_stands_beside_a_checked_number_is_none_of_the_party(prop, printed, keys):
+    assert [key for key, _ in number_keys(prop, printed)] == keys
+
+
+def test_a_number_of_one_register_contradicts_beside_the_same_one_of_another():
+    one, other = (firm(ogrnCode="1027700132195", innCode=inn) for inn in ("7707083893", "5405262331"))
+    assert compared(one, other).keys() == {"code_same", "register_elsewhere"}
 
 
 def test_addresses_need_a_number_and_a_word():

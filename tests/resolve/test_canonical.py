@@ -23,7 +23,7 @@ def clusters(*groups: str) -> Clusters:
     """Clusters, each written as the letters of its records."""
     ids = sorted("".join(groups))
     first = [next(ids.index(min(group)) for group in groups if each in group) for each in ids]
-    return Clusters(pa.array(ids, pa.string()), np.array(first, np.int32), len(ids))
+    return Clusters(pa.array(ids, pa.string()), np.array(first, np.int32))
 
 
 def runs(*states: tuple[str, ...]) -> Assignment:
@@ -168,8 +168,8 @@ def test_refuses_a_cut_file_and_what_the_system_refuses(tmp_path: Path) -> None:
 
 def test_a_thousand_clusters_of_one_id_are_told_apart() -> None:
     ids = [f"r{number:04}" for number in range(1000)]
-    whole = Clusters(pa.array(ids), np.zeros(1000, np.int32), 1000)
-    apart = Clusters(pa.array(ids), np.arange(1000, dtype=np.int32), 1000)
+    whole = Clusters(pa.array(ids), np.zeros(1000, np.int32))
+    apart = Clusters(pa.array(ids), np.arange(1000, dtype=np.int32))
     made = assign(assign(Assignment(), whole), apart)
     assert len(set(made.canonical.to_pylist())) == 1000
     assert made.of("r0000") == canonical_id("r0000")

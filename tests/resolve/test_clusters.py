@@ -14,7 +14,7 @@ from tests.resolve.plain_clusters import Edge, plain_clusters
 
 from shellgame.errors import WrongUse
 from shellgame.model.judgement import OPINIONS, Judgement, Verdict
-from shellgame.resolve.clusters import Known, cluster, known_of, open_pairs, recluster
+from shellgame.resolve.clusters import Known, cluster, known_of, open_pairs
 from shellgame.resolve.edges import Rest, Rules, edges_of
 from shellgame.resolve.judged import judged_of
 
@@ -80,34 +80,6 @@ def test_judging_and_undoing_restores(
     made = judgement(pair, verdict, "C", 50)
     decided = [*judged, made, undone(made, 51)]
     assert cluster(known_of(RECORDS, edges, decided)).as_sets() == before
-
-
-@settings(deadline=None, max_examples=400)
-@given(EDGES, EDGES, judgements(), judgements(), st.data())
-def test_working_over_what_changed_gives_what_working_over_all_gives(
-    edges: list[Edge], more: list[Edge], judged: list[Judgement], later: list[Judgement], data: st.DataObject
-) -> None:
-    versions = []
-    for its_edges, its_judgements in ((edges, judged), (edges[3:] + more, judged[1:] + later)):
-        records = data.draw(st.lists(st.sampled_from(RECORDS), unique=True, min_size=0))
-        held = [edge for edge in its_edges if edge[0] in records and edge[1] in records]
-        versions.append(known_of(records, held, its_judgements))
-    before, now = versions
-    assert recluster(now, before, cluster(before)).first.tolist() == cluster(now).first.tolist()
-
-
-def test_works_over_only_what_hangs_together_with_a_change() -> None:
-    edges = [named("ab", STRONG), named("cd", STRONG), named("ef", 0.4)]
-    before = known_of("abcdefgh", edges, [judgement(("g", "h"), SAME, "A", 0)])
-    clusters = cluster(before)
-    assert clusters.worked_over == 8
-    assert recluster(before, before, clusters).worked_over == 0
-    now = known_of("abcdefghi", [*edges[:1], named("cd", 0.9), *edges[2:]], [judgement(("g", "h"), SAME, "A", 0)])
-    assert recluster(now, before, clusters).worked_over == 3
-    gone = known_of("abcdegh", edges[:2], [judgement(("g", "h"), SAME, "A", 0)])
-    assert recluster(gone, before, clusters).worked_over == 1
-    without = known_of("abcdefgh", edges)
-    assert recluster(without, before, clusters).worked_over == 2
 
 
 def test_ten_thousand_sequences_of_decisions_end_as_the_plain_model_has_it() -> None:

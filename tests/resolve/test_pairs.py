@@ -102,6 +102,18 @@ def test_twins_are_paired_off_by_name_whatever_place_lists_give_them():
     assert entities(*told) == {frozenset({"us-1", "ca-2"}), frozenset({"us-2", "ca-1"})}
 
 
+def test_a_record_without_numbers_does_not_join_firms_that_registers_tell_apart():
+    here = company("us-7", "Talvek Works", innCode="7811038760")
+    there = company("eu-7", "Talvek Works", innCode="1420041450")
+    bare = company("ca-7", "Talvek Works")
+    assert not joined(here, there)
+    assert joined(here, bare)
+    assert len(entities(here, there, bare)) == 2
+    edges = weighed(comparable([here, there, bare])).edges
+    assert edges.apart.sum() == 1
+    assert edges.probability[edges.apart][0] > 0
+
+
 def test_a_reference_to_an_entry_of_another_list_joins_and_another_one_parts():
     un = company("un-1", "Sithmere Bureau", unscId="KPe.001")
     same = company("gb-1", "Office Thirty-Nine", alias="Sithmere Agency", unscId="KPe.001")

@@ -229,6 +229,18 @@ def test_open_pairs_are_told_once_for_two_entities_best_first(ws, added):
     assert unmarked == sorted(unmarked, reverse=True)
 
 
+def test_what_one_list_prints_twice_is_asked_though_it_is_kept_apart(ws, added):
+    twice = [*FIRST["south"], *entity("s-4", "Person", "DRELKAN Yaska")]
+    added(ws, "south", twice, DAYS[1])
+    found = ws.resolve()
+    (asked,) = (pair for pair in found.open_pairs() if {pair.left_id, pair.right_id} == {"s-3", "s-4"})
+    assert 0.05 <= asked.score < 0.2
+    assert "kept apart" in asked.why
+    assert "kept apart" in found.why("s-3", "s-4").text
+    ws.judge("s-3", "s-4", "same", why="printed twice", author="ada")
+    assert ws.resolve().canonical("s-4") == ws.resolve().canonical("s-3")
+
+
 def test_a_table_has_a_row_for_each_record(ws):
     found = ws.resolve()
     rows = found.table().to_pylist()

@@ -13,7 +13,7 @@ import pytest
 from shellgame.cli.main import run
 from shellgame.errors import BadInput
 from shellgame.kernels import is_compiled
-from shellgame.match.warming import warm
+from shellgame.resolve.warming import warm
 from shellgame.workspace import Workspace
 from shellgame.workspace import open as open_workspace
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -158,10 +159,10 @@ def test_a_filter_that_nobody_meets_is_told_and_not_answered(ws, filters, messag
         (7, "int cannot be screened; give a name"),
         (None, "NoneType cannot be screened"),
         (b"Orsin", "bytes cannot be screened"),
-        (["Orsin", None], "query 2: None is no query"),
-        (["Orsin", ""], "query 2: a query without a name"),
+        ([None, ""], "query 1: None is no query"),
+        (["", "N/A"], "query 1: a query without a name"),
         (pa.table({"surname": ["x"]}), "columns surname; name the column that holds the names `name`"),
-        (pa.table({"name": ["x", None]}), "query 2: no name"),
+        (pa.table({"name": pa.array([None, ""], pa.string())}), "query 1: no name"),
         ("x" * 40_000, "a name of 40,000 letters"),
     ],
     ids=str,
@@ -171,6 +172,38 @@ def test_what_is_no_query_is_told(ws, asked, message):
         ws.screen(asked)
     assert message in str(told.value)
     assert len(str(told.value)) < 500
+
+
+@pytest.mark.parametrize(
+    "filler", [None, "", " ", "N/A", "n.a.", "#N/A", "None", "null", "<NULL>", "nan", "unknown", "-", "TBD"]
+)
+def test_one_of_several_without_a_name_is_told_and_the_rest_goes_on(ws, filler):
+    names = ["Orsin Maledd", filler, "Talvek Tornik"]
+    for several in (names, pa.table({"name": names, "id": ["a", "b", "c"]}), [{"name": name} for name in names]):
+        answers = ws.screen(several, schema="Person")
+        assert [ids(hits) for hits in answers] == [["p-1"], [], ["p-2"]]
+        (told,) = answers.left_out
+        assert told.startswith("query 2: ")
+        assert answers[1].notes == (told.replace("query 2", "not asked"),)
+        assert [row["rank"] for row in answers.to_rows()] == [1, 0, 1]
+    references = [hits.reference for hits in ws.screen(pa.table({"name": names, "id": ["a", "b", "c"]}))]
+    assert references == ["a", "b", "c"]
+
+
+def test_other_faults_of_one_of_several_are_told_too(ws):
+    entity = {"id": "q", "schema": "Persn", "properties": {"name": ["x"]}}
+    answers = ws.screen(iter([7, "Orsin Maledd", entity, {"properties": {"name": ["N/A"], "alias": ["null"]}}]))
+    assert [told.partition(";")[0] for told in answers.left_out] == [
+        "query 1: 7 is no query",
+        "query 3: 'Persn' is no schema of a party",
+        "query 4: a query without a name: {'properties': {'name': ['N/A'], 'alias': ['null']}}",
+    ]
+    assert [hits.reference for hits in answers] == ["", "", "q", ""]
+    assert pickle.loads(pickle.dumps(answers)).left_out == answers.left_out  # noqa: S301 - our own
+
+
+def test_a_single_name_is_asked_for_whatever_it_is(ws):
+    assert ws.screen("None").notes == ("name 'None' reads as if there were none",)
 
 
 @pytest.mark.parametrize(

@@ -18,8 +18,8 @@ from shellgame.resolve.lag import WITHIN, Lag
 from shellgame.resolve.matrix import MatrixRow, combinations, day_of, state_of
 
 STATES = {
-    "listed": ("●", "listed; the same party for sure"),
-    "unsure": ("◐", "listed under the same name, or one like it: perhaps this party, perhaps another"),
+    "listed": ("●", "listed; judged to be the same party, by its records or by people"),
+    "unsure": ("◐", "listed are records like it: perhaps this party, perhaps another"),
     "delisted": ("○", "was listed and is no longer"),
     "never": ("–", "the whole list is here and does not have it"),
     "unknown": ("?", "no whole list is here: nothing can be said"),

@@ -137,9 +137,11 @@ def _usual(lines: Sequence[Line]) -> str:
 
 
 def tie_words(tie: Tie) -> str:
-    """What a tie is, in a few words: the relation as printed, or what is the same."""
+    """What a tie is, in a few words: the relation as printed, what is the same, or what people decided."""
     if tie.kind == "shared":
         return f"same {property_words(tie.schema)}"
+    if tie.kind == "judged":
+        return f"judged {tie.schema}"
     return f"{tie.label} (denied)" if tie.strength == 0 else tie.label
 
 

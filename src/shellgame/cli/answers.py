@@ -16,12 +16,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shellgame.case.exports import disarmed, encodable
-from shellgame.cli.blocks import print_blocks, shown
+from shellgame.cli.blocks import print_blocks, searched, shown
 from shellgame.cli.output import json_line, paper, plain
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
 from shellgame.match.hits import COLUMNS, Hits
 from shellgame.match.tables import SCHEMA, table_of
+from shellgame.match.wording import score_in_words
 
 FORMATS = ("table", "csv", "json", "jsonl", "parquet")
 _BY_SUFFIX = {
@@ -62,9 +63,11 @@ class _Table(Writer):
         self._shown: list[Hits] = []
         self._hits = self._told = self._without = 0
         self._named: list[str] = []
+        self._versions: tuple[str, ...] = ()
 
     def write(self, answers: Iterable[Hits]) -> None:
         for hits in answers:
+            self._versions = hits.versions
             self._hits += len(hits.hits)
             if not hits.hits:
                 self._without += 1
@@ -84,8 +87,10 @@ class _Table(Writer):
         if self._without:
             few = self._without <= _MOST_NAMED
             names = ", ".join(map(shown, self._named)) if few else f"{self._without:,} names"
-            nothing = f"nothing at {self._threshold:.2f} or more in what is here: {names}"
+            nothing = f"nothing at {score_in_words(self._threshold)} or more in what is here: {names}"
             console.print(f"{nothing}; a lower --threshold shows more", markup=False)
+        if self._versions:
+            console.print(searched(self._versions), style="dim", markup=False)
 
 
 class _JsonLines(Writer):

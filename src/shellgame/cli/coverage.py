@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.progress import Progress
 
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, emit, say
 from shellgame.errors import WrongUse
 from shellgame.store.files import written_whole
+
+if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
+    from shellgame.resolve.comparisons import Progress as Comparing
+    from shellgame.resolve.presence import Presence
 
 app = typer.Typer()
 
@@ -27,10 +33,6 @@ RegimeOption = Annotated[
 CodesOption = Annotated[str | None, typer.Option("--jurisdictions", help="Codes, such as us,ca,eu,gb,un.")]
 WholeOption = Annotated[
     str | None, typer.Option("--whole", help="Codes whose lists here you know to be the whole list, such as eu.")
-]
-LikelyOption = Annotated[
-    bool,
-    typer.Option("--likely", help="Also take records for one party that share a full name with nothing against it."),
 ]
 PageOption = Annotated[
     Path | None, typer.Option("--page", help="Also write it as a page of HTML that needs nothing else.", metavar="FILE")
@@ -54,13 +56,18 @@ def coverage(
     """Show who lists whom where, since when and under what."""
     ws = workspace(folder)
     ready_to_match()
-    with working("lining up lists"):
+    with working("lining up lists") as shown:
         ids = ws.find(identity, on) if identity else None
         programs = _programs(program, regime)
         if ids is None and not programs:
             raise WrongUse("say whom: `shellgame coverage NAME`, `--program PROGRAMME` or `--regime REGIME`")
         rows = ws.coverage(
-            program=programs, jurisdictions=_codes(jurisdictions), entity_ids=ids, on=on, whole=_codes(whole)
+            program=programs,
+            jurisdictions=_codes(jurisdictions),
+            entity_ids=ids,
+            on=on,
+            whole=_codes(whole),
+            progress=comparing(shown),
         )
     if page:
         from shellgame.case.matrix_page import matrix_html  # the template engine is loaded only for a page
@@ -89,7 +96,6 @@ def gaps(
     program: ProgramOption = None,
     regime: RegimeOption = None,
     whole: WholeOption = None,
-    likely: LikelyOption = False,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -97,8 +103,7 @@ def gaps(
     """Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."""
     from shellgame.resolve.gaps import gaps as found_gaps
 
-    with working("gathering listings"):
-        presence = workspace(folder).presence(on, likely=likely, whole=_codes(whole))
+    with gathering(folder, on, whole) as presence:
         found = found_gaps(presence, listed.lower(), missing.lower(), programmes=_programs(program, regime))
     rows = (
         {
@@ -144,7 +149,6 @@ def actions(
             "--shared", min=0, help="Fewest parties two moves share; 0 for a regime.", show_default="2; 0 with --regime"
         ),
     ] = None,
-    likely: LikelyOption = False,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -154,8 +158,7 @@ def actions(
     from shellgame.resolve.actions import actions as found_actions
 
     least = shared if shared is not None else 0 if regime else LEAST_SHARED
-    with working("gathering listings"):
-        presence = workspace(folder).presence(on, likely=likely)
+    with gathering(folder, on) as presence:
         found = found_actions(
             presence,
             programmes=_programs(program, regime),
@@ -195,7 +198,6 @@ def lag(
     regime: RegimeOption = None,
     jurisdictions: CodesOption = None,
     by_program: Annotated[bool, typer.Option("--by-program", help="Also by each programme of the leader.")] = False,
-    likely: LikelyOption = False,
     page: PageOption = None,
     on: OnOption = None,
     folder: WorkspaceOption = None,
@@ -204,10 +206,9 @@ def lag(
     """Show how many days each jurisdiction takes to follow each other one, those that did not yet counted in."""
     from shellgame.resolve.lag import WITHIN, lags
 
-    ws = workspace(folder)
-    with working("gathering listings"):
+    with gathering(folder, on) as presence:
         found = lags(
-            ws.presence(on, likely=likely),
+            presence,
             programmes=_programs(program, regime),
             jurisdictions=_codes(jurisdictions),
             by_programme=by_program,
@@ -215,7 +216,10 @@ def lag(
     if page:
         from shellgame.case.matrix_page import lag_html  # the template engine is loaded only for a page
 
-        _write(page, lag_html(found, f"Who follows whom{f': {regime}' if regime else ''}", notice=ws.invented))
+        _write(
+            page,
+            lag_html(found, f"Who follows whom{f': {regime}' if regime else ''}", notice=workspace(folder).invented),
+        )
     rows = (
         {
             "leader": each.leader,
@@ -249,8 +253,7 @@ def likely(
     """Rank who of those that others list may be listed next in a jurisdiction, with reasons. Leads, not forecasts of guilt."""
     from shellgame.resolve.likely_next import likely_next
 
-    with working("gathering listings"):
-        presence = workspace(folder).presence(likely=True)
+    with gathering(folder) as presence:
         day = date.fromisoformat(on[:10]) if on else None
         found = likely_next(presence, follower.lower(), day=day, programmes=_programs(program, regime), limit=limit)
     rows = (
@@ -272,6 +275,20 @@ def likely(
         Column("because", "reasons"),
     ]
     emit(rows, columns, as_json=as_json, title=f"Who may be listed next in {follower}")
+
+
+@contextmanager
+def gathering(folder: Path | None, on: str | None = None, whole: str | None = None) -> Iterator[Presence]:
+    """Gather all listings by party, and show how far it is; what is done with them is shown too."""
+    ready_to_match()
+    with working("gathering listings") as shown:
+        yield workspace(folder).presence(on, whole=_codes(whole), progress=comparing(shown))
+
+
+def comparing(shown: Progress) -> Comparing:
+    """Show how far comparing is, in the place of what is being done."""
+    (task,) = shown.task_ids
+    return lambda done, total: shown.update(task, description=f"comparing {done:,} of {total:,} pairs of records")
 
 
 def _codes(given: str | None) -> list[str]:

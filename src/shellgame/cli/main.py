@@ -90,6 +90,13 @@ class _Commands(TyperGroup):
         """A command by its name; None where there is none."""
         return _Later(cmd_name, help=COMMANDS[cmd_name][1]) if cmd_name in COMMANDS else None
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; whoever reads its answer and has enough, as `head` does, makes it no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise SystemExit(0) from None
+
 
 app = typer.Typer(
     name="shellgame",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from shellgame.cli.output import say
+from shellgame.names.countries import country_code
 from shellgame.workspace import Workspace
 from shellgame.workspace import open as open_workspace
 
@@ -29,6 +30,26 @@ JsonOption = Annotated[
     bool | None, typer.Option("--json/--table", help="JSON lines or a table; a table on a terminal, else JSON.")
 ]
 OnOption = Annotated[str | None, typer.Option("--on", help="As known on this day, such as 2024-05-03.", metavar="DAY")]
+
+
+def several(given: Iterable[str] | None) -> tuple[str, ...]:
+    """The values of an option that may be repeated, each of which may be several with commas between.
+
+    Example:
+        >>> several(["us_ofac_sdn, eu_fsf", "un_sc_sanctions"])
+        ('us_ofac_sdn', 'eu_fsf', 'un_sc_sanctions')
+    """
+    return tuple(value for each in given or () for part in each.split(",") if (value := part.strip()))
+
+
+def several_countries(given: Iterable[str] | None) -> tuple[str, ...]:
+    """As `several`; but a name of a country that has a comma of its own stays whole.
+
+    Example:
+        >>> several_countries(["by,ru", "Korea, Republic of"])
+        ('by', 'ru', 'Korea, Republic of')
+    """
+    return tuple(value for each in given or () for value in ([each] if country_code(each) else several([each])))
 
 
 def workspace(folder: Path | None) -> Workspace:
@@ -51,7 +72,7 @@ def ready_to_match() -> None:
 
     if is_compiled():
         return
-    from shellgame.match.warming import warm
+    from shellgame.resolve.warming import warm
 
     say("note: the matching engine is compiled for this machine, once; this takes about a minute")
     with working("compiling"):

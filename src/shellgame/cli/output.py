@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -16,6 +17,7 @@ from rich.measure import Measurement
 from rich.table import Table
 
 from shellgame.errors import WrongUse
+from shellgame.match.wording import score_in_words
 
 _LONGEST_CELL = 300
 _WIDTH_WITHOUT_TERMINAL = 160
@@ -86,11 +88,17 @@ def _one_below_another(rows: Sequence[Sequence[str]], columns: Sequence[Column],
     return grid
 
 
+class _Paper(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever reads has enough, as `head` does; that is no failure."""
+        raise SystemExit(0)
+
+
 def paper() -> Console:
     """Standard output for tables and text: as wide as the terminal or as `COLUMNS` says, else wide enough for a table."""
     told = sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdigit()
     width = None if told else _WIDTH_WITHOUT_TERMINAL
-    return Console(highlight=False, emoji=False, width=width)
+    return _Paper(highlight=False, emoji=False, width=width)
 
 
 def json_line(row: Mapping[str, Any] | Sequence[Any]) -> str:
@@ -111,7 +119,7 @@ def cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return score_in_words(value)
     if isinstance(value, (list, tuple)):
         return "\n".join(cell(each) for each in value)
     text = plain(str(value))
@@ -121,6 +129,20 @@ def cell(value: Any) -> str:
 def say(sentence: str) -> None:
     """Tell a person something beside the answer, on standard error."""
     Console(stderr=True, highlight=False, emoji=False, soft_wrap=True).print(escape(plain(sentence)))
+
+
+def see_place(path: Path, *, force: bool) -> None:
+    """See that a file may be written in a place: nothing is lost there, and no folder is made.
+
+    Raises:
+        WrongUse: A folder stands there, or a file that is not to be written over; or the folder for it is not there.
+    """
+    if path.is_dir():
+        raise WrongUse(f"{path} is a folder; name a file")
+    if path.is_file() and not force:
+        raise WrongUse(f"{path} is there already; name another file, or write over it with --force")
+    if not path.parent.is_dir():
+        raise WrongUse(f"{path.parent} is no folder that is there; make it first, or name a file elsewhere")
 
 
 def chosen(value: str, among: Sequence[str], what: str) -> str:

@@ -1,9 +1,9 @@
-"""How far a long screening is: a bar on a terminal, now and then a line elsewhere, and what it came to at the end."""
+"""How far an index or a long screening is: a bar on a terminal, now and then a line elsewhere, and what it came to at the end."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from time import monotonic
 from types import TracebackType
 
@@ -11,11 +11,64 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from shellgame.cli.output import say
+from shellgame.match.hits import Hits
 
 _QUIET_SECONDS = 2.0
 """What takes no longer needs no progress."""
 _LINE_SECONDS = 15.0
 """Between two lines where there is no terminal to draw a bar on."""
+
+
+class Making:
+    """Shows how far the index of names is, where it takes longer than anybody waits without; use it in a `with` block."""
+
+    def __init__(self, *, clock: Callable[[], float] = monotonic) -> None:
+        """Begin to wait.
+
+        Args:
+            clock: Seconds, for tests.
+        """
+        self._clock = clock
+        self._began = self._of_step = self._told = clock()
+        self._step, self._said = "", False
+        self._bar: Progress | None = None
+        self._task = TaskID(0)
+
+    def __enter__(self) -> Making:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Tell that so much of a step is done."""
+        now = self._clock()
+        if what != self._step:
+            self._step, self._of_step = what, now
+        if now - self._began < _QUIET_SECONDS:
+            return
+        if not self._said:
+            self._said = True
+            say("note: the names of these lists are indexed, once until a list changes")
+        if sys.stderr.isatty():
+            self._draw(what, done, total)
+        elif now - self._told >= _LINE_SECONDS and done:
+            self._told = now
+            left = duration((now - self._of_step) * (total - done) / done)
+            say(f"{what}: {done:,} of {total:,}, about {left} left of this step")
+
+    def _draw(self, what: str, done: int, total: int) -> None:
+        if self._bar is None:
+            columns = (TextColumn("{task.description} {task.completed:,} of {task.total:,}"), BarColumn())
+            self._bar = Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._task = self._bar.add_task(what, total=total)
+        if self._bar.tasks[0].description != what:
+            self._bar.reset(self._task, description=what, total=total)
+        self._bar.update(self._task, completed=done)
 
 
 class Tally:
@@ -24,6 +77,7 @@ class Tally:
     Attributes:
         rows: Rows gone through, bad ones too.
         hits: Rows with a hit.
+        cut: Rows with more hits than the limit let through.
     """
 
     def __init__(self, total: int | None, *, clock: Callable[[], float] = monotonic) -> None:
@@ -33,7 +87,7 @@ class Tally:
             total: About how many rows there will be; None when unknown.
             clock: Seconds, for tests.
         """
-        self.rows = self.hits = 0
+        self.rows = self.hits = self.cut = 0
         self._total, self._clock = total, clock
         self._began = self._told = clock()
         self._bar: Progress | None = None
@@ -48,10 +102,12 @@ class Tally:
         if self._bar:
             self._bar.stop()
 
-    def add(self, rows: int, hits: int) -> None:
-        """Count a batch and bring what is shown up to date."""
+    def add(self, rows: int, answers: Iterable[Hits]) -> None:
+        """Count the rows of a batch and what was answered, and bring what is shown up to date."""
         self.rows += rows
-        self.hits += hits
+        for hits in answers:
+            self.hits += bool(hits.hits)
+            self.cut += hits.total > len(hits.hits)
         now = self._clock()
         if now - self._began < _QUIET_SECONDS:
             return

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from shellgame.cli.output import say
 from shellgame.cli.query_parquet import parquet_rows
-from shellgame.cli.query_text import entity_rows, found_encoding, table_rows
+from shellgame.cli.query_text import entity_rows, found_encoding, is_plain, name_rows, table_rows
 from shellgame.cli.rows import Row, Rows, Wording
 from shellgame.errors import BadInput, Damaged, WrongUse
 from shellgame.resolve.queries import subject_of
+from shellgame.settings import settings
 from shellgame.sources.publication import HEAD_BYTES, head_of, other_kind, refuse_html
 
+_OF_FILES = {".csv", ".tsv", ".txt", ".parquet", ".json", ".jsonl", ".ndjson", ".xlsx", ".xls"}
+STANDARD_INPUT = Path("-")
+_ITS_NAME = "standard input"
+_CHUNK = 1 << 20
 _NOTHING = "there is nothing to screen; give a file with a heading and rows"
 
 
@@ -18,11 +28,31 @@ def named(names: list[str]) -> list[Row]:
     """Make rows of names.
 
     Raises:
-        WrongUse: One of them is empty, or too long for a name.
+        WrongUse: One of them is empty, too long for a name, or the path of a file of queries.
     """
     if any(not name.strip() for name in names):
         raise WrongUse("an empty name; give the words to look for")
+    for name in names:
+        if Path(name).suffix.lower() in _OF_FILES and Path(name).exists():
+            raise WrongUse(f"{name} is a file; --file {name} looks for the names in it")
     return [Row(0, None, (name,), subject_of(name)) for name in names]
+
+
+@contextmanager
+def in_a_file(file: Path | None) -> Iterator[Path | None]:
+    """Give a file that can be gone through twice: itself, or for `-` what standard input holds, kept until the block ends."""
+    if file != STANDARD_INPUT:
+        yield file
+        return
+    if sys.stdin.isatty():
+        say("note: reading from the keyboard; write a name a line, and Ctrl-D on a line of its own when done")
+    with TemporaryDirectory(prefix="shellgame-") as folder:
+        aside = Path(folder) / _ITS_NAME
+        most = (settings().max_file_mib << 20) + 1  # so much is enough to be refused
+        with aside.open("wb") as out:
+            while most and (chunk := sys.stdin.buffer.read(min(most, _CHUNK))):
+                most -= out.write(chunk)
+        yield aside
 
 
 def read_queries(file: Path, wording: Wording) -> Rows:
@@ -48,7 +78,11 @@ def read_queries(file: Path, wording: Wording) -> Rows:
         raise BadInput(file.name, found=found, remedy="write one object a line, as `jq -c '.[]'` does")
     if not begins and len(head) < HEAD_BYTES:
         raise Damaged(file.name, found="nothing but empty lines", remedy=_NOTHING)
-    return entity_rows(file, head, wording) if begins == "{" else table_rows(file, head, wording)
+    if begins == "{":
+        return entity_rows(file, head, wording)
+    if file.name == _ITS_NAME and is_plain(head.decode(encoding, "ignore"), wording):
+        return name_rows(file, head, wording)
+    return table_rows(file, head, wording)
 
 
 def _workbook(file: Path, head: bytes) -> str:

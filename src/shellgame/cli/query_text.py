@@ -44,6 +44,9 @@ _SUGGESTED = ("cp1252", "cp1251")
 _ONE_A_LINE = "write one object a line, as `jq -c` does"
 _NEVER_CLOSES = "a quotation mark that never closes"
 _LONGEST_ROW = 4 * LONGEST_VALUE
+_LOOKED_AT = 20
+"""Lines by which is told how a text is laid out."""
+_BLANK = " \t\r\n\x1a"
 _OLD_END = "\x1a"
 """What some old programs write last."""
 _MOST_BROKEN = 1000
@@ -165,6 +168,38 @@ def table_rows(path: Path, head: bytes, wording: Wording) -> Rows:
     )
 
 
+def is_plain(text: str, wording: Wording) -> bool:
+    r"""Whether a text begins with a name a line: no heading, and nothing that parts columns but the comma in `Maledd, Orsin`.
+
+    Example:
+        >>> is_plain("Orsin Maledd\nTornik, Talvek", Wording()), is_plain("id,party\n1,Orsin", Wording())
+        (True, False)
+    """
+    if wording != Wording(encoding=wording.encoding):
+        return False
+    lines = [line.rstrip() for line in text.splitlines()[:_LOOKED_AT]]
+    parted = any(delimiter in line.replace(", ", " ") for line in lines for delimiter in _DELIMITERS)
+    return not parted and not has_names([next(filter(None, lines), "")])
+
+
+def name_rows(path: Path, head: bytes, wording: Wording) -> Rows:
+    """Open a text that has a name a line and no heading.
+
+    Raises:
+        BadInput: It is no text.
+    """
+    encoding = known_encoding(wording.encoding) if wording.encoding else found_encoding(head)
+    told = f"{path.name} has no heading, so each line is taken for a name"
+    return Rows(path.name, _read_names(path, encoding), lines_in(path, encoding), (told,))
+
+
+def _read_names(path: Path, encoding: str) -> Iterator[Row]:
+    with path.open(encoding=encoding) as text:
+        lines = ((line, name) for line, said in enumerate(text, start=1) if (name := said.strip(_BLANK)))
+        for number, (line, name) in enumerate(lines, start=1):
+            yield row_of(number, line, (name,), lambda cells: subject_of(cells[0]))
+
+
 def _told(columns: Columns) -> tuple[str, ...]:
     unused = [name for name in columns.unused if name]
     return (f"columns not used: {', '.join(unused)}",) if unused else ()
@@ -177,7 +212,7 @@ def _delimiter(wording: Wording) -> str:
     return delimiter
 
 
-def _first_rows(text: str, delimiter: str, most: int = 20) -> list[list[str]]:
+def _first_rows(text: str, delimiter: str, most: int = _LOOKED_AT) -> list[list[str]]:
     """The first rows of a table, as far as they are whole."""
     rows = []
     try:

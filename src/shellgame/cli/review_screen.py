@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shellgame.cli.blocks import shown
+from shellgame.match.wording import score_in_words
 from shellgame.model.entity import Entity
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.resolve.review import QUICK_REASONS, Mode, Review, summary
@@ -46,7 +47,7 @@ def screen(review: Review, view: View) -> RenderableType:
 def _heading(review: Review) -> Iterable[RenderableType]:
     pair = review.pair
     hangs = f", {pair.weight} records hang on it" if pair.weight > 1 else ""
-    yield Text.assemble((f"{review.left:,} open", "bold"), f"   score {pair.score:.2f}{hangs}")
+    yield Text.assemble((f"{review.left:,} open", "bold"), f"   score {score_in_words(pair.score)}{hangs}")
     if pair.mark:
         yield _folded(f"suspicious: {pair.mark}", "bold yellow")
     if pair.why:

@@ -13,10 +13,18 @@ from typing import Annotated, TextIO
 import typer
 
 from shellgame.cli.answers import FORMATS, answers_to, csv_text, format_of
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import json_line, say
-from shellgame.cli.progress import Tally
-from shellgame.cli.queries import named, read_queries
+from shellgame.cli.options import (
+    JsonOption,
+    OnOption,
+    WorkspaceOption,
+    ready_to_match,
+    several,
+    several_countries,
+    workspace,
+)
+from shellgame.cli.output import json_line, say, see_place
+from shellgame.cli.progress import Making, Tally
+from shellgame.cli.queries import in_a_file, named, read_queries
 from shellgame.cli.rows import Row, Rows, Wording
 from shellgame.errors import RowsLeftOut, WrongUse
 from shellgame.files import written_whole
@@ -38,7 +46,11 @@ def screen(
     ] = None,
     file: Annotated[
         Path | None,
-        typer.Option("--file", help="CSV, Parquet, or JSON lines of FollowTheMoney entities; with a column `name`."),
+        typer.Option(
+            "--file",
+            help="CSV, Parquet, or JSON lines of FollowTheMoney entities; with a column `name`. "
+            "- reads standard input, which may also be a name a line.",
+        ),
     ] = None,
     schema: Annotated[
         str | None, typer.Option("--schema", help="Only Person, Company …; a row's own stands above it.")
@@ -47,15 +59,16 @@ def screen(
     threshold: Annotated[
         float, typer.Option("--threshold", min=0, max=1, help="Lowest score; 0.70 is an alert.")
     ] = ALERT,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Most hits for each name.")] = 5,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Most parties for each name.")] = 5,
     source: Annotated[
-        list[str] | None, typer.Option("--source", help="Only parties that this source names; may be repeated.")
+        list[str] | None, typer.Option("--source", help="Only parties that this source names; several with commas.")
     ] = None,
     programme: Annotated[
-        list[str] | None, typer.Option("--programme", help="Only parties listed under this; may be repeated.")
+        list[str] | None,
+        typer.Option("--programme", "--program", help="Only parties listed under this; several with commas."),
     ] = None,
     country: Annotated[
-        list[str] | None, typer.Option("--country", help="Only parties of this country; may be repeated.")
+        list[str] | None, typer.Option("--country", help="Only parties of this country; several with commas.")
     ] = None,
     listed_only: Annotated[
         bool, typer.Option("--listed-only", help="Only parties that a list has taken up, none that are only named.")
@@ -86,36 +99,47 @@ def screen(
     _refuse_to_overwrite(file, output, bad_rows, force=force)
     asked = named(names or [])
     unread = [note for row in asked if row.subject for note in row.subject.notes]
-    rows = read_queries(file, Wording(name_column, delimiter, encoding)) if file else Rows("", iter(()))
     filters = Filters(
         schema=schema,
-        sources=tuple(source or ()),
-        programmes=tuple(programme or ()),
-        countries=tuple(country or ()),
+        sources=several(source),
+        programmes=several(programme),
+        countries=several_countries(country),
         listed_only=listed_only,
     )
-    ready_to_match()
-    with working("reading names"):
-        screening = workspace(folder).screening(on)
-    screening.check(filters)
-    for note in (*screening.not_asked(filters), *screening.gaps(filters), *rows.notes, *unread):
-        say(f"note: {note}")
-    with (
-        _loaded_left_alone(),
-        answers_to(output, chosen, threshold=threshold, hits_only=hits_only) as writer,
-        _Faults(rows.name, bad_rows) as faults,
-        Tally(rows.total) as tally,
-    ):
-        for batch in _batches(chain(asked, rows.rows)):
-            answers = screening.search(faults.sorted_out(batch), filters, limit=limit, threshold=threshold)
-            writer.write(answers)
-            tally.add(len(batch), sum(1 for hits in answers if hits.hits))
+    with in_a_file(file) as path:
+        rows = read_queries(path, Wording(name_column, delimiter, encoding)) if path else Rows("", iter(()))
+        ready_to_match()
+        ws = workspace(folder)
+        with Making() as making:
+            screening = ws.screening(on, progress=making)
+        screening.check(filters)
+        for note in (*screening.not_asked(filters), *screening.gaps(filters), *rows.notes, *unread):
+            say(f"note: {note}")
+        with (
+            _loaded_left_alone(),
+            answers_to(output, chosen, threshold=threshold, hits_only=hits_only) as writer,
+            _Faults(rows.name, bad_rows) as faults,
+            Tally(rows.total) as tally,
+        ):
+            for batch in _batches(chain(asked, rows.rows)):
+                subjects = faults.sorted_out(batch)
+                answers = ws.answered(screening, subjects, filters, limit=limit, threshold=threshold)
+                writer.write(answers)
+                tally.add(len(batch), answers)
     if file:
         say(f"{tally.summary()}{faults.summary()}")
+    if output and tally.cut:
+        say(
+            f"note: of {_counted(tally.cut, 'name')} there are more hits than --limit {limit} lets through; see `total`"
+        )
     if faults.bad:
         where = f"; see {bad_rows}" if bad_rows else "; --bad-rows FILE takes them all"
-        rows_left_out = "1 row" if faults.bad == 1 else f"{faults.bad:,} rows"
+        rows_left_out = _counted(faults.bad, "row")
         raise RowsLeftOut(f"{rows_left_out} of {rows.name} could not be read and had to be left out{where}")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 @contextmanager
@@ -135,10 +159,7 @@ def _refuse_to_overwrite(file: Path | None, *written: Path | None, force: bool) 
     for path in paths:
         if file and file.exists() and path.exists() and path.samefile(file):
             raise WrongUse(f"{path} is the file that is read; name another one")
-        if path.is_dir():
-            raise WrongUse(f"{path} is a folder; name a file")
-        if path.exists() and not force:
-            raise WrongUse(f"{path} is there already; name another file, or write over it with --force")
+        see_place(path, force=force)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:

@@ -15,6 +15,7 @@ from shellgame.case.dossier import write_dossier
 from shellgame.case.uncovered import Uncovered
 from shellgame.case.words import TLP
 from shellgame.cli.ask import network_rows
+from shellgame.cli.coverage import comparing
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import cell, chosen, emit, paper, say, wants_json
 from shellgame.model.entity import Entity
@@ -48,8 +49,8 @@ def uncover(
     ws = workspace(folder)
     marking = chosen(tlp.upper(), TLP, "marking")
     ready_to_match()
-    with working(f"uncovering {name}"):
-        found = replace(ws.uncover(name, on, depth), tlp=marking)
+    with working(f"uncovering {name}") as shown:
+        found = replace(ws.uncover(name, on, depth, progress=comparing(shown)), tlp=marking)
     with working("writing the dossier"):
         files = write_dossier(found, into or Path(f"dossier-{_slug(name)}"))
     if wants_json(as_json):
@@ -115,7 +116,7 @@ def tell(console: Console, found: Uncovered) -> None:
     _heading(console, f"Network: {len(network.entities)} entities, {len(network.ties)} ties")
     captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
     for tie in network.ties[:_MOST_TOLD]:
-        relation = tie.label if tie.kind == "link" else f"same {tie.schema}"
+        relation = f"same {tie.schema}" if tie.kind == "shared" else tie.label
         console.print(escape(f"  {captions[tie.source_id]} — {cell(relation)} — {captions[tie.target_id]}"))
     if len(network.ties) > _MOST_TOLD:
         console.print(f"  … and {len(network.ties) - _MOST_TOLD} more in the dossier")

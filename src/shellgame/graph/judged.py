@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from shellgame.graph.ties import MOST_SHARING, Tie
 from shellgame.model.judgement import Verdict
 from shellgame.model.standing import Pair, Standing
+from shellgame.resolve.opinions import opinion_in_words
 from shellgame.store.claims import ClaimSet
 
 
@@ -35,17 +36,5 @@ def _tie(standing: Standing, pair: Pair) -> Tie:
     left, right = sorted(pair)
     verdict = standing.says(left, right) or Verdict.UNSURE
     strength = 1.0 if verdict is Verdict.SAME else 0.0
-    label = _label(standing, left, right, verdict)
+    label = opinion_in_words(standing, left, right)
     return Tie(f"judged-{left}-{right}", "judged", verdict, label, left, right, strength, None, None, ())
-
-
-def _label(standing: Standing, left: str, right: str, verdict: Verdict) -> str:
-    opinion = standing.opinions.get(frozenset((left, right)))
-    if opinion is None:
-        between = {end for made in standing.row(left, right) for end in made.pair} - {left, right}
-        return f"judged same by way of {', '.join(sorted(between))}"
-    made = opinion.latest
-    when = f" on {made.decided_at[:10]}" if made.decided_at else ""
-    but = f" ({verdict} stands, by way of others)" if verdict is not made.judgement else ""
-    others = " (others differ)" if opinion.contested else ""
-    return f"judged {made.judgement} by {made.author}{when}: {made.why}{but or others}"

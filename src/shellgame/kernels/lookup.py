@@ -21,16 +21,24 @@ class Table(NamedTuple):
         starts: Where the keys with given leading bits begin; one more than there are such prefixes.
         keys: Sorted.
         values: The number under each key.
+        hints: What is known of each value at once, so that most need not be fetched from where the numbers lead.
     """
 
     shift: NDArray[np.uint64]
     starts: NDArray[np.int64]
     keys: NDArray[np.uint64]
     values: NDArray[np.int32]
+    hints: NDArray[np.uint32]
 
 
-def table_of(keys: NDArray[np.uint64], values: NDArray[np.int32]) -> Table:
-    """Sort keys into a table; equal pairs are kept once."""
+def table_of(keys: NDArray[np.uint64], values: NDArray[np.int32], hints: NDArray[np.uint32]) -> Table:
+    """Sort keys into a table; equal pairs are kept once.
+
+    Args:
+        keys: 64-bit keys.
+        values: The number under each key.
+        hints: What is known of each number, by number.
+    """
     order = np.lexsort((values, keys))
     keys, values = keys[order], values[order]
     fresh = np.ones(len(keys), np.bool_)
@@ -40,7 +48,7 @@ def table_of(keys: NDArray[np.uint64], values: NDArray[np.int32]) -> Table:
     prefixes = (keys >> np.uint64(64 - bits)).astype(np.int64)
     starts = np.zeros((1 << bits) + 1, np.int64)
     np.cumsum(np.bincount(prefixes, minlength=1 << bits), out=starts[1:])
-    return Table(np.array([64 - bits], np.uint64), starts, keys, values)
+    return Table(np.array([64 - bits], np.uint64), starts, keys, values, hints[values])
 
 
 @leaf

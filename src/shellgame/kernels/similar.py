@@ -33,9 +33,11 @@ from shellgame.kernels.vocabulary import (
     Alike,
     Keys,
     Vocabulary,
+    apart,
     grown,
     near_keys,
     sounds_seed,
+    written,
 )
 from shellgame.names.sounds import Tables as Costs
 
@@ -47,6 +49,13 @@ PSEUDO = 4000.0
 """Weight, in entities, of what is believed about a token before its list has been counted."""
 _MOST_ACROSS = 2000
 """As `MOST_UNDER_A_KEY` across scripts, where keys are short and many words share them."""
+_FARTHEST = 13
+"""A Latin word and one of another script that lie further apart by their Latin letters (`vocabulary.apart`) are not compared.
+
+Of those alike enough for names to be found by, 97 of a hundred and more pass, of all that share a key a third (Latin with
+Chinese) to nine tenths (with Korean).
+"""
+_ANY = 1 << 30
 _SHORTENED = 0.8
 _SURELY = 0.97
 _HALF = 0.55
@@ -174,24 +183,60 @@ def _looked_up(
         return 0
     origin = row.origin
     count = near_keys(batch, token, looking.keys)
-    held = _compared(batch, token, vocabulary, vocabulary.near, costs, looking, work, count, 0, MOST_UNDER_A_KEY, False)
+    held = _compared(
+        batch, token, vocabulary, vocabulary.near, costs, looking, work, count, 0, MOST_UNDER_A_KEY, _ANY, False
+    )
     if row.kind != NUMBER and row.kind != FORM:
         sounds = batch.sounds[row.sounds : row.sounds + row.many_sounds]
         if origin == LATIN:
             count = keys(sounds, origin, LATIN, key_tables.coarse, looking.keys, looking.classes)
             held = _compared(
-                batch, token, vocabulary, vocabulary.near, costs, looking, work, count, held, MOST_UNDER_A_KEY, True
+                batch,
+                token,
+                vocabulary,
+                vocabulary.near,
+                costs,
+                looking,
+                work,
+                count,
+                held,
+                MOST_UNDER_A_KEY,
+                _ANY,
+                True,
             )
         elif vocabulary.present[LATIN]:
             count = keys(sounds, origin, LATIN, key_tables.full, looking.keys, looking.classes)
             held = _compared(
-                batch, token, vocabulary, vocabulary.latin, costs, looking, work, count, held, _MOST_ACROSS, False
+                batch,
+                token,
+                vocabulary,
+                vocabulary.latin,
+                costs,
+                looking,
+                work,
+                count,
+                held,
+                _MOST_ACROSS,
+                _FARTHEST,
+                False,
             )
+        farthest = _FARTHEST if origin == LATIN else _ANY
         for other in range(1, ORIGINS):
             if vocabulary.present[other]:
                 count = keys(sounds, origin, other, key_tables.full, looking.keys, looking.classes)
                 held = _compared(
-                    batch, token, vocabulary, vocabulary.native, costs, looking, work, count, held, _MOST_ACROSS, False
+                    batch,
+                    token,
+                    vocabulary,
+                    vocabulary.native,
+                    costs,
+                    looking,
+                    work,
+                    count,
+                    held,
+                    _MOST_ACROSS,
+                    farthest,
+                    False,
                 )
     if may_join(row.kind) and (held == 0 or looking.likeness[0] < _SURELY):
         held = _add_halves(batch, token, vocabulary, looking, held)
@@ -210,15 +255,20 @@ def _compared(
     count: int,
     held: int,
     most: int,
+    farthest: int,
     doubtful: bool,
 ) -> int:
-    """Compare a token with those that stand under some keys, at most `most` under each; what is alike is put to the others."""
+    """Compare a token with those that stand under some keys, at most `most` under each; what is alike is put to the others.
+
+    Those are left out whose letters lie further apart than `farthest`, and `doubtful` ones with too few sounds in common.
+    """
     now, row = looking.clock[0], batch.rows[token]
+    here = written(batch, token)
     for number in range(count):
         begin, end = span_of(table, looking.keys[number])
         for place in range(begin, min(end, begin + most)):
             other = table.values[place]
-            if looking.seen[other] == now:
+            if looking.seen[other] == now or apart(here, table.hints[place]) > farthest:
                 continue
             looking.seen[other] = now
             there = vocabulary.tokens.rows[other]

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.compiling import kernel, leaf
+from shellgame.kernels.compiling import inlined, kernel, leaf
 from shellgame.kernels.keys import MOST, keys
 from shellgame.kernels.lookup import Table, hashed
-from shellgame.kernels.tokens import HAN, LATIN, Tokens, is_plain
+from shellgame.kernels.tokens import HAN, LATIN, Tokens, bit_count, is_plain
 from shellgame.names.keys import KeyTables
 
 ORIGINS = 6
@@ -18,6 +18,10 @@ NEAR, ACROSS_LATIN, ACROSS_NATIVE = range(3)
 """The tables of a vocabulary."""
 ROOM = 1024
 """Room for the keys of any token."""
+_A, _Z, _LETTERS = ord("a"), ord("z"), 26
+_ALL_LETTERS = np.uint32((1 << _LETTERS) - 1)
+_VOWELS = np.uint32(sum(1 << (ord(letter) - _A) for letter in "aehiouwy"))
+"""Letters that come and go between spellings."""
 _SOUNDS, START, _GROUP, _HAN_SOUNDS = 1, 2, 3, 4
 """Seeds, so that keys of different kinds do not meet: of a token's very sounds, its first ones, its group, and Chinese sounds."""
 
@@ -102,6 +106,34 @@ def token_keys(tokens: Tokens, tables: KeyTables, which: int) -> tuple[NDArray[n
         found[count : count + many], owner[count : count + many] = own[:many], token
         count += many
     return found[:count], owner[:count]
+
+
+@kernel
+def all_written(tokens: Tokens) -> NDArray[np.uint32]:
+    """`written` of all tokens."""
+    out = np.empty(len(tokens.rows), np.uint32)
+    for token in range(len(tokens.rows)):
+        out[token] = written(tokens, token)
+    return out
+
+
+@leaf
+def written(tokens: Tokens, token: int) -> int:
+    """Which Latin letters a token is written with, whatever its script: 26 bits, and above them how many there are, at most 63."""
+    row, letters = tokens.rows[token], np.uint32(0)
+    for place in range(row.latin, row.latin + row.many_latin):
+        letter = tokens.latin[place]
+        if _A <= letter <= _Z:
+            letters |= np.uint32(1) << np.uint32(letter - _A)
+    return letters | np.uint32(min(np.int64(row.many_latin), 63)) << np.uint32(_LETTERS)
+
+
+@inlined
+def apart(one: int, other: int) -> int:
+    """How far two that are `written` lie apart: a consonant that one of them lacks counts two, a vowel or a letter more one."""
+    lacking = (one ^ other) & _ALL_LETTERS
+    longer = np.int64(one >> np.uint32(_LETTERS)) - np.int64(other >> np.uint32(_LETTERS))
+    return 2 * bit_count(lacking & ~_VOWELS) + bit_count(lacking & _VOWELS) + abs(longer)
 
 
 @leaf

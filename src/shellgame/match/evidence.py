@@ -16,8 +16,9 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from shellgame.match.dates import Birth, Day, agreement, birth_grade
+from shellgame.match.identifiers import FOR_LIFE, REGISTERED, is_slip, region_of
 from shellgame.match.places import Place
-from shellgame.match.records import Record, could_be_one
+from shellgame.match.records import Record, certain_numbers, could_be_one
 from shellgame.match.wording import Fact, said
 from shellgame.model.schema import is_a
 
@@ -70,9 +71,6 @@ class Evidence(NamedTuple):
         return said(self.signal, self.left, self.right)
 
 
-_CONFLICT_IS_STRONG = frozenset(
-    {"leiCode", "imoNumber", "innCode", "ogrnCode", "uscCode", "wikidataId", "isin", "isinCode"}
-)
 _MOST_COMPARED = 36
 """Words of places compared letter by letter, left times right; beyond that only equal ones count."""
 
@@ -243,6 +241,7 @@ def _numbers(found: _Found, left: Record, right: Record) -> None:
         signal = "code_same" if one.valid or other.valid else "paper_same"
         amount = 1.0 if signal == "code_same" else _telling(key)
         found.add(min(one.prop, other.prop), signal, amount, one.printed, other.printed)
+        _other_numbers(found, left, right, _BESIDE_AGREEMENT)
         return
     digits = (left.bare.keys() & right.numbers.keys()) | (right.bare.keys() & left.numbers.keys())
     if digits:
@@ -250,11 +249,50 @@ def _numbers(found: _Found, left: Record, right: Record) -> None:
         one, other = (side.numbers[key if key in side.numbers else side.bare[key]] for side in (left, right))
         found.add(min(one.prop, other.prop), "paper_digits", _telling(key), one.printed, other.printed)
         return
-    if left.kinds and right.kinds and (shared := left.kinds.keys() & right.kinds.keys()):
-        strong = shared & _CONFLICT_IS_STRONG
-        prop = min(strong or shared)
-        signal = "code_other" if strong else "number_other"
-        found.add(prop, signal, 1.0, left.kinds[prop], right.kinds[prop])
+    _other_numbers(found, left, right, frozenset(_OTHER_NUMBERS))
+
+
+def _other_numbers(found: _Found, left: Record, right: Record, counted: frozenset[str]) -> None:
+    """The gravest contradiction of numbers of one scheme; of those only that are `counted`."""
+    told = [
+        (_OTHER_NUMBERS.index(signal), scheme)
+        for scheme in left.schemes.keys() & right.schemes.keys()
+        if (signal := _other_number(scheme, left, right)) in counted
+    ]
+    if told:
+        place, scheme = min(told)
+        name = _NAMED.get(scheme, "")
+        said = (frozenset(f"{name} {key}".lstrip() for key in side.schemes[scheme]) for side in (left, right))
+        found.add(scheme.partition(" ")[0], _OTHER_NUMBERS[place], 1.0, *said)
+
+
+_OTHER_NUMBERS = ("code_other", "register_elsewhere", "register_other", "number_other", "number_slip")
+"""Contradictions of numbers, the gravest first."""
+_BESIDE_AGREEMENT = frozenset({"code_other", "register_elsewhere", "register_other"})
+"""Those that count even where another number is the same: lists print the number of a parent or of the line above by mistake."""
+_NAMED = FOR_LIFE | REGISTERED
+
+
+def _other_number(scheme: str, left: Record, right: Record) -> str:
+    """How numbers of one scheme contradict each other; empty where one is on both sides.
+
+    Where the check digits of one are wrong, and but for a slip it is the other, it is that one misprinted.
+    """
+    lefts, rights = left.schemes[scheme], right.schemes[scheme]
+    if lefts & rights:
+        return ""
+    if scheme not in _NAMED:
+        return "number_other"
+    valid = [certain_numbers(side).get(scheme, frozenset()) for side in (left, right)]
+    doubtful = ((one, other) for one in lefts for other in rights if not (one in valid[0] and other in valid[1]))
+    if any(is_slip(one, other) for one, other in doubtful):
+        return "number_slip"
+    if not all(valid):
+        return "number_other"
+    if scheme in FOR_LIFE:
+        return "code_other"
+    here, there = ({region_of(scheme, key) for key in side} for side in valid)
+    return "register_other" if here & there else "register_elsewhere"
 
 
 def _telling(key: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -121,6 +121,7 @@ class Hit:
         sources: Sources that name it.
         listed: Whether a list has taken the entity up; otherwise somebody's remark or a register names it.
         why: The reasons in parts.
+        canonical: Id of the party that `shellgame resolve` found this record to be one of; empty where that is not known.
     """
 
     entity_id: str
@@ -129,6 +130,12 @@ class Hit:
     sources: tuple[str, ...]
     listed: bool
     why: Explanation
+    canonical: str = ""
+
+    @property
+    def party(self) -> str:
+        """What hits of one party have in common: its canonical id, or the record's own where that is not known."""
+        return self.canonical or self.entity_id
 
     @property
     def caption(self) -> str:
@@ -154,6 +161,7 @@ class Hit:
             "score": self.score,
             "listed": self.listed,
             "sources": list(self.sources),
+            "canonical": self.canonical,
             "explanation": self.explanation,
         }
 
@@ -168,6 +176,8 @@ class Hits:
         versions: What was searched, as `source/version`.
         reference: The query's own id, as it was given with it; empty for none.
         notes: What of the query could not be used, and which lists were not asked, in sentences.
+        total: How many hits there were before the limit; never fewer than `hits` has.
+        parties: How many parties those are, records that `shellgame resolve` joined counted once.
     """
 
     query: str
@@ -175,6 +185,16 @@ class Hits:
     versions: tuple[str, ...] = ()
     reference: str = ""
     notes: tuple[str, ...] = ()
+    total: int = 0
+    parties: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "total", max(self.total, len(self.hits)))
+        object.__setattr__(self, "parties", max(self.parties, len({hit.party for hit in self.hits})))
+
+    def versions_of(self, hit: Hit) -> tuple[str, ...]:
+        """The versions searched in which one of the hits stands, as `source/version`."""
+        return tuple(version for version in self.versions if version.partition("/")[0] in hit.sources)
 
     def as_dict(self) -> dict[str, Any]:
         """The answer for programs."""
@@ -182,6 +202,8 @@ class Hits:
             "query": self.query,
             "reference": self.reference,
             "hits": [hit.as_dict() for hit in self.hits],
+            "total": self.total,
+            "parties": self.parties,
             "versions": list(self.versions),
             "notes": list(self.notes),
         }
@@ -193,19 +215,31 @@ class Hits:
             hits_only: Leave out the row of a query without hits.
         """
         if not self.hits and not hits_only:
-            yield self.reference, self.query, 0, *_NOTHING, self.notes
+            yield self.reference, self.query, 0, *_NOTHING, self.notes, None, None, 0
         for rank, hit in enumerate(self.hits, start=1):
             told = (hit.score, hit.entity_id, hit.caption, hit.schema, hit.listed, hit.sources, hit.text)
-            yield self.reference, self.query, rank, *told, self.notes
+            added = (self.versions_of(hit), hit.canonical or None, self.total)
+            yield self.reference, self.query, rank, *told, self.notes, *added
 
 
-COLUMNS = ("reference", "query", "rank", "score", "entity_id", "caption", "schema", "listed", "sources", "why", "notes")
+COLUMNS = (
+    *("reference", "query", "rank", "score", "entity_id", "caption", "schema", "listed", "sources", "why", "notes"),
+    *("versions", "canonical", "total"),
+)
 """The columns of answers as a table; they stay as they are, further ones are added at the end."""
-_NOTHING = (None,) * (len(COLUMNS) - 4)
+_NOTHING = (None,) * 7
 
 
 class Answers(list[Hits]):
-    """The `Hits` of several queries, in their order; also as one table."""
+    """The `Hits` of several queries, in their order; also as one table.
+
+    Attributes:
+        left_out: Which of them could not be used and why, in sentences; each has its place all the same, without hits.
+    """
+
+    def __init__(self, hits: Iterable[Hits] = (), left_out: Iterable[str] = ()) -> None:
+        super().__init__(hits)
+        self.left_out = list(left_out)
 
     def to_rows(self, *, hits_only: bool = False) -> list[dict[str, Any]]:
         """One flat row a hit; see `Hits.rows`."""

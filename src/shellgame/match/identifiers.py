@@ -8,11 +8,14 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from rapidfuzz.distance import OSA
+
 _LONGEST = 300
 """Letters of a value that are looked at: lists print numbers in sentences."""
 _NOT_KEY = re.compile(r"[^0-9A-Za-z]+")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _HOST = re.compile(r"^(?:https?://)?(?:www\.)?([^/?#:]+)")
+_WORD = re.compile(r"[0-9A-Za-z]+")
 _NUMBER_WORD = re.compile(r"[0-9A-Za-z]+(?:[-./][0-9A-Za-z]+)*")
 
 
@@ -52,7 +55,7 @@ SINGLE = frozenset(
         "wikidataId",
     }
 )
-"""Numbers of which a party has one, so that two different ones speak against."""
+"""Numbers of which a party has one; see `scheme_of` for which two of them can be held against each other."""
 SEVERAL = frozenset(
     {
         "bikCode",
@@ -67,6 +70,12 @@ SEVERAL = frozenset(
     }
 )
 """Numbers of which a party may have several."""
+FOR_LIFE = {"imoNumber": "IMO", "isin": "ISIN", "leiCode": "LEI", "uscCode": "USCC"}
+"""Schemes whose number is given out once and never changes, with what people call them."""
+REGISTERED = {"innCode 10": "INN", "innCode 12": "INN", "ogrnCode 13": "OGRN", "ogrnCode 15": "OGRN"}
+"""Schemes whose number a party keeps for life; but where a firm is reorganised, its successor gets another."""
+_CHANGING = frozenset({"callSign", "isinCode", "mmsi"})
+"""Of these a party has another one later, or several: call sign and MMSI follow the flag, and an issuer has many securities."""
 _CASED = frozenset({"publicKey", "cryptoAddress"})
 _FEWEST_DIGITS = {"serialNumber": 2, "callSign": 0}
 """Digits that a number needs to be one; four where nothing is said."""
@@ -76,7 +85,8 @@ _FEWEST_DIGITS = {"serialNumber": 2, "callSign": 0}
 def number_keys(prop: str, text: str) -> tuple[tuple[str, str], ...]:
     """Fold an identifying number; what cannot identify gives nothing.
 
-    Lists print numbers in sentences, so each word with at least four digits is a number of its own.
+    Lists print numbers in sentences, so each word with at least four digits is a number of its own; where one of them has the right
+    check digits, those without are no numbers of a party.
 
     Returns:
         Pairs of key and, where it has letters as well, its digits alone (at least six of them); else an empty text.
@@ -84,6 +94,8 @@ def number_keys(prop: str, text: str) -> tuple[tuple[str, str], ...]:
     Example:
         >>> number_keys("passportNumber", "B/002210"), number_keys("idNumber", "Ration card number 1729765")
         ((('B002210', '002210'),), (('1729765', ''),))
+        >>> number_keys("innCode", "7707083893 / 773601001")
+        (('7707083893', ''),)
         >>> number_keys("idNumber", "000000"), number_keys("taxNumber", "none")
         ((), ())
     """
@@ -100,7 +112,10 @@ def number_keys(prop: str, text: str) -> tuple[tuple[str, str], ...]:
     whole = _NOT_KEY.sub("", text).upper()
     if prop == "imoNumber":
         whole = whole.removeprefix("IMO")
-    if len(whole) <= 20 and (prop in SINGLE or len(whole) - len(_NOT_DIGIT.sub("", whole)) <= 6):
+    words = [word.upper() for word in _WORD.findall(text)] if prop in CERTAIN else []
+    if any(is_valid(prop, word) for word in words):  # `7707083893 / 773601001` is an INN and the code of a tax office
+        found = [word for word in words if is_valid(prop, word) or _inn(word) or _ogrn(word)]
+    elif len(whole) <= 20 and (prop in SINGLE or len(whole) - len(_NOT_DIGIT.sub("", whole)) <= 6):
         found = [whole]
     else:
         found = [_NOT_KEY.sub("", word).upper() for word in _NUMBER_WORD.findall(text)]
@@ -126,6 +141,59 @@ def is_valid(prop: str, key: str) -> bool:
     """
     check = _CHECKS.get(prop)
     return check is not None and check(key)
+
+
+@lru_cache(maxsize=65536)
+def scheme_of(prop: str, key: str) -> str:
+    """The scheme that issued a folded number, within which nobody has two; empty where that cannot be told.
+
+    Columns for tax and registration numbers hold those of all countries: numbers with a Russian check digit are known by it, of
+    the others only equally long ones can be of one register.
+
+    Example:
+        >>> scheme_of("taxNumber", "7707083893"), scheme_of("innCode", "7707083893"), scheme_of("taxNumber", "190275968")
+        ('innCode 10', 'innCode 10', 'taxNumber 9')
+        >>> scheme_of("passportNumber", "AB1234567"), scheme_of("mmsi", "273355410")
+        ('', '')
+
+    Source: IMO A.1117(30), the number of a ship "shall remain unchanged"; ISO 17442-1; Tax Code of the Russian Federation,
+    article 84(7); Federal Law 129-FZ, article 5; ITU-R M.585 and Radio Regulations article 19 (MMSI and call sign are the flag's).
+    """
+    if prop not in SINGLE or prop in _CHANGING:
+        return ""
+    if prop in FOR_LIFE or prop in ("swiftBic", "wikidataId"):
+        return prop
+    if prop in ("innCode", "ogrnCode") or is_valid(prop, key):
+        prop = _RUSSIAN.get(prop, prop)
+    return f"{prop} {len(key)}"
+
+
+_RUSSIAN = {"taxNumber": "innCode", "registrationNumber": "ogrnCode"}
+CERTAIN = frozenset({*FOR_LIFE, *_RUSSIAN, *_RUSSIAN.values()})
+"""Properties that may hold a number of `FOR_LIFE` or `REGISTERED`."""
+
+
+def region_of(scheme: str, key: str) -> str:
+    """The region of Russia whose office gave out a number of `REGISTERED` to a firm, as its code; empty for people's numbers.
+
+    A firm that is reorganised gets another number, but mostly where it was before.
+
+    Example:
+        >>> region_of("innCode 10", "7811038760"), region_of("ogrnCode 13", "1037825005085"), region_of("innCode 10", "9728042468")
+        ('78', '78', '77')
+
+    Source: Federal Tax Service, order ED-7-14/559@ (INN, signs 1-2); Ministry of Finance, order 165n (OGRN, signs 4-5).
+    """
+    code = key[:2] if scheme == "innCode 10" else key[3:5] if scheme == "ogrnCode 13" else ""
+    return _MOSCOW if code in _ALSO_MOSCOW else code
+
+
+_MOSCOW, _ALSO_MOSCOW = "77", frozenset({"97", "99"})
+
+
+def is_slip(one: str, other: str) -> bool:
+    """Whether two folded numbers are one letter apart: another one, one too many, or two that changed places."""
+    return OSA.distance(one, other, score_cutoff=1) == 1
 
 
 def _imo(key: str) -> bool:

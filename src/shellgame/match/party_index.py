@@ -25,6 +25,7 @@ from shellgame.match.index_files import Kept, Texts
 from shellgame.match.lexicon import Words, readings, same_words
 from shellgame.match.query_rows import NUMBER, SCHEMATA, UNSPECIFIC, Query, rows_of
 from shellgame.match.scoring import NOTHING_TOLD, is_person, model
+from shellgame.match.search import Progress, untold
 from shellgame.match.vocabulary import vocabulary_of
 from shellgame.names.sounds import tables
 
@@ -83,7 +84,7 @@ class PartyIndex:
         return len(self)
 
     @classmethod
-    def build(cls, parties: Iterable[Party]) -> PartyIndex:
+    def build(cls, parties: Iterable[Party], progress: Progress = untold) -> PartyIndex:
         """Analyse all names and index them.
 
         Numbers of parties and names follow the order given.
@@ -110,7 +111,7 @@ class PartyIndex:
         holders = _postings(rows, name_of, len(words.tokens))
         held_by = _holders(rows, entity[name_of], len(words.tokens))
         texts = {"ids": Texts.of(ids), "names": Texts.of(printed), "properties": Texts.of(told)}
-        vocabulary = vocabulary_of(words.tokens, held_by, len(ids))
+        vocabulary = vocabulary_of(words.tokens, held_by, len(ids), progress)
         bearers = np.zeros(len(entity), NAME)
         bearers["entity"], bearers["schema"] = entity, schema[entity]
         bearers["weight"] = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(starts) - 1)

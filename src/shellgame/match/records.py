@@ -11,7 +11,19 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from shellgame.match.dates import Day, day_of
-from shellgame.match.identifiers import SEVERAL, SINGLE, Number, contact_key, is_decimal, is_valid, number_keys
+from shellgame.match.identifiers import (
+    FOR_LIFE,
+    REGISTERED,
+    SEVERAL,
+    SINGLE,
+    Number,
+    contact_key,
+    is_decimal,
+    is_valid,
+    number_keys,
+    region_of,
+    scheme_of,
+)
 from shellgame.match.places import Place, country_codes, place_of, telling_words, words_of
 from shellgame.model.schema import is_a
 
@@ -38,7 +50,7 @@ class Record(NamedTuple):
         gender: `male` or `female`, empty where unknown or both.
         numbers: Identifying numbers by folded key.
         bare: The digits alone of those that have letters too: some print `B/002210`, others `002210`.
-        kinds: Keys by property, for the numbers of which nobody has two.
+        schemes: Keys by issuing scheme, of the numbers of which nobody has two; see `identifiers.scheme_of`.
         contacts: Phone numbers, email addresses, websites and accounts, folded.
         roles: Telling words of its positions.
         father: Telling words of the father's name.
@@ -58,7 +70,7 @@ class Record(NamedTuple):
     gender: str
     numbers: Mapping[str, Number]
     bare: Mapping[str, str]
-    kinds: Mapping[str, frozenset[str]]
+    schemes: Mapping[str, frozenset[str]]
     contacts: Mapping[str, str]
     roles: Mapping[str, str]
     father: Mapping[str, str]
@@ -141,7 +153,7 @@ class _Gathered:
         self.genders: set[str] = set()
         self.numbers: dict[str, Number] = {}
         self.bare: dict[str, str] = {}
-        self.kinds: dict[str, frozenset[str]] = {}
+        self.schemes: dict[str, frozenset[str]] = {}
         self.contacts: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         self.father: dict[str, str] = {}
@@ -186,8 +198,8 @@ class _Gathered:
                 self.numbers[key] = number
             if digits:
                 self.bare[digits] = max(key, self.bare.get(digits, ""))
-            if prop in SINGLE:
-                self.kinds[prop] = self.kinds.get(prop, _NO_KEYS) | {key}
+            if scheme := scheme_of(prop, key):
+                self.schemes[scheme] = self.schemes.get(scheme, _NO_KEYS) | {key}
 
     def gender(self, prop: str, value: str) -> None:
         if (gender := value.strip().lower()) in ("male", "female"):
@@ -225,7 +237,7 @@ class _Gathered:
             next(iter(self.genders)) if len(self.genders) == 1 else "",
             self.numbers or _NO_NUMBERS,
             self.bare or _NOTHING,
-            self.kinds or _NO_KINDS,
+            self.schemes or _NO_SCHEMES,
             self.contacts or _NOTHING,
             self.roles or _NOTHING,
             self.father or _NOTHING,
@@ -234,10 +246,30 @@ class _Gathered:
         )
 
 
+def certain_numbers(record: Record) -> dict[str, frozenset[str]]:
+    """The numbers, by scheme, that a party keeps for life: of `FOR_LIFE` and `REGISTERED`, with the right check digits."""
+    found = {}
+    for scheme in record.schemes.keys() & _LASTING:
+        if keys := frozenset(key for key in record.schemes[scheme] if record.numbers[key].valid):
+            found[scheme] = keys
+    return found
+
+
+def telling_apart(record: Record) -> dict[str, frozenset[str]]:
+    """By scheme what two parties cannot both be where they have none in common: numbers for life, and regions of registers."""
+    found = {}
+    for scheme, keys in certain_numbers(record).items():
+        told = keys if scheme in FOR_LIFE else frozenset(filter(None, (region_of(scheme, key) for key in keys)))
+        if told:
+            found[scheme] = told
+    return found
+
+
+_LASTING = FOR_LIFE.keys() | REGISTERED.keys()
 _NO_KEYS: frozenset[str] = frozenset()
 _NOTHING: dict[str, str] = {}
 _NO_NUMBERS: dict[str, Number] = {}
-_NO_KINDS: dict[str, frozenset[str]] = {}
+_NO_SCHEMES: dict[str, frozenset[str]] = {}
 
 
 def _kept(days: set[Day]) -> tuple[Day, ...]:

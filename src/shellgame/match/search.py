@@ -6,7 +6,7 @@ to be shown of a party stay outside of it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -16,8 +16,14 @@ from shellgame.match.hits import Explanation
 
 ALERT = 0.7
 """A score of this and more is an alert."""
+Progress = Callable[[str, int, int], None]
+"""Told now and then what is being done, how much of it is, and how much there is to do."""
 Mask = NDArray[np.bool_]
 """One truth value for each party, by row."""
+
+
+def untold(what: str, done: int, total: int) -> None:
+    """A progress that nobody looks at."""
 
 
 class Subject(NamedTuple):

@@ -21,31 +21,36 @@ from shellgame.kernels.vocabulary import (
     Alike,
     Keys,
     Vocabulary,
+    all_written,
     nothing_alike,
     token_keys,
 )
 from shellgame.match.lexicon import arrays_of, believed_bits
+from shellgame.match.search import Progress, untold
 from shellgame.names.keys import key_tables
 from shellgame.names.sounds import tables
 from shellgame.names.token import Token
 
-_PART = 20_000
-"""Tokens of a vocabulary that one core looks up at a time."""
+_PART = 5_000
+"""Tokens of a vocabulary that one core looks up at a time; after each part it is told how far it is."""
 
 
-def vocabulary_of(words: Sequence[Token], held_by: NDArray[np.int32], population: int) -> Vocabulary:
+def vocabulary_of(
+    words: Sequence[Token], held_by: NDArray[np.int32], population: int, progress: Progress = untold
+) -> Vocabulary:
     """Lay tokens out with their keys and, for each, the others that are like it."""
     tokens = arrays_of(words)
     tokens.rows["bits"] = _bits(tokens.rows["bits"], held_by, population)
+    written = all_written(tokens)
     near, latin, native = (
-        table_of(*token_keys(tokens, key_tables(), which)) for which in (NEAR, ACROSS_LATIN, ACROSS_NATIVE)
+        table_of(*token_keys(tokens, key_tables(), which), written) for which in (NEAR, ACROSS_LATIN, ACROSS_NATIVE)
     )
     present = np.bincount(tokens.rows["origin"], minlength=ORIGINS) > 0
     count = np.array([population], np.int64)
     known = Vocabulary(tokens, held_by, count, present, near, latin, native, nothing_alike())
     asked = tokens._replace(rows=tokens.rows.copy())
     asked.rows["bits"] = [believed_bits(word) for word in words]
-    return known._replace(alike=_alike_among_themselves(asked, known))
+    return known._replace(alike=_alike_among_themselves(asked, known, progress))
 
 
 @lru_cache(maxsize=1)
@@ -55,7 +60,7 @@ def keys() -> Keys:
     return Keys(known, known._replace(shortest=np.zeros_like(known.shortest)))
 
 
-def _alike_among_themselves(asked: Tokens, known: Vocabulary) -> Alike:
+def _alike_among_themselves(asked: Tokens, known: Vocabulary, progress: Progress) -> Alike:
     """What a look-up of each token of a vocabulary finds there; in parts, on all cores."""
     bounds = range(0, len(asked.rows) + _PART, _PART)
 
@@ -65,8 +70,12 @@ def _alike_among_themselves(asked: Tokens, known: Vocabulary) -> Alike:
         nowhere_last = np.zeros(len(rows), np.bool_)
         return alike_tokens(asked._replace(rows=rows), nowhere_last, known, tables(), keys(), seen, clock)
 
+    parts, done = [], 0
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        parts = list(threads.map(part, bounds))
+        for each in threads.map(part, bounds):
+            parts.append(each)
+            done += len(each.bits)
+            progress("comparing words", done, len(asked.rows))
     ends = np.cumsum([0, *(len(each.tokens) for each in parts)])
     starts = [each.starts[1:] + end for each, end in zip(parts, ends[:-1], strict=True)]
     pieces = [np.concatenate([each[field] for each in parts]) for field in range(1, len(Alike._fields))]

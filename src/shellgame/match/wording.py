@@ -1,4 +1,4 @@
-"""Pieces of evidence said in words."""
+"""Pieces of evidence and scores said in words."""
 
 from __future__ import annotations
 
@@ -34,8 +34,11 @@ WORDS = {
     "code_same": "same number, given out once",
     "paper_same": "same number",
     "paper_digits": "same digits of a number",
-    "code_other": "other number, of which there is one each",
+    "code_other": "other number, which is given out once and never changes",
+    "register_elsewhere": "other number, given out in another region",
+    "register_other": "other number, as only a reorganised firm gets",
     "number_other": "other number",
+    "number_slip": "number a slip of the pen apart, of which one cannot be right",
     "contact_same": "same contact",
     "address_same": "same address",
     "town_same": "same town or street",
@@ -59,6 +62,29 @@ def said(signal: str, left: Fact, right: Fact) -> str:
     printed = _named_countries if signal in _OF_COUNTRIES else _printed
     one, other = printed(left), printed(right)
     return f"{WORDS[signal]}: {one if one == other else f'{one} / {other}'}"
+
+
+def rounded(score: float) -> float:
+    """A score or probability with four places, for programs; 0 and 1 are only what is exactly so.
+
+    Example:
+        >>> rounded(0.91234), rounded(0.99996), rounded(0.00001), rounded(1.0)
+        (0.9123, 0.9999, 0.0001, 1.0)
+    """
+    return min(max(round(score, 4), 0.0001), 0.9999) if 0 < score < 1 else float(score)
+
+
+def score_in_words(score: float) -> str:
+    """A score or probability with two places; with three where two would claim that it is certain.
+
+    Example:
+        >>> score_in_words(0.7), score_in_words(0.9994), score_in_words(0.99996), score_in_words(0.002)
+        ('0.70', '0.999', '0.999', '0.002')
+    """
+    told = f"{score:.2f}"
+    if told in ("0.00", "1.00") and 0 < score < 1:
+        return f"{min(max(score, 0.001), 0.999):.3f}"
+    return told
 
 
 def _printed(fact: Fact) -> str:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from shellgame.errors import WrongUse
 from shellgame.kernels.merging import Ties, connected, merge
 from shellgame.model.judgement import Judgement
-from shellgame.resolve.edges import Edges, Rest, Rules, edge_keys, edges_of, weights
+from shellgame.resolve.edges import Edges, Rest, Rules, edges_of, weights
 from shellgame.resolve.judged import Judged, Pair, judged_of
 
 Numbers = NDArray[np.int32]
@@ -77,12 +77,10 @@ class Clusters:
     Attributes:
         ids: Of the records, sorted.
         first: For each record the number of the first record of its cluster, which stands for the cluster.
-        worked_over: How many records this took anew, the others having stayed as they were.
     """
 
     ids: pa.StringArray
     first: Numbers
-    worked_over: int
 
     def number_of(self, record: str) -> int:
         """The number of a record.
@@ -125,45 +123,11 @@ def cluster(known: Known) -> Clusters:
 
     Whatever the order of edges and judgements was, the result is the same. It starts from what people call the same. Of all
     pairs of clusters with evidence between them the best is merged: those with an identifier first, then by the mean weight of the
-    edges between them. It is merged only if nothing keeps any two of their records apart, neither a person nor an edge of
-    probability 0, and all that is known between the two clusters, edges against it and uncompared pairs too, adds up to more than
+    edges between them. It is merged only if nothing keeps any two of their records apart, neither a person nor an edge
+    (`Edges.apart`), and all that is known between the two clusters, edges against it and uncompared pairs too, adds up to more than
     nothing; see `Rules` and `edges.weights`.
     """
-    everything = np.ones(len(known.edges), np.bool_)
-    first = _first(known, np.arange(known.size, dtype=np.int32), everything, len(known.ids))
-    return Clusters(known.ids, first, len(known.ids))
-
-
-def recluster(known: Known, before: Known, clusters: Clusters) -> Clusters:
-    """Make clusters from those before, working over only what hangs together with something that changed.
-
-    Args:
-        known: All that is known now.
-        before: All that was known.
-        clusters: Its clusters.
-
-    Returns:
-        What `cluster(known)` gives.
-    """
-    if known.rules != before.rules or not len(known.ids):
-        return cluster(known)
-    now_at = _places(before.ids, known.ids)
-    touched = _touched(known, before, now_at)
-    parts = _hanging_together(known)
-    open_part = np.zeros(known.size, np.bool_)
-    open_part[parts[touched]] = True
-    is_open = open_part[parts]
-    chosen = np.flatnonzero(is_open)
-    records = int(np.searchsorted(chosen, len(known.ids)))
-    new_number = np.full(known.size, -1, np.int32)
-    new_number[chosen] = np.arange(len(chosen), dtype=np.int32)
-
-    first = np.arange(len(known.ids), dtype=np.int32)
-    stays = (now_at >= 0) & ~is_open[now_at]
-    first[now_at[stays]] = now_at[clusters.first[stays]]
-    anew = _first(known, new_number, is_open[known.edges.left] & is_open[known.edges.right], records)
-    first[chosen[:records]] = chosen[anew]
-    return Clusters(known.ids, first, records)
+    return Clusters(known.ids, _first(known))
 
 
 def open_pairs(known: Known, clusters: Clusters) -> NDArray[np.int64]:
@@ -172,32 +136,22 @@ def open_pairs(known: Known, clusters: Clusters) -> NDArray[np.int64]:
     return np.flatnonzero(between & (weights(known.edges, known.rules) > 0))
 
 
-def _first(known: Known, number: Numbers, chosen: NDArray[np.bool_], records: int) -> Numbers:
-    """Cluster some nodes that no edge for it and no "same" joins with others.
-
-    Args:
-        known: All that is known.
-        number: For each node its number among those chosen, ascending; -1 for the others.
-        chosen: Which edges lie between them.
-        records: How many of the nodes are records; they come first.
-
-    Returns:
-        For each of the records the number, among those chosen, of the first one of its cluster.
-    """
-    group: Numbers = np.arange(int(number.max(initial=-1)) + 1, dtype=np.int32)
-    same, apart = (_renumbered(number, known.numbers(pairs)) for pairs in (known.judged.same, known.judged.apart))
-    connected(group, *same)
+def _first(known: Known) -> Numbers:
+    """For each record the number of the first one of its cluster."""
+    records, edges = len(known.ids), known.edges
+    group: Numbers = np.arange(known.size, dtype=np.int32)
+    connected(group, *known.numbers(known.judged.same))
     names, of_node = np.unique(group, return_inverse=True)
     group = of_node.astype(np.int32)
-    edges = known.edges.taken(chosen)
     fresh = np.append(True, (edges.left[1:] != edges.left[:-1]) | (edges.right[1:] != edges.right[:-1]))[: len(edges)]
+    apart = known.numbers(known.judged.apart)
     ties = _ties(
-        (group[number[edges.left]], group[number[edges.right]]),
+        (group[edges.left], group[edges.right]),
         (group[apart[0]], group[apart[1]]),
         weights(edges, known.rules),
         fresh,
         edges.rest == Rest.IDENTIFIER,
-        edges.probability == 0.0,
+        edges.apart,
         len(names),
     )
     sizes = np.bincount(group[:records], minlength=len(names)).astype(np.int64)
@@ -206,12 +160,6 @@ def _first(known: Known, number: Numbers, chosen: NDArray[np.bool_], records: in
     first[merged[::-1]] = np.arange(records - 1, -1, -1, dtype=np.int32)  # the last one written is the first record
     out: Numbers = first[merged]
     return out
-
-
-def _renumbered(number: Numbers, ends: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
-    left, right = number[ends[0]], number[ends[1]]
-    chosen = (left >= 0) & (right >= 0)
-    return left[chosen], right[chosen]
 
 
 def _ties(
@@ -243,48 +191,3 @@ def _ties(
     total, count, pairs, identified, kept_apart = (column[by_first] for column in sums)
     one, other = (pair // max(groups, 1)).astype(np.int32), (pair % max(groups, 1)).astype(np.int32)
     return Ties(one, other, total, count, pairs, identified > 0, kept_apart > 0)
-
-
-def _places(ids: pa.StringArray, among: pa.StringArray) -> NDArray[np.int64]:
-    """Where each id stands among others; -1 where it does not."""
-    return np.asarray(pc.fill_null(pc.index_in(ids, value_set=among), -1)).astype(np.int64)
-
-
-def _hanging_together(known: Known) -> Numbers:
-    """For each node the smallest node that it hangs together with, by edges that speak for it and by "same"."""
-    parent = np.arange(known.size, dtype=np.int32)
-    edges = known.edges.taken(weights(known.edges, known.rules) > 0)
-    connected(parent, edges.left, edges.right)
-    connected(parent, *known.numbers(known.judged.same))
-    return parent
-
-
-def _touched(known: Known, before: Known, now_at: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which nodes are new, have gained or lost an edge or a judgement, or are no record any more."""
-    touched = np.zeros(known.size, np.bool_)
-    touched[: len(known.ids)] = True
-    touched[now_at[now_at >= 0]] = False
-    left, right = now_at[before.edges.left], now_at[before.edges.right]
-    for one, other in ((left, right), (right, left)):
-        touched[one[(one >= 0) & (other < 0)]] = True
-    both = (left >= 0) & (right >= 0)
-    old = before.edges.taken(both)
-    old_keys = edge_keys(len(known.ids), left[both], right[both], old.rest.astype(np.int64))
-    new = known.edges
-    new_keys = edge_keys(
-        len(known.ids), new.left.astype(np.int64), new.right.astype(np.int64), new.rest.astype(np.int64)
-    )
-    for keys, mine, others, theirs in ((new_keys, new, old_keys, old), (old_keys, old, new_keys, new)):
-        place = np.minimum(np.searchsorted(others, keys), max(len(others) - 1, 0))
-        met = np.zeros(len(keys), np.bool_)
-        if len(others):
-            met = (others[place] == keys) & (theirs.probability[place] == mine.probability)
-            met &= theirs.shared_by[place] == mine.shared_by
-        for ends in (keys[~met] // 4 // len(known.ids), keys[~met] // 4 % len(known.ids)) if len(known.ids) else ():
-            touched[ends] = True
-    changed = {*known.judged.same} ^ {*before.judged.same} | {*known.judged.apart} ^ {*before.judged.apart}
-    moved = {end for pair in changed for end in pair} | set(before.ids.filter(pa.array(now_at < 0)).to_pylist())
-    places = _places(pa.array(sorted(moved), pa.string()), known.ids)
-    touched[places[places >= 0]] = True
-    touched[[known.nodes[each] for each in moved & known.nodes.keys()]] = True
-    return touched

@@ -47,9 +47,14 @@ _NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName"
 _WHOLE = frozenset({*NAME_PROPS, *_NAME_PARTS, "address", "birthPlace", "legalForm", "position"}) - {"alias"}
 """Properties whose values may hold a semicolon of their own; in others it parts several values."""
 _GENDERS = {"m": "male", "male": "male", "man": "male", "f": "female", "female": "female", "woman": "female"}
-_ABSENT = frozenset({"n/a", "null", "nan", "none", "not available", "not applicable"})
-"""What people and programs write where a name is missing."""
-_SIGNS = " #<>-()[]"
+_ABSENT = frozenset(
+    {
+        *("", "n/a", "n.a", "null", "nan", "none", "tba", "tbd", "unknown"),
+        *("not applicable", "not available", "not given", "not known", "not provided"),
+    }
+)
+"""What people and programs write where a name is missing, without the signs around it."""
+_SIGNS = " #<>-–—_()[].!"
 _LONGEST_ABSENT = 20
 _PLAIN = (str, int, float, list, tuple, set)
 _SHORT = 60
@@ -81,12 +86,13 @@ class Columns:
             WrongUse: The row cannot be searched; says why in few words, without where it stands.
         """
         if len(self.names) == 1:
-            names = texts_of(row[self.names[0]])
+            told = texts_of(row[self.names[0]])
+            names = tuple(name for name in told if not is_absent(name))
         else:
-            whole = " ".join(text for position in self.names for text in texts_of(row[position]))
-            names = (whole,) if whole else ()
+            told = tuple(text for position in self.names for text in texts_of(row[position]))
+            names = (whole,) if (whole := " ".join(text for text in told if not is_absent(text))) else ()
         if not names:
-            raise WrongUse("no name")
+            raise WrongUse(f"no name: {told[0]!r} stands for none" if told else "no name")
         if max(map(len, names)) > LONGEST_VALUE:
             raise WrongUse(f"a name of {max(map(len, names)):,} letters, as when a quotation mark never closes")
         schema = self._one(row, self.schema)
@@ -95,13 +101,17 @@ class Columns:
         for position, prop in self.properties:
             cell = row[position]
             if cell if isinstance(cell, _PLAIN) else not is_missing(cell):
-                found, told = values(prop, cell)
-                notes += told
+                found, unused = values(prop, cell)
+                notes += unused
                 if prop in NAME_PROPS:
                     names += found
                 elif found:
                     properties[prop] = properties.get(prop, ()) + found
-        return Subject(names, schema and schema_named(schema), properties, self._one(row, self.reference), notes)
+        return Subject(names, schema and schema_named(schema), properties, self.reference_of(row), notes)
+
+    def reference_of(self, row: Sequence[Any]) -> str:
+        """The row's own id; empty where it has none."""
+        return self._one(row, self.reference)
 
     @staticmethod
     def _one(row: Sequence[Any], position: int | None) -> str:
@@ -119,8 +129,18 @@ def name_notes(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(note for name in names if (note := _name_note(name)))
 
 
+def is_absent(name: str) -> bool:
+    """Whether what stands for a name, or for another value, says that there is none.
+
+    Example:
+        >>> [is_absent(name) for name in ("N/A", "n.a.", "<NULL>", "-", "Null Petrov", "Na")]
+        [True, True, True, True, False, False]
+    """
+    return len(name) <= _LONGEST_ABSENT and name.casefold().strip(_SIGNS) in _ABSENT
+
+
 def _name_note(name: str) -> str:
-    if len(name) <= _LONGEST_ABSENT and name.casefold().strip(_SIGNS) in _ABSENT:
+    if any(map(str.isalnum, name)) and is_absent(name):
         return f"name {name!r} reads as if there were none"
     if not any(map(str.isalnum, name)):
         return f"name {name[:_SHORT]!r} has no letter and no digit, so nothing is found by it"
@@ -271,6 +291,7 @@ def values(prop: str, cell: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
         return (), (f"{prop} holds no text",)
     if prop not in _WHOLE and any(";" in text for text in texts):
         texts = tuple(part for text in texts for each in text.split(";") if (part := each.strip()))
+    texts = tuple(text for text in texts if not is_absent(text))
     if prop in CLEANED:
         each_read = [_read(prop, text) for text in texts]
         return tuple(value for value, _ in each_read if value), tuple(told for value, told in each_read if not value)

@@ -6,28 +6,23 @@ Which records are one party is told by `identities`. Where the workspace holds n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from shellgame.errors import NotFound
-from shellgame.match.hits import Hit
 from shellgame.model.days import now
 from shellgame.model.entity import entities_of
-from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS, compatible
-from shellgame.model.standing import Standing
-from shellgame.resolve.agreement import Told
-from shellgame.resolve.identities import Alike, Identities, Identity, alike_to, identities_of
+from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS
+from shellgame.resolve.identities import Alike, Identities, Identity
 from shellgame.resolve.lists import Held, Listing, first_seen, last_whole, listings_of, lists_held
 from shellgame.resolve.programmes import listed_under
 from shellgame.store.claims import ClaimSet
 
 STANDARD = ("us", "ca", "eu", "gb", "un", "au")
 """Jurisdictions that are always shown, so that a missing list is seen."""
-BATCH = 2000
-"""So many parties are lined up at once: a query costs the same for one as for these, and the first ones come soon."""
-LESS_ALIKE = 0.1
-"""A record that is less alike than the best one of its jurisdiction by so much is not told: its days would pass for the party's."""
+LESS_LIKELY = 0.5
+"""A record that is less likely the party than this share of the likeliest of its jurisdiction is not told: its days would pass for
+the party's."""
 
 
 @dataclass(frozen=True)
@@ -70,153 +65,98 @@ class Coverage:
 
 def coverage_of(
     claims: ClaimSet,
+    identities: Identities,
     *,
     program: str | Sequence[str] | None = None,
     jurisdictions: Sequence[str] = (),
     entity_ids: Sequence[str] | None = None,
-    standing: Standing | None = None,
     together: bool = False,
     alike: Alike | None = None,
     whole: Sequence[str] = (),
 ) -> list[Coverage]:
-    """Line parties up over jurisdictions; see `stream_coverage`.
+    """Line parties up over jurisdictions.
 
     Args:
         claims: The claims of the day; with those that ended (`ClaimSet.ever`), who was delisted is told too.
+        identities: Which of their records are one party.
         program: All records listed under this programme, or one of these, with `*` for any letters; not needed with ids.
         jurisdictions: Codes to show; those in `STANDARD` and every one with a list here when empty.
         entity_ids: The records to ask about.
-        standing: What people decided; overrides what the records say.
-        together: Show records that are confirmed to be one party as one, under the first of them.
-        alike: Search for names that are alike, asked where a jurisdiction's lists are here and nothing else was found there.
+        together: Show records that are one party as one, under the first of them.
+        alike: Search for names that are alike, asked before somebody is said not to be listed in a jurisdiction.
         whole: Jurisdictions of which somebody says that the lists here are the whole list.
 
     Raises:
         NotFound: No record is listed under the programme on that day, or no programme and no ids are given and there is no listing.
     """
-    rows = stream_coverage(
-        claims,
-        program=program,
-        jurisdictions=jurisdictions,
-        entity_ids=entity_ids,
-        standing=standing,
-        together=together,
-        alike=alike,
-        whole=whole,
-    )
-    return list(rows)
-
-
-def stream_coverage(
-    claims: ClaimSet,
-    *,
-    program: str | Sequence[str] | None = None,
-    jurisdictions: Sequence[str] = (),
-    entity_ids: Sequence[str] | None = None,
-    standing: Standing | None = None,
-    together: bool = False,
-    alike: Alike | None = None,
-    whole: Sequence[str] = (),
-) -> Iterator[Coverage]:
-    """Line parties up over jurisdictions, batch by batch; what to give and what it raises is told at `coverage_of`."""
     programs = [program] if isinstance(program, str) else list(program or ())
     subjects = list(dict.fromkeys(entity_ids)) if entity_ids is not None else listed_under(claims, programs)
     if not subjects:
         asked = program if isinstance(program, str) or program is None else ", ".join(program)
         raise NotFound(f"nobody is listed under {asked!r}; `shellgame sources` tells which lists are here")
+    if together:
+        subjects = list({identities.party(each): each for each in reversed(subjects)}.values())[::-1]
     held = lists_held(claims, whole)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
-    standing = standing or Standing()
-    if together:
-        batches: Iterable[dict[str, list[Identity]]] = [_together(identities_of(claims, subjects, standing))]
-    else:
-        batches = (identities_of(claims, batch, standing) for batch in _batches(subjects))
-    for matches in batches:
-        book = _Book(claims, matches, {match.record_id for its in matches.values() for match in its})
-        if alike:
-            book.seek(matches, [code for code in shown if code in held], alike, standing)
-        for subject, its in matches.items():
-            for code in shown:
-                here = book.in_jurisdiction(code, its) or book.in_jurisdiction(code, book.alike(subject, code))
-                yield _row(book, subject, code, held.get(code, Held()), here)
-
-
-def _batches(subjects: Sequence[str]) -> Iterator[list[str]]:
-    left = iter(subjects)
-    while batch := list(islice(left, BATCH)):
-        yield batch
-
-
-def _together(matches: dict[str, list[Identity]]) -> dict[str, list[Identity]]:
-    """Merge the matches of subjects that are confirmed to be one party, under the first of them."""
-    first: dict[str, str] = {}
-    merged: dict[str, list[Identity]] = {}
-    for subject, its in matches.items():
-        known = next((first[match.record_id] for match in its if match.confirmed and match.record_id in first), subject)
-        first[subject] = known
-        have = {(match.record_id, match.confirmed) for match in merged.get(known, [])}
-        merged.setdefault(known, []).extend(match for match in its if (match.record_id, match.confirmed) not in have)
-    return merged
+    book = _Book(claims, {subject: identities.of(subject) for subject in subjects})
+    if alike:
+        book.add_namesakes(identities, alike, [code for code in shown if code in held])
+    return [
+        _row(book, subject, code, held.get(code, Held()), book.found(subject, code))
+        for subject in subjects
+        for code in shown
+    ]
 
 
 class _Book:
-    """The parties asked about, the records that are or may be they, and the listings that these print."""
+    """The parties asked about, and the listings that they and those who may be they print."""
 
-    def __init__(self, claims: ClaimSet, subjects: Iterable[str], records: Iterable[str]) -> None:
-        self.claims = claims
+    def __init__(self, claims: ClaimSet, matches: Mapping[str, Sequence[Identity]]) -> None:
+        self.claims, self._matches = claims, matches
         told = claims.where(
             "entity_id IN (SELECT unnest(?::VARCHAR[])) AND prop IN (SELECT unnest(?::VARCHAR[]))",
-            [sorted(subjects), ["birthDate", *sorted({*CAPTION_PROPS, *NAME_PROPS})]],
+            [sorted(matches), sorted({*CAPTION_PROPS, *NAME_PROPS})],
         )
         self.entities = entities_of(told)
+        self._namesakes: Mapping[str, Sequence[Identity]] = {}
         self._listings: dict[str, list[Listing]] = {}
-        self._alike: dict[str, list[Hit]] = {}
-        self._told: Told | None = None
-        self._read({*subjects, *records})
+        self._read(matches)
 
-    def _read(self, records: Iterable[str]) -> None:
+    def _read(self, matches: Mapping[str, Sequence[Identity]]) -> None:
+        records = {match.record_id for its in matches.values() for match in its} - self._listings.keys()
         found = self.claims.where(
             "schema = 'Sanction' AND record_id IN (SELECT unnest(?::VARCHAR[]))", [sorted(records)]
         )
         last = {source: last_whole(history).as_of for source, history in self.claims.history.items()}
         self._listings |= listings_of(found, (self.claims.on or now())[:10], last)
 
-    def in_jurisdiction(self, code: str, matches: Iterable[Identity]) -> list[tuple[Identity, list[Listing]]]:
-        """The matches that a jurisdiction lists, with their listings: those in force, else those that ended."""
-        here = [(match, self._listed_by(code, match.record_id)) for match in matches]
+    def add_namesakes(self, identities: Identities, alike: Alike, codes: Sequence[str]) -> None:
+        """Search for names alike to those of the parties that nobody was found for on some list that is here."""
+        missing = [subject for subject in self._matches if not all(self.found(subject, code) for code in codes)]
+        self._namesakes = identities.namesakes(missing, alike)
+        self._read(self._namesakes)
+
+    def found(self, subject: str, code: str) -> list[tuple[Identity, list[Listing]]]:
+        """The records of a jurisdiction that are or may be a party, with their listings; else those with a name alike."""
+        return self._in_jurisdiction(code, self._matches[subject]) or self._in_jurisdiction(
+            code, self._namesakes.get(subject, ())
+        )
+
+    def _in_jurisdiction(self, code: str, matches: Iterable[Identity]) -> list[tuple[Identity, list[Listing]]]:
+        """The matches that a jurisdiction lists, with their listings: those in force, else those that ended.
+
+        Those that are the party, else those that are nearly as likely it as the likeliest.
+        """
+        here = [
+            (match, [each for each in self._listings.get(match.record_id, ()) if each.jurisdiction == code])
+            for match in matches
+        ]
         in_force = [(match, [each for each in its if not each.ended]) for match, its in here]
-        return [pair for pair in in_force if pair[1]] or [pair for pair in here if pair[1]]
-
-    def _listed_by(self, code: str, record: str) -> list[Listing]:
-        return [each for each in self._listings.get(record, ()) if each.jurisdiction == code]
-
-    def seek(self, matches: Identities, held: Sequence[str], alike: Alike, standing: Standing) -> None:
-        """Search for names alike to those of the parties that are missing on a list that is here."""
-        missing = {
-            subject: self.entities[subject]
-            for subject, its in matches.items()
-            if subject in self.entities and any(not self.in_jurisdiction(code, its) for code in held)
-        }
-        self._alike = alike_to(missing, matches, alike, standing)
-        others = {hit.entity_id for hits in self._alike.values() for hit in hits}
-        self._read(others - self._listings.keys())
-        self._told = Told(self.claims, {*missing, *others})
-
-    def alike(self, subject: str, code: str) -> list[Identity]:
-        """The records of a jurisdiction most alike to a party; why is worked out only here, where it is told."""
-        hits = [
-            hit
-            for hit in self._alike.get(subject, ())
-            if self._listed_by(code, hit.entity_id) and compatible(hit.schema, self.entities[subject].schema)
+        listed = [pair for pair in in_force if pair[1]] or [pair for pair in here if pair[1]]
+        least = LESS_LIKELY * max((match.probability for match, _ in listed), default=0.0)
+        return [pair for pair in listed if pair[0].confirmed] or [
+            pair for pair in listed if pair[0].probability >= least
         ]
-        best = hits[0].score if hits else 0.0
-        return [
-            Identity(hit.entity_id, False, self._why(subject, hit)) for hit in hits if hit.score > best - LESS_ALIKE
-        ]
-
-    def _why(self, subject: str, hit: Hit) -> str:
-        years = self._told.other_years(subject, hit.entity_id) if self._told else None
-        return f"name alike ({hit.score:.2f}): {hit.caption}" + (f", but {years}" if years else "")
 
 
 def _row(book: _Book, subject: str, code: str, held: Held, here: Sequence[tuple[Identity, list[Listing]]]) -> Coverage:
@@ -226,9 +166,7 @@ def _row(book: _Book, subject: str, code: str, held: Held, here: Sequence[tuple[
     if not here:
         status = "not_listed" if held.lists and not held.lacking else "unknown"
         return Coverage(subject, caption, code, status, None, [], None, [], list(held.lacking), None, held.lists)
-    confirmed = [pair for pair in here if pair[0].confirmed]
-    counted = {match.record_id: (match, its) for match, its in reversed(confirmed or here)}
-    listings = [listing for _, its in counted.values() for listing in its]
+    listings = [listing for _, its in here for listing in its]
     seen, before = first_seen(book.claims, listings)
     ends = [listing.until for listing in listings]
     return Coverage(
@@ -240,9 +178,9 @@ def _row(book: _Book, subject: str, code: str, held: Held, here: Sequence[tuple[
         list(
             dict.fromkeys(program for listing in listings for program in listing.entity.properties.get("program", []))
         ),
-        "confirmed" if confirmed else "unsure",
-        sorted(counted),
-        sorted({match.why for match, _ in counted.values()}),
+        "confirmed" if here[0][0].confirmed else "unsure",
+        sorted(match.record_id for match, _ in here),
+        sorted({match.why for match, _ in here}),
         seen,
         held.lists,
         before,

@@ -66,9 +66,10 @@ class Edges:
     Attributes:
         left: Number of the one record, below `right`.
         right: Number of the other.
-        probability: That the two are one, 0 to 1; at 0 they are kept apart, whatever others say.
+        probability: That the two are one, 0 to 1.
         rest: What it rests on, of `Rest`.
         shared_by: How many records have the value it rests on; 2 where it rests on no one value.
+        apart: Whether the two are kept apart, whatever others say; always at a probability of 0.
         row: Where the edge stood among those given, to look up why.
     """
 
@@ -77,6 +78,7 @@ class Edges:
     probability: NDArray[np.float64]
     rest: NDArray[np.uint8]
     shared_by: NDArray[np.int32]
+    apart: NDArray[np.bool_]
     row: NDArray[np.int64] = field(compare=False)
 
     def __len__(self) -> int:
@@ -94,6 +96,7 @@ def edges_of(
     probability: ArrayLike,
     rest: ArrayLike = Rest.NAMES,
     shared_by: ArrayLike = 2,
+    apart: ArrayLike = False,
 ) -> Edges:
     """Put edges in order; of several on one pair that rest on the same kind, the most probable counts, then the rarest value.
 
@@ -104,6 +107,7 @@ def edges_of(
         probability: 0 to 1.
         rest: `Rest.IDENTIFIER` or `Rest.NAMES`, for each or for all; what people decided goes in as judgements.
         shared_by: How many records have the value that an edge rests on, for each or for all.
+        apart: Whether its ends are kept apart, for each or for all; those of probability 0 always are.
 
     Raises:
         WrongUse: The columns are not equally long, or hold what cannot be; says where.
@@ -113,7 +117,8 @@ def edges_of(
     chance = np.asarray(probability, np.float64)
     try:
         columns = [
-            np.broadcast_to(column, count) for column in (ends[1], chance, np.asarray(rest), np.asarray(shared_by))
+            np.broadcast_to(column, count)
+            for column in (ends[1], chance, np.asarray(rest), np.asarray(shared_by), np.asarray(apart, np.bool_))
         ]
     except ValueError as error:
         raise WrongUse(f"columns of edges are not equally long ({error}); give one value an edge in each") from error
@@ -122,7 +127,7 @@ def edges_of(
     _check((low >= 0) & (high < records) & (low < high), f"joins no two of the {records} records")
     _check((columns[1] >= 0) & (columns[1] <= 1), "has no probability between 0 and 1")
     _check((kinds == Rest.IDENTIFIER) | (kinds == Rest.NAMES), "rests on neither identifier nor names")
-    key = edge_keys(records, low, high, kinds)
+    key = (low * records + high) * 4 + kinds  # below 2^63 for up to 2^30 records
     order = np.argsort(key, kind="stable")
     if (key[order][1:] == key[order][:-1]).any():
         order = np.lexsort((columns[3], -columns[1], key))
@@ -133,16 +138,9 @@ def edges_of(
         columns[1][order],
         kinds[order].astype(np.uint8),
         columns[3][order].astype(np.int32),
+        (columns[4] | (columns[1] == 0))[order],
         order,
     )
-
-
-def edge_keys(
-    records: int, left: NDArray[np.int64], right: NDArray[np.int64], rest: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """One number for an edge, in the order of edges; below 2^63 for up to 2^30 records."""
-    keys: NDArray[np.int64] = (left * records + right) * 4 + rest
-    return keys
 
 
 def weights(edges: Edges, rules: Rules) -> NDArray[np.int64]:

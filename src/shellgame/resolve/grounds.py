@@ -11,6 +11,7 @@ import unicodedata
 from hashlib import blake2b
 
 from shellgame.match.records import TELLING
+from shellgame.match.wording import score_in_words
 from shellgame.model.entity import Entity
 from shellgame.model.judgement import Judgement
 from shellgame.model.schema import NAME_PROPS
@@ -68,7 +69,7 @@ def changed_since(made: Judgement, grounds: str, score: float | None) -> str:
             if props:
                 found.append(f"{', '.join(sorted(props))} of {identity}")
     if made.score is not None and score is not None and _has_moved(made.score, score):
-        found.append(f"score {made.score:.2f}, now {score:.2f}")
+        found.append(f"score {score_in_words(made.score)}, now {score_in_words(score)}")
     return "; ".join(found)
 
 

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.merging import connected
 from shellgame.match.evidence import Weights
+from shellgame.match.identifiers import CERTAIN
+from shellgame.match.records import analyse_record, telling_apart
 from shellgame.resolve.blocking import Block, Candidates, Limits, Met, all_of, candidates, pairs_of, pairs_within
 from shellgame.resolve.comparable import REFERENCE, Comparable
 from shellgame.resolve.comparisons import Comparisons, Progress, compared, pair_keys
@@ -25,7 +27,7 @@ from shellgame.resolve.edges import Edges, Rest, Rules, edges_of
 from shellgame.resolve.name_keys import NameKeys
 from shellgame.resolve.two_by_two import paired_off
 
-RECIPE = "2"
+RECIPE = "3"
 """Raise it when the same probabilities give other edges than before."""
 
 
@@ -40,7 +42,8 @@ class Lists:
         reference: Both are said to be one entry of a third list.
         other_reference: They are said to be two entries of a third list.
         never: Two entries of one source and programme that are less likely one than this, as a probability, are kept apart whatever
-            other records say: brothers and sister companies are all alike to one another.
+            other records say: brothers and sister companies are all alike to one another. So are two records whose numbers
+            tell them apart: a third that tells nothing but their name would join them.
     """
 
     same_programme: float = -5.5
@@ -109,11 +112,11 @@ def weighed(
     more_chance = entries.corrected(more, looked_up(more.left, more.right))
     apart_chance = entries.corrected(apart, np.full(len(apart.left), BORN_APART))
     every = all_of(found, more, apart)
-    probability = entries.paired_off(every, np.concatenate([chance, more_chance, apart_chance]))
+    probability, never = entries.paired_off(every, np.concatenate([chance, more_chance, apart_chance]))
     identified = ((every.met & np.uint8(Met.NUMBER | Met.REFERENCE)) > 0) & (probability > rules.threshold)
     rest = np.where(identified, Rest.IDENTIFIER, Rest.NAMES)
     shared_by = np.where(identified, every.shared_by, 2)
-    edges = edges_of(len(records), every.left, every.right, probability, rest, shared_by)
+    edges = edges_of(len(records), every.left, every.right, probability, rest, shared_by, never)
     return Weighed(edges, looked_up.known, looked_up.taken, looked_up.compared)
 
 
@@ -145,6 +148,7 @@ class _Entries:
         self._lists = lists
         self._sources = _Sets(records.sources)
         self._programmes = _Sets(records.programmes)
+        self._numbers = _Registered(records)
         self._refers = np.array(
             [REFERENCE.encode() in told and REFERENCE in orjson.loads(told) for told in records.told], np.bool_
         )
@@ -152,8 +156,7 @@ class _Entries:
     def corrected(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities that the lists' own structure was taken into."""
         same_source = self._sources.meet(pairs.left, pairs.right)
-        same_programme = np.zeros(len(chance), np.bool_)
-        same_programme[same_source] = self._programmes.meet(pairs.left[same_source], pairs.right[same_source])
+        same_programme = self._of_one_programme(pairs, same_source)
         referred = (pairs.met & np.uint8(Met.REFERENCE)) > 0
         both_refer = self._refers[pairs.left] & self._refers[pairs.right]
         shift = np.where(
@@ -163,16 +166,32 @@ class _Entries:
         kept = np.clip(chance, _SUREST, 1 - _SUREST)
         odds = np.log(kept / (1 - kept)) + shift
         moved: NDArray[np.float64] = np.where((shift == 0) | (chance == 0), chance, 1 / (1 + np.exp(-odds)))
-        moved[same_programme & (moved < self._lists.never)] = 0.0
         return moved
 
-    def paired_off(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probabilities into which it was taken that several lists print the same two parties."""
-        place, shift = self._places, self._lists.same_programme
-        moved = paired_off(pairs.left, pairs.right, chance, self._sources.codes, place, shift=shift, surest=1 - _SUREST)
-        within = (place[pairs.left] >= 0) & (place[pairs.left] == place[pairs.right])
-        moved[within & (moved < self._lists.never)] = 0.0
-        return moved
+    def _of_one_programme(self, pairs: Candidates, same_source: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        same = np.zeros(len(same_source), np.bool_)
+        same[same_source] = self._programmes.meet(pairs.left[same_source], pairs.right[same_source])
+        return same
+
+    def paired_off(
+        self, pairs: Candidates, chance: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """Probabilities into which it was taken that several lists print the same two parties; and which pairs are kept apart."""
+        contrary = self._of_one_programme(pairs, self._sources.meet(pairs.left, pairs.right))
+        contrary |= self._numbers.contradict(pairs.left, pairs.right)
+        apart = contrary & (chance < self._lists.never)
+        others = np.where(apart, 0.0, chance)  # these are two anyhow, and tell nothing of other lists' entries
+        moved = paired_off(
+            pairs.left,
+            pairs.right,
+            others,
+            self._sources.codes,
+            self._places,
+            shift=self._lists.same_programme,
+            surest=1 - _SUREST,
+        )
+        probability: NDArray[np.float64] = np.where(apart, chance, moved)
+        return probability, contrary & (probability < self._lists.never)
 
     @cached_property
     def _places(self) -> NDArray[np.int64]:
@@ -195,6 +214,27 @@ class _Sets:
         codes, place = np.unique(self.codes[left] * len(self._sets) + self.codes[right], return_inverse=True)
         ends = zip(*(each.tolist() for each in np.divmod(codes, max(len(self._sets), 1))), strict=True)
         return np.array([bool(self._sets[one] & self._sets[other]) for one, other in ends], np.bool_)[place]
+
+
+class _Registered:
+    """What numbers tell of each record that cannot be another for one party, by the scheme that issues them."""
+
+    def __init__(self, records: Comparable) -> None:
+        held: dict[str, list[tuple[str, ...]]] = {}
+        for number, told in enumerate(records.told):
+            if any(prop.encode() in told for prop in CERTAIN):
+                properties = {prop: values for prop, values in orjson.loads(told).items() if prop in CERTAIN}
+                for scheme, keys in telling_apart(analyse_record({"properties": properties})).items():
+                    held.setdefault(scheme, [()] * len(records))[number] = tuple(sorted(keys))
+        self._schemes = [_Sets(held[scheme]) for scheme in sorted(held)]
+
+    def contradict(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether the numbers of two records tell them apart, see `match.records.telling_apart`."""
+        found = np.zeros(len(left), np.bool_)
+        for scheme in self._schemes:
+            both = np.flatnonzero(scheme.filled[left] & scheme.filled[right])
+            found[both] |= ~scheme.meet(left[both], right[both])
+        return found
 
 
 def _completing(records: int, known: Candidates, strong: NDArray[np.int64]) -> Candidates:

@@ -8,7 +8,7 @@ nobody here knows since when; they have no day.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -16,8 +16,7 @@ from typing import NamedTuple
 from shellgame.model.days import now
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
-from shellgame.model.standing import Groups, Standing
-from shellgame.resolve.identities import Identities, identities_of
+from shellgame.resolve.identities import Identities
 from shellgame.resolve.lists import Held, last_whole, lists_held
 from shellgame.resolve.programmes import matches_any
 from shellgame.sources.catalog import source_named
@@ -51,7 +50,7 @@ class Party:
         name: Its name.
         schema: Its FollowTheMoney schema.
         spans: Its time on the lists of each jurisdiction that has it.
-        perhaps: Jurisdictions with a record that shares its name and may be it or another: neither there nor missing.
+        perhaps: Jurisdictions with a record that may be it or another: it is neither there nor missing.
     """
 
     id: str
@@ -113,23 +112,17 @@ class Presence:
         return {name for party in self.parties.values() for span in party.spans.values() for name in span.programmes}
 
 
-def presence_of(
-    claims: ClaimSet, *, standing: Standing | None = None, likely: bool = False, whole: Sequence[str] = ()
-) -> Presence:
+def presence_of(claims: ClaimSet, identities: Identities, *, whole: Sequence[str] = ()) -> Presence:
     """Gather all listings of a claim set by party.
 
     Args:
         claims: The claims of the day; with those that ended (`ClaimSet.ever`), delistings are told too.
-        standing: What people decided.
-        likely: Also take records for one party that share a full name and a kind with nothing known against it: of two
-            organisations few lists print a number that they share, so that without it most of them look as if nobody followed.
+        identities: Which of their records are one party.
         whole: Jurisdictions of which somebody says that the lists here are the whole list.
     """
     listed = list(_listed(claims))
     ids = sorted({record.record_id for record in listed})
-    standing = standing or Standing()
-    identities = identities_of(claims, ids, standing)
-    party_of = _groups(ids, identities, standing, likely=likely)
+    party_of = _parties(ids, identities)
     names, schemata = _named(claims, ids)
     codes: defaultdict[str, set[str]] = defaultdict(set)
     spans: defaultdict[str, defaultdict[str, list[_Record]]] = defaultdict(lambda: defaultdict(list))
@@ -142,7 +135,7 @@ def presence_of(
             names.get(party, party),
             schemata.get(party, "LegalEntity"),
             {code: _span(records) for code, records in sorted(its.items())},
-            frozenset(_perhaps(its, identities, codes)),
+            frozenset(_perhaps(its, party, identities, codes)),
         )
         for party, its in sorted(spans.items())
     }
@@ -193,28 +186,15 @@ def _listed(claims: ClaimSet) -> Iterator[_Record]:
         yield _Record(record_id, code, since, since or seen[:_DAY], left or stated_end, frozenset(programmes or ()))
 
 
-def _groups(ids: Sequence[str], identities: Identities, standing: Standing, *, likely: bool) -> dict[str, str]:
-    """Of each record the first one of its group, in which no two are that people keep apart."""
-    groups, first = Groups(), dict[str, str]()
-    for pair in standing.apart():
-        groups.part(*sorted(pair))
-    for pair in standing.followed():
-        groups.join(*sorted(pair))
-    for record in ids:
-        for identity in identities[record]:
-            if identity.confirmed or (likely and not identity.doubtful):
-                groups.join(record, identity.record_id)
-    return {each: first.setdefault(groups.root(each), each) for each in ids}
+def _parties(ids: Sequence[str], identities: Identities) -> dict[str, str]:
+    """Of each record the first one, by id, of those that are one party with it and listed."""
+    first: dict[str, str] = {}
+    return {each: first.setdefault(identities.party(each), each) for each in ids}
 
 
-def _perhaps(
-    own: Mapping[str, Iterable[_Record]], identities: Identities, codes: Mapping[str, set[str]]
-) -> Iterator[str]:
-    """Jurisdictions that do not have a party for sure, but a record that may be it."""
-    for records in own.values():
-        for record in records:
-            for identity in identities[record.record_id]:
-                yield from codes.get(identity.record_id, set()) - own.keys()
+def _perhaps(own: Mapping[str, object], party: str, identities: Identities, codes: Mapping[str, set[str]]) -> set[str]:
+    """Jurisdictions that do not have a party, but a record that may be it."""
+    return {code for record in identities.perhaps(party) for code in codes.get(record, ())} - own.keys()
 
 
 def _span(records: Sequence[_Record]) -> Span:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -18,6 +18,7 @@ from shellgame.resolve.columns import (
     Columns,
     columns_of,
     has_names,
+    is_absent,
     is_missing,
     name_notes,
     texts_of,
@@ -36,32 +37,61 @@ def is_one(asked: object) -> bool:
     return isinstance(asked, (str, Mapping))
 
 
-def subjects_of(asked: object) -> Iterator[Subject]:
+class Unusable(NamedTuple):
+    """One of several queries that cannot be searched.
+
+    Attributes:
+        number: Which, counted from 1.
+        problem: Why, in few words.
+        reference: The id that it came with; empty for none.
+    """
+
+    number: int
+    problem: str
+    reference: str = ""
+
+
+def subjects_of(asked: object) -> Iterator[Subject | Unusable]:
     """Make subjects of several queries: names, entities, rows, or a data frame (pandas, Polars, Arrow, DuckDB).
 
+    One that cannot be searched is told in its place, and the rest goes on.
+
     Raises:
-        WrongUse: It is nothing of the kind, or one of them cannot be searched; says which, counted from 1, and why.
+        WrongUse: It is nothing of the kind, or a data frame without a column of names.
     """
+    reference_of: Callable[[Any], str] = _reference
     if (table := _table_of(asked)) is not None:
         columns = columns_of(table.column_names)
         rows: Iterable[Any] = (row for batch in table.to_batches(BATCH) for row in rows_of(batch))
-        make: Any = columns.subject
+        make: Callable[[Any], Subject]
+        make, reference_of = columns.subject, columns.reference_of
     elif isinstance(asked, Iterable) and not isinstance(asked, (str, bytes, Mapping)):
-        rows, make = asked, subject_of
+        rows, make = asked, _one_of_several
     else:
         raise WrongUse(
             f"{type(asked).__name__} cannot be screened; give a name, an entity as a dict, several of either, or a data frame"
         )
     for number, row in enumerate(rows, start=1):
         try:
-            subject = make(row)
+            yield make(row)
         except WrongUse as error:
-            raise WrongUse(f"query {number}: {error}") from error
-        yield subject
+            yield Unusable(number, str(error), reference_of(row))
 
 
-def batched(subjects: Iterable[Subject]) -> Iterator[list[Subject]]:
-    """Subjects in batches that are searched at once."""
+def _one_of_several(query: object) -> Subject:
+    """As `subject_of`; but a name that says that there is none is none, as in the column that the names are likely from."""
+    if isinstance(query, str) and query.strip() and is_absent(query):
+        raise WrongUse(f"no name: {query!r} stands for none")
+    return subject_of(query)
+
+
+def _reference(query: object) -> str:
+    identity = query.get("id") if isinstance(query, Mapping) else None
+    return identity if isinstance(identity, str) else ""
+
+
+def batched(subjects: Iterable[Subject | Unusable]) -> Iterator[list[Subject | Unusable]]:
+    """Queries in batches that are searched at once."""
     left = iter(subjects)
     while batch := list(islice(left, BATCH)):
         yield batch
@@ -110,7 +140,7 @@ def subject_of(query: object) -> Subject:
         return _columns_of(header).subject(list(query.values()))
     if not isinstance(told, Mapping):
         raise WrongUse(f"{_shown(query)} is no query; `properties` is to be a dict of lists, such as {{'name': ['…']}}")
-    names = [name for prop in NAME_PROPS for name in texts_of(told.get(prop))]
+    names = [name for prop in NAME_PROPS for name in texts_of(told.get(prop)) if not is_absent(name)]
     notes = name_notes(names)
     properties: dict[str, tuple[str, ...]] = {}
     for prop, cell in told.items():

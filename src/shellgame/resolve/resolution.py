@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from shellgame.errors import NotFound, WorkspaceError
 from shellgame.match.compare import compare
 from shellgame.match.identifiers import SINGLE
+from shellgame.match.wording import rounded, score_in_words
 from shellgame.model.entity import caption
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.schema import is_a
@@ -43,6 +44,9 @@ SUSPICIOUS = 0.5
 """Clusters at least this suspicious are counted, and come first in review."""
 UNSURE = 0.2
 """Two clusters are an open question where two of their records are at least this likely one, and nobody decided."""
+PRINTED_TWICE = 0.05
+"""So are two records that are kept apart, such as two entries of one list, from here on: by themselves they are as good as one."""
+_KEPT_APART = "kept apart, because one list prints them as two or their numbers contradict each other"
 
 
 @dataclass(frozen=True)
@@ -246,7 +250,7 @@ class Resolution:
             weakest = min(steps, key=lambda step: step.probability)
             text = (
                 f"one entity, {self.canonical(left)}; the weakest of {len(steps)} steps is {weakest.left_id} = "
-                f"{weakest.right_id} ({weakest.probability:.2f})"
+                f"{weakest.right_id} ({score_in_words(weakest.probability)})"
             )
             return Why(True, text, steps)
         if left == right:
@@ -262,9 +266,11 @@ class Resolution:
             return Why(False, f"{text}never compared, having too little in common", ())
         best = int(between[np.argmax(edges.probability[between])])
         chance = float(edges.probability[best])
-        text += f"probability {chance:.2f}"
+        text += f"probability {score_in_words(chance)}"
         if chance > self.known.rules.threshold and not decided:
             text += " by themselves, but what is known of the records they are one with speaks against it"
+        elif edges.apart[best] and chance > 0 and not decided:
+            text += f"; {_KEPT_APART}"
         return Why(False, text, (self._reason(Step(left, right, Rest(int(edges.rest[best])), chance, best)),))
 
     def _numbers(self, *records: str) -> list[int]:
@@ -284,7 +290,7 @@ class Resolution:
         else:
             left, right = (self._records.entity(number) for number in self._numbers(step.left, step.right))
             text = compare(left, right).text
-        return Reason(step.left, step.right, step.rest.name.lower(), round(step.probability, 4), text)
+        return Reason(step.left, step.right, step.rest.name.lower(), rounded(step.probability), text)
 
     @cached_property
     def marks(self) -> Marks:
@@ -308,7 +314,8 @@ class Resolution:
     def _open_edges(self) -> NDArray[np.int64]:
         """Of every two clusters that might be one the edge that says so most."""
         edges, first = self.known.edges, self.clusters.first
-        chosen = np.flatnonzero((edges.probability >= UNSURE) & (first[edges.left] != first[edges.right]))
+        asked = edges.probability >= np.where(edges.apart, PRINTED_TWICE, UNSURE)
+        chosen = np.flatnonzero(asked & (first[edges.left] != first[edges.right]))
         ends = np.sort(np.stack([first[edges.left[chosen]], first[edges.right[chosen]]]), axis=0).astype(np.int64)
         code = ends[0] * len(first) + ends[1]
         order = np.lexsort((chosen, -edges.probability[chosen], code))
@@ -363,7 +370,7 @@ class Resolution:
             else:
                 continue  # people joined all of it
             words = [f"{each.prop}: {', '.join(each.values[0])} / {', '.join(each.values[1])}" for each in contrary]
-            words += [f"{size} records, the weakest link {found.weakest[place]:.2f}"]
+            words += [f"{size} records, the weakest link {score_in_words(found.weakest[place])}"]
             yield OpenPair(*self._ids(left, right), chance, mark="; ".join(words), weight=size)
 
     def _ids(self, left: int, right: int) -> tuple[str, str]:
@@ -373,6 +380,8 @@ class Resolution:
         edges = self.known.edges
         if edges.rest[row] == Rest.IDENTIFIER:
             return f"a number or reference that {int(edges.shared_by[row])} records share"
+        if edges.apart[row]:
+            return f"names and what is told beside them; {_KEPT_APART}"
         return "names and what is told beside them"
 
     def table(self) -> pa.Table:

@@ -16,7 +16,8 @@ from shellgame.match.hits import Explanation, Hit, Hits
 from shellgame.match.odds import name_key
 from shellgame.match.party_index import Party
 from shellgame.match.scoring import is_person
-from shellgame.match.search import ALERT, Engine, Found, Mask, Subject
+from shellgame.match.search import ALERT, Engine, Found, Mask, Progress, Subject, untold
+from shellgame.match.wording import rounded
 from shellgame.model.version import Version
 from shellgame.names.analysis import analyse
 from shellgame.names.nearest import did_you_mean
@@ -38,18 +39,21 @@ class Screening:
         later: The first version of each source that is here but had none by that day.
     """
 
-    def __init__(self, claims: ClaimSet) -> None:
+    def __init__(self, claims: ClaimSet, progress: Progress = untold) -> None:
         """Open the index, or make it where there is none for this state of the lists.
+
+        Args:
+            claims: The lists of a day.
+            progress: Told how far the index is where it has to be made.
 
         Raises:
             NotFound: There is no version of any source by that day: an empty answer would mean nothing.
         """
         if not claims.versions:
-            when = f" by {claims.on}" if claims.on else ""
-            raise NotFound(f"no list is here{when}; add one with `shellgame add` or `shellgame fetch`")
+            raise NotFound(_no_list(claims))
         self.versions, self.later = claims.versions, claims.later
         kept = claims.kept("screening", f"{PARTIES_RECIPE} {recipe()}")
-        self._parties, self._engine = kept.opened(lambda folder: _make(claims, folder), _opened)
+        self._parties, self._engine = kept.opened(lambda folder: _make(claims, folder, progress), _opened)
 
     def search(self, subjects: Sequence[Subject], filters: Filters, *, limit: int, threshold: float) -> list[Hits]:
         """Find the parties most like some subjects.
@@ -84,7 +88,7 @@ class Screening:
     def _hit(self, subject: Subject, found: Found) -> Hit:
         party = self._parties[found.party]
         why = Explanation.later(partial(self._engine.explain, subject, found))
-        return Hit(party.entity_id, party.schema, round(found.score, 4), party.sources, party.listed, why)
+        return Hit(party.entity_id, party.schema, rounded(found.score), party.sources, party.listed, why)
 
     def check(self, filters: Filters) -> None:
         """Hold filters against what is here; raises what `search` raises."""
@@ -144,6 +148,13 @@ def _told_apart(names: Sequence[str], schema: str) -> tuple[str, ...]:
     return tuple(several.values())[:MOST_ALIKE_ASKED]
 
 
+def _no_list(claims: ClaimSet) -> str:
+    """That there is nothing to search, and the first day on which there is."""
+    if first := min(claims.later, key=lambda version: version.as_of, default=None):
+        return f"no list is here by {claims.on}; the first is {first.source} of {first.as_of[:10]}"
+    return "no list is here; add one with `shellgame add` or `shellgame fetch`"
+
+
 def versions_of(claims: ClaimSet) -> tuple[str, ...]:
     """The versions an answer rests on, as `source/version`."""
     return tuple(f"{version.source}/{version.id}" for version in claims.versions)
@@ -154,11 +165,11 @@ def versions_of(claims: ClaimSet) -> tuple[str, ...]:
 _PARTIES, _ENGINE = "parties.arrow", "engine"
 
 
-def _make(claims: ClaimSet, folder: Path) -> None:
+def _make(claims: ClaimSet, folder: Path, progress: Progress) -> None:
     """Write an index of the parties of a claim set into an empty folder."""
     write_parties(claims, folder / _PARTIES)
     listed = listed_parties(claims, Parties(folder / _PARTIES))
-    PartyEngine.build(Party(*each) for each in listed).save(folder / _ENGINE)
+    PartyEngine.build((Party(*each) for each in listed), progress=progress).save(folder / _ENGINE)
 
 
 def _opened(folder: Path) -> tuple[Parties, Engine]:

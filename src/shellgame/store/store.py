@@ -6,25 +6,22 @@ lock; readers need none, since files never change and the manifest is replaced i
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import time
-from uuid import uuid4
 
-import duckdb
-import pyarrow as pa
 from filelock import FileLock, Timeout
 
-from shellgame.errors import WorkspaceDamaged, WorkspaceError, WorkspaceLocked, WrongUse
+from shellgame.errors import WorkspaceError, WorkspaceLocked, WrongUse
 from shellgame.model.claim import ClaimRow
 from shellgame.model.days import now
-from shellgame.model.version import KeptPart, Version, version_id
+from shellgame.model.version import Version, version_id
 from shellgame.settings import settings
-from shellgame.store import delta, manifest
+from shellgame.store import manifest
+from shellgame.store.chain import READ_FOR_SECONDS, Chain, KeptFile
 from shellgame.store.delta import Told
 from shellgame.store.files import ASIDE, on_disk
 from shellgame.store.raw import RawStore
@@ -55,7 +52,7 @@ class Incoming:
     as_of: str
     format: str
     sha256: str
-    files: tuple[tuple[KeptPart, Path], ...]
+    files: tuple[KeptFile, ...]
     rows: list[ClaimRow]
     counts: dict[str, int]
     warnings: tuple[str, ...]
@@ -66,8 +63,6 @@ class Incoming:
     tlp: str = "CLEAR"
 
 
-_READ_FOR_SECONDS = 3600
-"""Nobody reads one state of a source, or writes one file, for longer than this."""
 _UNDER_THE_LOCK = ("raw", "sources")
 """Folders in which only the holder of the writer lock writes."""
 
@@ -78,7 +73,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._raw = RawStore(folder / "raw")
-        self._newest_ids: dict[str, tuple[Version, pa.Array]] = {}
+        self._chains: dict[str, Chain] = {}
 
     def sources(self) -> list[str]:
         """Names of the sources that have at least one version.
@@ -98,11 +93,11 @@ class Store:
 
     def versions(self, source: str) -> tuple[Version, ...]:
         """All versions of a source, oldest first."""
-        return manifest.load(self._folder(source))
+        return self._chain(source).versions()
 
     def view(self, source: str, on: str | None = None) -> SourceView | None:
         """A source as it stood on a day (None: newest); None where it had no version by then."""
-        return view_on(self._folder(source), self.versions(source), on)
+        return view_on(self.folder / "sources" / source, self.versions(source), on)
 
     def raw(self, version: Version, part: str) -> bytes:
         """The bytes of one file of a version's publication."""
@@ -152,158 +147,30 @@ class Store:
             WorkspaceLocked: Another process is writing.
         """
         with self.writing():
-            versions = self.versions(incoming.source)
-            self._clear_leftovers(incoming.source, versions)
-            for version in versions:
-                if version.as_of == incoming.as_of:
-                    return self._mended(_same(version, incoming), incoming, versions), False
-            return self._insert(incoming, versions), True
+            chain = self._chain(incoming.source)
+            chain.clear_leftovers()
+            self._clear_aside()
+            here = next((version for version in chain.versions() if version.as_of == incoming.as_of), None)
+            if here and here.sha256 != incoming.sha256:
+                raise WrongUse(
+                    f"{incoming.source} already has another publication for {incoming.as_of} ({here.id}); "
+                    "give the moment too, such as --as-of 2024-04-15T18:43Z"
+                )
+            told = _told(incoming)
+            if here and here.method == incoming.method:
+                return chain.mend(here, incoming.files, incoming.rows, told), False
+            return chain.insert(_version(incoming), incoming.files, incoming.rows, told), here is None
 
-    def _mended(self, version: Version, incoming: Incoming, versions: tuple[Version, ...]) -> Version:
-        if version.method != incoming.method:
-            return self._insert(incoming, versions)
-        for part, path in incoming.files:
-            self._raw.keep(path, part.sha256)
-        if self._intact(version):
-            return version
-        position = versions.index(version)
-        rows = _distinct(incoming.rows)
-        told = _told(incoming, version.id)
-        mended = self._against(version, versions[:position], rows, delta.ids_of(rows), told, again=True)
-        manifest.save(self._folder(version.source), (*versions[:position], mended, *versions[position + 1 :]))
-        self._newest_ids.pop(version.source, None)
-        return mended
-
-    def _intact(self, version: Version) -> bool:
-        """Whether the files of a version's delta are there and can be read."""
-        expected = {version.added_file: version.added, version.ended_file: version.ended}
-        folder = self._folder(version.source)
-        return all(delta.whole_table(folder / name, number) for name, number in expected.items() if name)
-
-    def _insert(self, incoming: Incoming, versions: tuple[Version, ...]) -> Version:
-        """Make it a version among the others, in the place of one of the same moment where there is one."""
-        folder = self._folder(incoming.source)
-        before = tuple(version for version in versions if version.as_of < incoming.as_of)
-        after = [version for version in versions if version.as_of > incoming.as_of]
-        again = len(before) + len(after) < len(versions)
-        rows = _distinct(incoming.rows)
-        ids = delta.ids_of(rows)
-        new = _version(incoming, len(rows))
-        told = _told(incoming, new.id)
-        new = self._against(new, before, rows, ids, told, again=again)
-        replaced = [version for version in versions if version.as_of == incoming.as_of] + after[:1]
-        if after:
-            after[0] = self._after_insert(after[0], versions, ids, new, told, again=again)
-        self._keep_raw(incoming, before, after)
-        manifest.save(folder, (*before, new, *after))
-        self._newest_ids.pop(incoming.source, None)
-        if not after:
-            self._newest_ids[incoming.source] = (new, ids)
-        for version in replaced:
-            self._retire(version)
-        return new
-
-    def _against(
-        self,
-        version: Version,
-        before: tuple[Version, ...],
-        rows: list[ClaimRow],
-        ids: pa.Array,
-        told: Told,
-        *,
-        again: bool,
-    ) -> Version:
-        """Write the delta of a version's claims against those of the version before it."""
-        was = self._ids(version.source, before)
-        added = delta.table_of([rows[position] for position in delta.without(ids, was).to_pylist()], told)
-        return self._with_delta(version, before, added, was.take(delta.without(was, ids)), again=again)
-
-    def _after_insert(
-        self,
-        successor: Version,
-        versions: tuple[Version, ...],
-        ids: pa.Array,
-        new: Version,
-        told: Told,
-        *,
-        again: bool,
-    ) -> Version:
-        """Write the successor's delta anew, against the version that now stands before it."""
-        until = tuple(version for version in versions if version.as_of <= successor.as_of)
-        its_claims = self._query(SourceView(self._folder(new.source), until).sql())
-        its_ids = its_claims["claim_id"].combine_chunks()
-        its_told = replace(told, first_seen=successor.as_of, first_version=successor.id, evidence=successor.sha256)
-        if len(its_claims):
-            its_told = replace(
-                its_told,
-                **{name: its_claims[name][0].as_py() for name in ("speaker", "reliability", "credibility", "tlp")},
-            )
-        its_told = replace(its_told, method=successor.method)
-        added = delta.retold(its_claims.take(delta.without(its_ids, ids)), its_told)
-        return self._with_delta(successor, (new,), added, ids.take(delta.without(ids, its_ids)), again=again)
-
-    def _with_delta(
-        self, version: Version, before: tuple[Version, ...], added: pa.Table, ended: pa.Array, *, again: bool
-    ) -> Version:
-        """Write a delta; one that is written `again` never takes the name of the one that readers may still hold."""
-        folder = self._folder(version.source)
-        name = f"{version.id}.after-{before[-1].id if before else 'nothing'}" + (f".{uuid4().hex[:8]}" if again else "")
-        added_file, ended_file = f"{name}.added.parquet", f"{name}.ended.parquet"
-        return replace(
-            version,
-            added=delta.write_added(folder / added_file, added),
-            ended=delta.write_ended(folder / ended_file, ended, version.as_of),
-            added_file=added_file if len(added) else "",
-            ended_file=ended_file if len(ended) else "",
-        )
-
-    def _retire(self, replaced: Version) -> None:
-        """Mark the files of a replaced delta as retired now; readers that began before may still hold them."""
-        for name in filter(None, (replaced.added_file, replaced.ended_file)):
-            with suppress(FileNotFoundError):
-                os.utime(self._folder(replaced.source) / name)
-
-    def _keep_raw(self, incoming: Incoming, before: tuple[Version, ...], after: list[Version]) -> None:
-        neighbour = before[-1] if before else after[0] if after else None
-        like = {part.name: part.sha256 for part in neighbour.parts} if neighbour else {}
-        for part, path in incoming.files:
-            self._raw.keep(path, part.sha256, like.get(part.name))
-
-    def _ids(self, source: str, versions: tuple[Version, ...]) -> pa.Array:
-        """Ids of the claims that hold in the last of some versions."""
-        if not versions:
-            return pa.array([], pa.string())
-        cached, ids = self._newest_ids.get(source, (None, None))
-        if cached == versions[-1]:
-            return ids
-        view = SourceView(self._folder(source), versions)
-        return self._query(f"SELECT claim_id FROM ({view.sql()})")["claim_id"].combine_chunks()
-
-    def _query(self, sql: str) -> pa.Table:
-        try:
-            with duckdb.connect() as connection:
-                return connection.sql(sql).to_arrow_table()
-        except duckdb.Error as error:
-            raise WorkspaceDamaged(
-                f"{self.folder}: {str(error).splitlines()[0]}; add the publication of the version that the file is named "
-                f"for again, for the same moment; if its version before cannot be read either, rename {manifest.FILE} "
-                f"in that folder to {manifest.FILE}.broken and add the publications again, each for its day"
-            ) from error
-
-    def _clear_leftovers(self, source: str, versions: tuple[Version, ...]) -> None:
-        """Remove what a killed writer left, and deltas replaced so long ago that no reader holds them any more."""
-        named = {name for version in versions for name in (version.added_file, version.ended_file)}
-        for path in self._folder(source).glob("*.parquet"):
-            if path.name not in named and time() - path.stat().st_mtime > _READ_FOR_SECONDS:
-                path.unlink()
+    def _clear_aside(self) -> None:
+        """Remove what a killed writer left."""
         with suppress(FileNotFoundError):  # others finish what they write in indexes/ and fetch/
             for path in self.folder.rglob(f"{ASIDE}*"):
                 ours = path.relative_to(self.folder).parts[0] in _UNDER_THE_LOCK
-                if ours or time() - path.stat().st_mtime > _READ_FOR_SECONDS:
+                if ours or time() - path.stat().st_mtime > READ_FOR_SECONDS:
                     path.unlink(missing_ok=True)
 
-    def _folder(self, source: str) -> Path:
-        return self.folder / "sources" / source
+    def _chain(self, source: str) -> Chain:
+        return self._chains.setdefault(source, Chain(self.folder / "sources" / source, self._raw))
 
 
 @contextmanager
@@ -343,11 +210,8 @@ def free_moment(printed: str, digest: str, versions: Sequence[Version], at: str)
     return (datetime.fromisoformat(last) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _distinct(rows: list[ClaimRow]) -> list[ClaimRow]:
-    return list({row.claim_id: row for row in rows}.values())
-
-
-def _told(incoming: Incoming, identity: str) -> Told:
+def _told(incoming: Incoming) -> Told:
+    """What all claims of a publication have in common."""
     return Told(
         incoming.source,
         incoming.speaker,
@@ -356,12 +220,13 @@ def _told(incoming: Incoming, identity: str) -> Told:
         incoming.method,
         incoming.tlp,
         first_seen=incoming.as_of,
-        first_version=identity,
+        first_version=version_id(incoming.as_of, incoming.sha256),
         evidence=incoming.sha256,
     )
 
 
-def _version(incoming: Incoming, claims: int) -> Version:
+def _version(incoming: Incoming) -> Version:
+    """The version that a publication becomes, as far as it is known before it stands among others."""
     return Version(
         version_id(incoming.as_of, incoming.sha256),
         incoming.source,
@@ -373,14 +238,4 @@ def _version(incoming: Incoming, claims: int) -> Version:
         tuple(part for part, _ in incoming.files),
         incoming.counts,
         incoming.warnings,
-        claims=claims,
-    )
-
-
-def _same(version: Version, incoming: Incoming) -> Version:
-    if version.sha256 == incoming.sha256:
-        return version
-    raise WrongUse(
-        f"{incoming.source} already has another publication for {incoming.as_of} ({version.id}); "
-        "give the moment too, such as --as-of 2024-04-15T18:43Z"
     )

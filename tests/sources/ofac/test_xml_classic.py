@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.sources.ofac.xml_samples import told, write_changed
 
 from shellgame.errors import BadInput, Damaged, Hostile, NotThisSource
 from shellgame.sources import us_ofac_cons
 from shellgame.sources.catalog import source_named
-from shellgame.sources.reading import Reading, read_publication
+from shellgame.sources.reading import read_publication
 from shellgame.testing.golden import GOLDEN, golden_lines
 
 SAMPLE = Path(us_ofac_cons.__file__).parent / "sample" / "xml"
@@ -25,19 +26,9 @@ def changed(tmp_path: Path) -> Callable[..., Path]:
     """Write the sample with pieces of its text exchanged."""
 
     def write(*pairs: tuple[str, str], name: str = "list.xml") -> Path:
-        text = FILE.read_text(encoding="utf-8")
-        for old, new in pairs:
-            assert old in text
-            text = text.replace(old, new)
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        return path
+        return write_changed(FILE, tmp_path / name, *pairs)
 
     return write
-
-
-def told(reading: Reading, entity_id: str) -> set[tuple[str, str]]:
-    return {(row.prop, row.value) for row in reading.claims.rows if row.entity_id == entity_id}
 
 
 def test_the_sample_gives_the_accepted_claims() -> None:

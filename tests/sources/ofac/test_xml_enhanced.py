@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from lxml import etree
+from tests.sources.ofac.xml_samples import links, told, write_changed
 
 from shellgame.errors import BadInput, Damaged, NotThisSource
 from shellgame.model.claim import ClaimRow
 from shellgame.sources import us_ofac_cons
 from shellgame.sources.catalog import source_named
-from shellgame.sources.reading import Reading, read_publication
+from shellgame.sources.reading import read_publication
 from shellgame.testing.golden import GOLDEN, golden_lines
 
 SAMPLE = Path(us_ofac_cons.__file__).parent / "sample" / "enhanced-xml"
@@ -28,27 +29,9 @@ def changed(tmp_path: Path) -> Callable[..., Path]:
     """Write the sample with pieces of its text exchanged."""
 
     def write(*pairs: tuple[str, str]) -> Path:
-        text = FILE.read_text(encoding="utf-8")
-        for old, new in pairs:
-            assert old in text
-            text = text.replace(old, new)
-        path = tmp_path / "list.xml"
-        path.write_text(text, encoding="utf-8")
-        return path
+        return write_changed(FILE, tmp_path / "list.xml", *pairs)
 
     return write
-
-
-def told(reading: Reading, entity_id: str) -> set[tuple[str, str]]:
-    return {(row.prop, row.value) for row in reading.claims.rows if row.entity_id == entity_id}
-
-
-def links(rows: Iterable[ClaimRow], schema: str) -> list[dict[str, str]]:
-    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in rows:
-        if row.schema == schema:
-            found[row.entity_id][row.prop] = row.value
-    return list(found.values())
 
 
 def test_the_sample_gives_the_accepted_claims() -> None:

@@ -1,4 +1,4 @@
-"""What speaks against: denials, conclusions that no source prints, accounts that differ, grounds that are weak."""
+"""What speaks against: denials, decisions of people, conclusions that no source prints, accounts that differ, weak grounds."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ _MOST_DENIALS = 12
 
 def against(index: Index) -> tuple[Said, ...]:
     """Sentences on what speaks against the picture given here, each with its statements."""
-    return (*_denials(index), *_differing(index), *_ended(index), *_weak(index), *_alike(index))
+    return (*_denials(index), *_decided(index), *_differing(index), *_ended(index), *_weak(index), *_alike(index))
 
 
 def _denials(index: Index) -> Iterator[Said]:
     denied = [claim for claim in index.answer.claims if claim.stance == "denies"]
-    ties = [tie for tie in index.answer.network.ties if all(claim.stance == "denies" for claim in tie.claims)]
+    ties = [
+        tie for tie in index.answer.network.ties if tie.claims and all(claim.stance == "denies" for claim in tie.claims)
+    ]
     for tie in ties[:_MOST_DENIALS]:
         who = index.said(tie.claims[0].speaker, most=80).text
         words = f"{index.name(tie.source_id)} – {index.said(tie.label, most=80).text} – {index.name(tie.target_id)}"
@@ -41,6 +43,16 @@ def _denials(index: Index) -> Iterator[Said]:
         yield Said(f"{many(len(denied), 'statement')} in the sources {what} something; see below.", index.refs(denied))
     else:
         yield Said("No source here denies any of it. That is no confirmation: few sources print denials.")
+
+
+def _decided(index: Index) -> Iterator[Said]:
+    """What people decided of parties here: it rests on no source."""
+    judged = [tie for tie in index.answer.network.ties if tie.kind == "judged"]
+    for tie in judged[:_MOST_DENIALS]:
+        names = f"{index.numbered_name(tie.source_id)} and {index.numbered_name(tie.target_id)}"
+        yield Said(f"{names}: {index.said(tie.label, most=200).text}.")
+    if judged[_MOST_DENIALS:]:
+        yield Said(f"People decided about {many(len(judged) - _MOST_DENIALS, 'further pair')} of parties here.")
 
 
 def _differing(index: Index) -> Iterator[Said]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from shellgame.case.content.parts import PROPERTY_ORDER, Index, Row, Said, Table, rows_of
 from shellgame.case.words import property_words, schema_words
+from shellgame.match.wording import score_in_words
 from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity
 
@@ -104,7 +105,7 @@ def names_alike(index: Index) -> Table:
         (
             "taken" if hit.entity_id in answer.subjects else "not taken",
             index.said(hit.caption),
-            f"{hit.score:.2f}",
+            score_in_words(hit.score),
             index.said(hit.text),
             index.said(f"{schema_words(hit.schema)}, {hit.entity_id}, {', '.join(hit.sources)}"),
         )

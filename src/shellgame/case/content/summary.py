@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from shellgame.case.content.listings import listing_claims, printed_by
 from shellgame.case.content.parts import Index, Refs, Said
 from shellgame.case.words import jurisdiction_words, listed_in_words, many, schema_words
+from shellgame.match.wording import score_in_words
 from shellgame.resolve.coverage import Coverage
 
 _MOST_NAMED = 6
@@ -27,7 +28,7 @@ def _who(index: Index) -> Iterator[Said]:
             continue
         names = [claim for claim in entity.claims if claim.value == entity.caption]
         sources = listed_in_words([index.said(source).text for source in entity.sources]) or "no source"
-        score = f", found by name with a score of {scores[identity]:.2f}" if identity in scores else ""
+        score = f", found by name with a score of {score_in_words(scores[identity])}" if identity in scores else ""
         yield Said(
             f"{index.name(identity)} is a record of kind “{schema_words(entity.schema)}” in {sources} "
             f"(id {index.said(identity).text}{score}).",

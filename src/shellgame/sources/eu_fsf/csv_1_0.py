@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from shellgame.errors import Damaged, NotThisSource
+from shellgame.errors import NotThisSource
 from shellgame.sources.eu_fsf.contacts import contacts
-from shellgame.sources.eu_fsf.subjects import Fact, Subject
+from shellgame.sources.eu_fsf.subjects import Fact, Subject, subject_of_row
 from shellgame.sources.eu_fsf.whole_rows import refuse_rewritten_day, whole_rows
 from shellgame.sources.publication import Part
 
@@ -74,13 +74,7 @@ def subjects(part: Part) -> tuple[list[Subject], str]:
 
 def _take(part: Part, line: int, found: dict[str, Subject], cells: list[str]) -> None:
     reference, logical_id, types = cells[-1].strip(), cells[1].strip(), [cells[2].strip()]
-    subject = found.setdefault(logical_id or reference, Subject(reference, logical_id, types))
-    if (subject.reference, subject.types) != (reference, types):
-        raise Damaged(
-            part.printed_name, record=f"line {line}, logical id {logical_id}",
-            found=f"{reference} {types} where an earlier row has {subject.reference} {subject.types}",
-            remedy="the rows of one record disagree: get the file again from the publisher",
-        )  # fmt: skip
+    subject = subject_of_row(part, line, found, reference, logical_id, types)
     act = _stated(_ACT, cells[3:7])
     for position in _DAYS_OF_ACTS:
         refuse_rewritten_day(part, line, cells[position].strip())

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from shellgame.errors import Damaged, NotThisSource
+from shellgame.errors import NotThisSource
 from shellgame.sources.eu_fsf.contacts import contacts
-from shellgame.sources.eu_fsf.subjects import ACT, ATTRIBUTES, Fact, Subject
+from shellgame.sources.eu_fsf.subjects import ACT, ATTRIBUTES, Fact, Subject, subject_of_row
 from shellgame.sources.eu_fsf.whole_rows import refuse_rewritten_day, whole_rows
 from shellgame.sources.publication import Part
 
@@ -107,13 +107,7 @@ def _subject(
 ) -> Subject:
     logical_id, reference = said.get("logicalId", ""), said.get("eU_ReferenceNumber", "")
     types = [code for name in ("subjectType", "subjectType_ClassificationCode") if (code := said.get(name))]
-    subject = found.setdefault(logical_id or reference, Subject(reference, logical_id, types))
-    if (subject.reference, subject.types) != (reference, types):
-        raise Damaged(
-            part.printed_name, record=f"line {line}, logical id {logical_id}",
-            found=f"{reference} {types} where an earlier row has {subject.reference} {subject.types}",
-            remedy="the rows of one record disagree: get the file again from the publisher",
-        )  # fmt: skip
+    subject = subject_of_row(part, line, found, reference, logical_id, types)
     subject.said.update({name: said[name] for name in _SUBJECT.values() if name in said})
     if (remark := said.get("remark")) and remark not in subject.remarks:
         subject.remarks.append(remark)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from shellgame.errors import BadInput
+from shellgame.errors import BadInput, Damaged
 from shellgame.sources.publication import Part
 
 SUBJECT_TYPES = {"person": "Person", "p": "Person", "enterprise": "Organization", "e": "Organization"}
@@ -111,3 +111,21 @@ class Subject:
                 remedy="the list knows person (P) and enterprise (E); add it to `SUBJECT_TYPES` in sources/eu_fsf/subjects.py",
             )  # fmt: skip
         return schema
+
+
+def subject_of_row(
+    part: Part, line: int, found: dict[str, Subject], reference: str, logical_id: str, types: list[str]
+) -> Subject:
+    """The subject that a row of a table is about: one of those found before, or a new one among them.
+
+    Raises:
+        Damaged: An earlier row tells another reference or type of it; names the line.
+    """
+    subject = found.setdefault(logical_id or reference, Subject(reference, logical_id, types))
+    if (subject.reference, subject.types) != (reference, types):
+        raise Damaged(
+            part.printed_name, record=f"line {line}, logical id {logical_id}",
+            found=f"{reference} {types} where an earlier row has {subject.reference} {subject.types}",
+            remedy="the rows of one record disagree: get the file again from the publisher",
+        )  # fmt: skip
+    return subject
