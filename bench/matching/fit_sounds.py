@@ -29,8 +29,9 @@ from numba import njit
 
 from shellgame.kernels.likeness import likeness, scratch
 from shellgame.names import sounds
+from shellgame.names.costs import UNIT, Tables, first_guess, tables_with
 from shellgame.names.scripts import romanise
-from shellgame.names.sounds import EDGE, UNIT, Tables, codes, first_guess, tables_with
+from shellgame.names.sounds import EDGE, codes
 from shellgame.names.token import Origin
 from shellgame.names.yaml import load_yaml
 

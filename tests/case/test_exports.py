@@ -22,7 +22,7 @@ def test_every_claim_is_a_row_with_all_its_fields(small: Uncovered) -> None:
     assert rows[0]["evidence"] == small.claims[0].evidence
 
 
-@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(1)"])
+@pytest.mark.parametrize("value", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1", "=HYPERLINK(1)"])
 def test_formulas_are_disarmed(invented: Invented, value: str) -> None:
     claim = invented.claim("x-1", "Company", "name", value)
     (row,) = csv.DictReader(io.StringIO(claims_csv([claim]), newline=""))

@@ -118,6 +118,15 @@ def test_judge_keeps_a_decision_and_coverage_follows_it(shellgame, sample):
     )
 
 
+def test_a_dossier_goes_into_no_file(shellgame, sample, tmp_path):
+    file = tmp_path / "file"
+    file.write_text("mine")
+    for into in (file, file / "dossier" / "of"):
+        answer = shellgame("uncover", sample.world.houses[0].name, "--into", into, "-w", sample.folder)
+        assert (answer.code, "file is no folder but a file" in answer.err, answer.out) == (2, True, "")
+    assert file.read_text() == "mine"
+
+
 def test_uncover_does_it_all_and_writes_the_dossier(shellgame, sample, tmp_path):
     answer = shellgame("uncover", sample.world.houses[0].name, "--into", tmp_path / "dossier", "-w", sample.folder)
     (row,) = answer.rows

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 
 def test_gaps_names_who_is_listed_in_one_and_not_in_the_other(shellgame, sample):
     found = shellgame("gaps", "us", "ca", "-w", sample.folder)
@@ -28,6 +30,23 @@ def test_actions_and_lag_answer_in_rows(shellgame, sample, tmp_path):
     for command in (("actions", "--shared", "1"), ("lag", "--page", tmp_path / "lag.html")):
         assert shellgame(*command, "-w", sample.folder).code == 0
     assert (tmp_path / "lag.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize("command", [("coverage", "--program", "*"), ("lag",)], ids=["coverage", "lag"])
+def test_a_page_is_written_where_nothing_is_lost(shellgame, sample, tmp_path, command):
+    page = tmp_path / "page.html"
+    page.write_text("mine")
+    for place, fault in (
+        (page, "is there already; name another file, or write over it with --force"),
+        (tmp_path, "is a folder; name a file"),
+        (tmp_path / "none" / "page.html", "none is no folder that is there"),
+        (sample.folder / "page.html", "lies in the workspace"),
+    ):
+        answer = shellgame(*command, "--page", place, "-w", sample.folder)
+        assert (answer.code, fault in answer.err, answer.out) == (2, True, "")
+    assert page.read_text() == "mine"
+    assert shellgame(*command, "--page", page, "--force", "-w", sample.folder).code == 0
+    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_a_regime_that_is_none_is_answered_with_those_that_are(shellgame, sample):

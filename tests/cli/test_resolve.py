@@ -16,8 +16,8 @@ from shellgame.workspace import open as open_workspace
 
 @pytest.fixture
 def folder(sample, tmp_path):
-    """A copy of the world's workspace, to write to."""
-    return shutil.copytree(sample.folder, tmp_path / "workspace")
+    """A copy of the world's workspace, to write to, without what other tests worked out of it."""
+    return shutil.copytree(sample.folder, tmp_path / "workspace", ignore=shutil.ignore_patterns("indexes"))
 
 
 @pytest.fixture
@@ -95,6 +95,8 @@ def test_what_may_not_be_lost_is_not_written_over(shellgame, folder, tmp_path):
     out = tmp_path / "out"
     assert shellgame("resolve", "-w", folder, "--parquet", out, "--csv", out).code == 2
     assert not out.exists()
+    answer = shellgame("resolve", "-w", folder, "--csv", tmp_path / "none" / "out.csv")
+    assert (answer.code, "none is no folder that is there" in answer.err) == (2, True)
 
 
 def test_a_past_day_gives_no_ids(shellgame, folder, sample):

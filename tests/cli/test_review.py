@@ -88,6 +88,19 @@ def test_an_export_into_the_workspace_is_refused(shellgame, folder, ids):
     assert len(shellgame("decisions", "list", "-w", folder).rows) == 1
 
 
+def test_an_export_is_written_where_nothing_is_lost(shellgame, folder, tmp_path):
+    out = tmp_path / "out.ijson"
+    out.write_text("mine")
+    for place, fault in (
+        (out, "is there already; name another file, or write over it with --force"),
+        (tmp_path / "none" / "out.ijson", "none is no folder that is there"),
+    ):
+        answer = shellgame("decisions", "export", place, "-w", folder)
+        assert (answer.code, fault in answer.err) == (2, True)
+    assert out.read_text() == "mine"
+    assert shellgame("decisions", "export", out, "--force", "-w", folder).code == 0
+
+
 def test_undo_in_a_review_is_kept_in_the_history(shellgame, folder, ids, reviewed):
     a, b, *_ = ids
     assert "0 decided, 0 skipped, 1 left" in reviewed("s 1\nundo\nquit\n", (a, b, 0.5)).err

@@ -199,3 +199,18 @@ def test_a_terminal_is_read_key_by_key_and_left_as_it_was():
             assert [next(keys) for _ in range(3)] == ["s", "1", "é"]
         assert termios.tcgetattr(slave) == before
     os.close(master)
+
+
+def test_a_terminal_is_read_however_many_files_are_open():
+    pty, fcntl = pytest.importorskip("pty"), pytest.importorskip("fcntl")
+    master, slave = pty.openpty()
+    try:
+        high = fcntl.fcntl(slave, fcntl.F_DUPFD, 1024)  # the first that `select` cannot watch
+    except OSError:
+        pytest.skip("no more than 1,024 files may be open here")
+    finally:
+        os.close(slave)
+    with os.fdopen(high, "r", encoding="utf-8") as stream, keys_of(stream) as keys:
+        os.write(master, b"\x1b[Aq")
+        assert next(keys) == "q"
+    os.close(master)

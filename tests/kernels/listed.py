@@ -29,8 +29,8 @@ from shellgame.kernels.vocabulary import (
     nothing_alike,
     token_keys,
 )
+from shellgame.names.costs import tables
 from shellgame.names.keys import key_tables
-from shellgame.names.sounds import tables
 from shellgame.names.token import Token
 
 KEYS = Keys(key_tables(), key_tables()._replace(shortest=np.zeros_like(key_tables().shortest)))

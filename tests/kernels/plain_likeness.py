@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from shellgame.names.sounds import EDGE, Tables
+from shellgame.names.costs import Tables
+from shellgame.names.sounds import EDGE
 from shellgame.names.token import Origin
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from math import log2
 
 from tests.kernels.plain_keys import plain_keys
 from tests.kernels.plain_tokens import COMING_AND_GOING, JOINABLE, Word, plain_pair, same_alphabet
 
-from shellgame.kernels.similar import ALIKE, PSEUDO
+from shellgame.kernels.similar import ALIKE, FARTHEST, PSEUDO
 from shellgame.names.keys import KeyTables
+from shellgame.names.sounds import LATIN_SOUNDS, LONGEST
 from shellgame.names.token import Kind, Origin
 
 PLAIN = (Kind.NUMBER, Kind.FORM, Kind.INITIAL)
@@ -21,7 +23,26 @@ def plain_near_keys(word: Word) -> set[object]:
     found: set[object] = {(alphabet, word.sounds)}
     if word.kind not in PLAIN and len(word.sounds) >= 3:
         found |= {(alphabet, word.sounds[:place] + word.sounds[place + 1 :]) for place in range(len(word.sounds))}
+    letters = plain_letters(word)
+    if word.kind not in PLAIN and letters != word.sounds and 2 < len(letters) <= LONGEST:
+        found |= {(alphabet, letters)}
+        found |= {(alphabet, letters[:place] + letters[place + 1 :]) for place in range(len(letters))}
     return found | ({("group", word.group)} if word.group else set())
+
+
+def plain_letters(word: Word) -> bytes:
+    """The letters of a Latin word as sounds, doubled ones once; nothing where a sign is no letter."""
+    signs = word.latin.decode()
+    if word.origin != Origin.LATIN or not (signs.isascii() and signs.isalpha() and signs.islower()):
+        return b""
+    return bytes(LATIN_SOUNDS.index(letter) for letter, _ in groupby(signs))
+
+
+def plain_apart(one: Word, other: Word) -> int:
+    """How far two words lie apart by their Latin letters: two for a consonant of only one, one for a vowel or a letter more."""
+    here, there = ({letter for letter in word.latin.decode() if "a" <= letter <= "z"} for word in (one, other))
+    vowels = sum(letter in "aehiouwy" for letter in here ^ there)
+    return 2 * len(here ^ there) - vowels + abs(min(len(one.latin), 63) - min(len(other.latin), 63))
 
 
 def plain_could_be(asked: Word, listed: Word) -> bool:
@@ -48,7 +69,8 @@ def plain_far_keys(asked: Word, listed: Word, present: Iterable[Origin], tables:
     scripts = [latin] if listed.origin == latin else [origin for origin in present if origin != latin]
     sides = [origin for origin in Origin if origin != latin] if listed.origin == latin else [latin]
     own = set().union(*(plain_keys(asked.sounds, asked.origin, script, tables) for script in scripts))
-    return any(own & plain_keys(listed.sounds, listed.origin, side, tables) for side in sides)
+    close = latin not in (asked.origin, listed.origin) or plain_apart(asked, listed) <= FARTHEST
+    return close and any(own & plain_keys(listed.sounds, listed.origin, side, tables) for side in sides)
 
 
 def plain_alike(

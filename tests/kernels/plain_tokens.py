@@ -16,7 +16,8 @@ from tests.kernels.plain_spelling import plain_edits
 from shellgame.kernels.likeness import likeness, scratch
 from shellgame.kernels.spelling import LONGEST as MOST_LETTERS
 from shellgame.kernels.tokens import HOW_GROUP, HOW_INITIAL, HOW_WORD, Tokens
-from shellgame.names.sounds import LATIN_SOUNDS, tables
+from shellgame.names.costs import tables
+from shellgame.names.sounds import LATIN_SOUNDS
 from shellgame.names.token import Kind, Origin
 
 WRITTEN_OUT = (Kind.WORD, Kind.OPTIONAL)

@@ -14,7 +14,7 @@ from shellgame.kernels.alignment import MOST_TOKENS, Scratch, align, match, scra
 from shellgame.kernels.tokens import FLOOR, HOW_JOINED, HOW_SHORTENED, HOW_WORD, Tokens, pair_likeness
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.analysis import analyse
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 
 WORK = scratch()
 

@@ -11,7 +11,7 @@ from shellgame.kernels.explain import met_pairs
 from shellgame.kernels.tokens import HOW_JOINED
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.analysis import analyse
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 
 WORDS = ("orsin", "orsen", "maledd", "abd", "rahman", "abdrahman", "o", "nik", "nikolai", "тал", "талвек", "llc", "7")
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)

@@ -17,7 +17,7 @@ from shellgame.kernels.features import COLUMN, FEATURES, features
 from shellgame.kernels.tokens import FLOOR, Tokens
 from shellgame.match.lexicon import Words, arrays_of
 from shellgame.names.analysis import analyse
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 from shellgame.names.token import Kind, Origin, Token
 
 WORK = scratch()

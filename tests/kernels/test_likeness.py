@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from tests.kernels.plain_likeness import plain_likeness
 
 from shellgame.kernels.likeness import likeness, likeness_from, scratch
+from shellgame.names.costs import tables
 from shellgame.names.scripts import romanise
-from shellgame.names.sounds import HAN_SOUNDS, LATIN_SOUNDS, codes, tables
+from shellgame.names.sounds import HAN_SOUNDS, LATIN_SOUNDS, codes
 from shellgame.names.token import Origin
 
 ROOM = scratch()

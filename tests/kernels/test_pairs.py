@@ -16,7 +16,7 @@ from shellgame.kernels.features import FEATURES
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.kernels.tokens import Tokens
 from shellgame.match.scoring import Models, model
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 
 Pair = tuple[list[int], list[int], bool]
 

@@ -25,7 +25,7 @@ from shellgame.kernels.search import Found, listed_features, search_names
 from shellgame.kernels.tokens import Tokens
 from shellgame.kernels.vocabulary import Alike
 from shellgame.match.lexicon import arrays_of
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 from shellgame.names.token import Kind, Origin, Token
 
 WORK = scratch()

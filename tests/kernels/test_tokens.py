@@ -39,7 +39,7 @@ from shellgame.kernels.tokens import (
     token_edits,
 )
 from shellgame.match.lexicon import arrays_of
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 from shellgame.names.token import Kind, Origin, Token
 
 ROOM, MASKS = scratch(), letter_masks()

@@ -12,7 +12,8 @@ from tests.model.plain_standing import Plain, connected
 
 from shellgame.errors import WrongUse
 from shellgame.model.judgement import OPINIONS, Judgement, Verdict, checked
-from shellgame.model.standing import Standing, holding
+from shellgame.model.opinions import holding
+from shellgame.model.standing import Standing
 
 IDS = "abcdef"
 

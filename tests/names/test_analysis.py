@@ -53,6 +53,21 @@ def test_unicode_form_case_and_white_space_change_nothing(name, person):
         assert analyse(name.lower(), person=person) == tokens
 
 
+@pytest.mark.parametrize("person", [True, False])
+@pytest.mark.parametrize("filler", ["N/A", "n/a", "#N/A", "#REF!", "<null>", r"\N", "Ｎ／Ａ", "N\u200b/A", "＜null＞"])
+def test_what_programs_put_into_a_name_counts_for_nothing(filler, person):
+    told = analyse("Orsin Maledd", person=person)
+    for name in (f"Orsin Maledd {filler}", f"{filler} Orsin Maledd", f"Orsin {filler}\u00a0Maledd {filler}"):
+        assert analyse(name, person=person) == told
+    assert analyse(f"Orsin Maledd {filler}x", person=person) != told
+
+
+@pytest.mark.parametrize("person", [True, False])
+def test_a_name_of_nothing_but_fillers_stays_what_it_is(person):
+    for name in ("N/A", "N/A \u200b", "#N/A ,", r"\N"):
+        assert analyse(name, person=person)
+
+
 @settings(deadline=None)
 @given(NAME_TEXT, st.sampled_from("\u200b\u200e\u202e\u00ad\ufe0f\u2060\ufeff"), st.integers(0, 30), st.booleans())
 def test_invisible_characters_change_nothing(name, invisible, place, person):
@@ -274,6 +289,14 @@ def test_forms_of_a_given_name_are_one_group(left, right):
         ("Halvren GmbH & Co. KG", [("halvren", "WORD"), ("gmbhcokg", "FORM")]),
         ("ООО «Халврен»", [("ooo", "FORM"), ("khalvren", "WORD")]),
         ("Общество с ограниченной ответственностью Халврен", [("ooo", "FORM"), ("khalvren", "WORD")]),
+        ("Адкрытае акцыянернае таварыства «Халврен»", [("oao", "FORM"), ("khalvren", "WORD")]),
+        ("Таварыства з абмежаванай адказнасцю Халврен", [("ooo", "FORM"), ("khalvren", "WORD")]),
+        ("Рэспубліканскае ўнітарнае прадпрыемства Халврен", [("up", "FORM"), ("khalvren", "WORD")]),
+        ("ЗАТ Халврен", [("zao", "FORM"), ("khalvren", "WORD")]),
+        ("ДП «Халврен»", [("gup", "FORM"), ("khalvren", "WORD")]),
+        ("Приватне підприємство Халврен", [("up", "FORM"), ("khalvren", "WORD")]),
+        ("ЖШС «Халврен»", [("ooo", "FORM"), ("khalvren", "WORD")]),
+        ("«Халврен» АҚ", [("khalvren", "WORD"), ("ao", "FORM")]),
         ("Halvren A/S", [("halvren", "WORD"), ("as", "FORM")]),
         ("AG Halvren Nosk", [("ag", "WORD"), ("halvren", "WORD"), ("nosk", "WORD")]),
         ("H & M", [("hm", "WORD")]),

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shellgame.names import sounds
-from shellgame.names.sounds import EDGE, HAN_SOUNDS, LATIN_SOUNDS, LONGEST, codes, is_mandarin, tables
+from shellgame.names.costs import tables
+from shellgame.names.sounds import EDGE, HAN_SOUNDS, LATIN_SOUNDS, LONGEST, codes, is_mandarin
 from shellgame.names.token import Origin
 
 

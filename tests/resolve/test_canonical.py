@@ -156,6 +156,25 @@ def test_refuses_a_damaged_file(tmp_path: Path, columns: dict[str, list[object]]
         load(path)
 
 
+def test_refuses_a_file_that_does_not_tell_its_runs(tmp_path: Path) -> None:
+    path = tmp_path / "canonical.parquet"
+    save(runs(("ab", "c")), path)
+    for told in (None, {"runs": "many"}):
+        pq.write_table(pq.read_table(path).replace_schema_metadata(told), path)
+        with pytest.raises(WorkspaceDamaged, match="does not tell how many runs"):
+            load(path)
+
+
+def test_a_record_may_be_called_like_an_id_that_was_merged_away(tmp_path: Path) -> None:
+    path = tmp_path / "canonical.parquet"
+    gone = canonical_id("b")
+    made = Assignment(
+        pa.array([gone]), pa.array(["sg-1"]), np.zeros(1, np.int32), np.ones(1, np.bool_), {gone: "sg-2"}, 1
+    )
+    save(made, path)
+    assert same(load(path), made)
+
+
 def test_refuses_a_cut_file_and_what_the_system_refuses(tmp_path: Path) -> None:
     path = tmp_path / "canonical.parquet"
     save(runs(("ab", "c")), path)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shellgame.errors import NotFound
+from shellgame.errors import NotFound, WrongUse
 from shellgame.resolve.likely_next import YEAR, backtest, likely_next
 
 from .presences import party, presence
@@ -77,3 +77,11 @@ def test_equal_ones_count_by_their_average_and_never_by_their_ids():
 def test_a_jurisdiction_without_a_list_is_not_known():
     with pytest.raises(NotFound, match="no list of 'xx' is here; those of ca, us are"):
         likely_next(a_world(), "xx", day=DAY)
+
+
+def test_after_its_newest_list_nobody_knows_whom_a_jurisdiction_has_listed():
+    world = a_world()
+    world.horizon["ca"] = DAY
+    assert likely_next(world, "ca") == likely_next(world, "ca", day=DAY)
+    with pytest.raises(WrongUse, match="the newest list of 'ca' here is of 2023-06-30; ask for that day"):
+        likely_next(world, "ca", day=DAY + timedelta(days=1))

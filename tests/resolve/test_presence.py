@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.resolve.evidence import judgement
 
+from shellgame.errors import NotFound
 from shellgame.model.judgement import Verdict
 from shellgame.model.standing import Standing
 from shellgame.resolve.coverage import coverage_of
@@ -107,6 +108,26 @@ def test_somebody_may_say_that_a_list_is_whole(store, tmp_path):
             for whole in ((), ("eu",))
         }
     assert status == {(): "unknown", ("eu",): "not_listed"}
+
+
+def test_a_programme_that_nobody_has_is_no_empty_answer(store):
+    with ClaimSet(store, ever=True) as claims:
+        found = presence_of(claims, identities(store))
+    assert {each.id for each in found.under(["PELLA*", "NONE"])} == {"ca-2"}
+    with pytest.raises(NotFound, match=r"nobody is or was listed under NONE, PELA\*"):
+        found.under(["NONE", "PELA*"])
+
+
+def test_without_a_list_there_is_no_empty_answer(store, tmp_path):
+    for empty, on, told in (
+        (Store(tmp_path / "empty"), None, "is here; add one"),
+        (store, "2001-01-01", "by 2001-01-01"),
+    ):
+        with ClaimSet(empty, on) as now, ClaimSet(empty, on, ever=True) as ever:
+            known = identities_in(now, ever)
+            with pytest.raises(NotFound, match="no list is here") as raised:
+                presence_of(ever, known)
+        assert told in str(raised.value)
 
 
 def test_a_regime_is_the_programmes_of_all_publishers():

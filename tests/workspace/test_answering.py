@@ -104,6 +104,11 @@ def test_what_is_joined_anew_is_looked_at_anew(ws, joined):
     assert ws.screen("Nobody At All").hits == ()
 
 
+@pytest.mark.parametrize("asked", ["Orsin Maledd", {"name": "Orsin Maledd", "dob": "1961-06-06"}], ids=str)
+def test_no_limit_is_too_large(ws, asked):
+    assert ws.screen(asked, limit=10**30) == ws.screen(asked, limit=50)
+
+
 def test_rows_tell_versions_party_and_how_many_there_are(ws, joined):
     joined({"sg-1": NAMESAKES[:2]})
     first, *_, last = ws.screen(["Orsin Maledd", "Nobody At All"], limit=1).to_rows()

@@ -14,8 +14,8 @@ from shellgame.model.claim import Claim
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
 
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins with one of these is a formula to a spreadsheet."""
+_FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""A cell that begins with one of these is a formula to a spreadsheet, the wide ones to one that is set to an Asian language."""
 
 
 def claims_csv(claims: Iterable[Claim]) -> str:

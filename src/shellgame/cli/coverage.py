@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import Progress
 
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, emit, say
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.output import Column, emit, say, see_place
 from shellgame.errors import WrongUse
 from shellgame.store.files import written_whole
 
@@ -49,12 +49,15 @@ def coverage(
     jurisdictions: CodesOption = None,
     whole: WholeOption = None,
     page: PageOption = None,
+    force: ForceOption = False,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
 ) -> None:
     """Show who lists whom where, since when and under what."""
     ws = workspace(folder)
+    if page:
+        see_place(page, force=force, outside=ws.folder)
     ready_to_match()
     with working("lining up lists") as shown:
         ids = ws.find(identity, on) if identity else None
@@ -199,6 +202,7 @@ def lag(
     jurisdictions: CodesOption = None,
     by_program: Annotated[bool, typer.Option("--by-program", help="Also by each programme of the leader.")] = False,
     page: PageOption = None,
+    force: ForceOption = False,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -206,6 +210,8 @@ def lag(
     """Show how many days each jurisdiction takes to follow each other one, those that did not yet counted in."""
     from shellgame.resolve.lag import WITHIN, lags
 
+    if page:
+        see_place(page, force=force, outside=workspace(folder).folder)
     with gathering(folder, on) as presence:
         found = lags(
             presence,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from selectors import EVENT_READ, DefaultSelector
 from typing import TextIO
 
 from shellgame.resolve.review import BACKSPACE, ENTER, ESCAPE, MORE, QUIT, SKIP, UNDO, VERDICT_KEYS
@@ -47,9 +47,7 @@ def keys_of(stream: TextIO) -> Iterator[Iterator[str]]:
     handlers = {number: signal.signal(number, wake) for number in (signal.SIGWINCH, signal.SIGCONT)}
     try:
         tty.setcbreak(handle, termios.TCSADRAIN)
-        yield decoded(
-            lambda: _byte_of(handle, woken), lambda: bool(select.select([handle], [], [], _SEQUENCE_SECONDS)[0])
-        )
+        yield decoded(lambda: _byte_of(handle, woken), lambda: bool(_ready(handle, seconds=_SEQUENCE_SECONDS)))
     finally:
         for number, handler in handlers.items():
             signal.signal(number, handler)
@@ -66,10 +64,17 @@ _NO_KEY = b"\0"
 def _byte_of(handle: int, woken: int) -> bytes:
     """The next byte of a terminal, or `_NO_KEY`; empty where it is gone."""
     try:
-        ready = select.select([handle, woken], [], [])[0]
-        return os.read(ready[0], 1)
+        return os.read(_ready(handle, woken)[0], 1)
     except OSError:
         return b""
+
+
+def _ready(*handles: int, seconds: float | None = None) -> list[int]:
+    """Those of some handles that can be read from now, or by the time given; also where this process has many files open."""
+    with DefaultSelector() as selector:
+        for handle in handles:
+            selector.register(handle, EVENT_READ)
+        return [key.fd for key, _ in selector.select(seconds)]
 
 
 def decoded(read: Callable[[], bytes], waiting: Callable[[], bool]) -> Iterator[str]:

@@ -29,6 +29,7 @@ WorkspaceOption = Annotated[
 JsonOption = Annotated[
     bool | None, typer.Option("--json/--table", help="JSON lines or a table; a table on a terminal, else JSON.")
 ]
+ForceOption = Annotated[bool, typer.Option("--force", help="Write over a file that is there.")]
 OnOption = Annotated[str | None, typer.Option("--on", help="As known on this day, such as 2024-05-03.", metavar="DAY")]
 
 

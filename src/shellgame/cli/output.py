@@ -131,18 +131,37 @@ def say(sentence: str) -> None:
     Console(stderr=True, highlight=False, emoji=False, soft_wrap=True).print(escape(plain(sentence)))
 
 
-def see_place(path: Path, *, force: bool) -> None:
+def see_place(path: Path, *, force: bool, outside: Path | None = None) -> None:
     """See that a file may be written in a place: nothing is lost there, and no folder is made.
 
+    Args:
+        path: The place.
+        force: Whether a file that is there may be written over.
+        outside: A workspace; no place in it will do.
+
     Raises:
-        WrongUse: A folder stands there, or a file that is not to be written over; or the folder for it is not there.
+        WrongUse: A folder stands there, or a file that is not to be written over; or the folder for it is not there; or it lies in
+            the workspace.
     """
+    if outside and path.resolve().is_relative_to(outside.resolve()):
+        raise WrongUse(f"{path} lies in the workspace, where only this program writes; name a file elsewhere")
     if path.is_dir():
         raise WrongUse(f"{path} is a folder; name a file")
     if path.is_file() and not force:
         raise WrongUse(f"{path} is there already; name another file, or write over it with --force")
     if not path.parent.is_dir():
         raise WrongUse(f"{path.parent} is no folder that is there; make it first, or name a file elsewhere")
+
+
+def see_folder(path: Path) -> None:
+    """See that files may be written into a folder, which is made where it is not there.
+
+    Raises:
+        WrongUse: A file stands there, or where a folder above it would have to be.
+    """
+    there = next(each for each in (path, *path.parents) if each.exists())
+    if not there.is_dir():
+        raise WrongUse(f"{there} is no folder but a file; name another folder")
 
 
 def chosen(value: str, among: Sequence[str], what: str) -> str:

@@ -15,8 +15,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
-from shellgame.cli.output import Column, emit, json_line, paper, say, wants_json
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
+from shellgame.cli.output import Column, emit, json_line, paper, say, see_place, wants_json
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
 
@@ -42,7 +42,7 @@ def resolve(
     parquet: Annotated[
         Path | None, typer.Option("--parquet", metavar="OUT", help="Write each record's entity as Parquet.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: ForceOption = False,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -78,12 +78,10 @@ def _refuse_places(csv: Path | None, parquet: Path | None, kept: Path, *, force:
     if csv and parquet and csv.resolve() == parquet.resolve():
         raise WrongUse(f"--csv and --parquet both name {csv}; give each a file of its own")
     for file in (csv, parquet):
-        if file and file.resolve().is_relative_to(kept.resolve()):
-            raise WrongUse(f"{file} lies in the workspace, which keeps its own files there; name a file elsewhere")
-        if file and file.exists() and not file.is_file():
-            raise WrongUse(f"{file} is no file but a folder or a device; name a file")
-        if file and file.exists() and not force:
-            raise WrongUse(f"{file} is there already; --force writes over it")
+        if file:
+            see_place(file, force=force, outside=kept)
+            if file.exists() and not file.is_file():
+                raise WrongUse(f"{file} is no file but a device or a pipe; name a file")
 
 
 def _sum_up(found: Resolution, *, as_json: bool | None) -> None:

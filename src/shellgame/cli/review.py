@@ -14,16 +14,17 @@ import orjson
 import typer
 
 from shellgame.cli.keys import keys_of
-from shellgame.cli.options import JsonOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, chosen, emit, paper, say
+from shellgame.cli.options import ForceOption, JsonOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.output import Column, chosen, emit, paper, say, see_place
 from shellgame.cli.review_screen import View, screen
-from shellgame.errors import BadInput, ShellgameError, WrongUse
+from shellgame.errors import BadInput, ShellgameError
 from shellgame.files import written_whole
 from shellgame.model.claim import Claim
 from shellgame.model.days import now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement, Verdict
-from shellgame.model.standing import Standing, holding, in_order
+from shellgame.model.opinions import holding, in_order
+from shellgame.model.standing import Standing
 from shellgame.resolve.exchange import lines_of, own_lines, preview, read_decisions, resolver_lines
 from shellgame.resolve.grounds import grounds_of
 from shellgame.resolve.review import QUIT, Act, Mode, OpenPair, Review, begin, open_pairs, passing, press, summary
@@ -283,16 +284,13 @@ def export(
     format_: Annotated[
         str, typer.Option("--format", help="own keeps everything; resolver is OpenSanctions' resolve.ijson.")
     ] = "own",
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: ForceOption = False,
     folder: WorkspaceOption = None,
 ) -> None:
     """Write all decisions to a file, for another workspace or for OpenSanctions' tools."""
     chosen(format_, FORMATS, "format")
     ws = workspace(folder)
-    if output.resolve().is_relative_to(ws.folder.resolve()):
-        raise WrongUse(f"{output} lies in the workspace, where only this program writes; give a path outside of it")
-    if output.exists() and not force:
-        raise WrongUse(f"{output} is there already; --force writes over it")
+    see_place(output, force=force, outside=ws.folder)
     with closing(ws.decisions()) as kept:
         history = kept.judgements()
     lines: Iterable[bytes] = own_lines(history) if format_ == "own" else resolver_lines(Standing(history))

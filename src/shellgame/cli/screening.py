@@ -14,6 +14,7 @@ import typer
 
 from shellgame.cli.answers import FORMATS, answers_to, csv_text, format_of
 from shellgame.cli.options import (
+    ForceOption,
     JsonOption,
     OnOption,
     WorkspaceOption,
@@ -84,7 +85,7 @@ def screen(
     ] = None,
     form: Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write the answers to.")] = None,
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    force: ForceOption = False,
     hits_only: Annotated[bool, typer.Option("--hits-only", help="Leave out names without a hit.")] = False,
     bad_rows: Annotated[
         Path | None, typer.Option("--bad-rows", help="File to write rows to that could not be read, as CSV.")

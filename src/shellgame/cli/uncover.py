@@ -17,7 +17,7 @@ from shellgame.case.words import TLP
 from shellgame.cli.ask import network_rows
 from shellgame.cli.coverage import comparing
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import cell, chosen, emit, paper, say, wants_json
+from shellgame.cli.output import cell, chosen, emit, paper, say, see_folder, wants_json
 from shellgame.model.entity import Entity
 from shellgame.resolve.coverage import Coverage
 
@@ -48,11 +48,13 @@ def uncover(
     """Screen, network, coverage, story and dossier of a name, in one go."""
     ws = workspace(folder)
     marking = chosen(tlp.upper(), TLP, "marking")
+    dossier = into or Path(f"dossier-{_slug(name)}")
+    see_folder(dossier)
     ready_to_match()
     with working(f"uncovering {name}") as shown:
         found = replace(ws.uncover(name, on, depth, progress=comparing(shown)), tlp=marking)
     with working("writing the dossier"):
-        files = write_dossier(found, into or Path(f"dossier-{_slug(name)}"))
+        files = write_dossier(found, dossier)
     if wants_json(as_json):
         emit([as_row(found, files)], [], as_json=True)
         return

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from shellgame.graph.ties import MOST_SHARING, Tie
-from shellgame.model.judgement import Verdict
-from shellgame.model.standing import Pair, Standing
-from shellgame.resolve.opinions import opinion_in_words
+from shellgame.model.judgement import Pair, Verdict
+from shellgame.model.standing import Standing
+from shellgame.resolve.wording import opinion_in_words
 from shellgame.store.claims import ClaimSet
 
 

@@ -21,7 +21,8 @@ def _machine_code() -> Path:
     if os.environ.get("NUMBA_CACHE_DIR"):
         return Path(config.CACHE_DIR)
     here = Path(__file__).parent
-    sources = [*sorted(here.glob("*.py")), here.parent / "names" / "sounds.py", here.parent / "names" / "token.py"]
+    names = here.parent / "names"
+    sources = [*sorted(here.glob("*.py")), *(names / file for file in ("costs.py", "sounds.py", "token.py"))]
     made_from = blake2b(numba.__version__.encode(), digest_size=8)
     for source in sources:
         made_from.update(source.read_bytes())

@@ -24,8 +24,8 @@ from shellgame.kernels.tokens import (
     pair_likeness,
     shortened_likeness,
 )
+from shellgame.names.costs import Tables as Costs
 from shellgame.names.sounds import LONGEST
-from shellgame.names.sounds import Tables as Costs
 
 _room = kernel(_plain_room)
 MOST_TOKENS = 20

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from shellgame.kernels.alignment import MOST_TOKENS, align, scratch
 from shellgame.kernels.compiling import kernel
 from shellgame.kernels.tokens import Tokens
-from shellgame.names.sounds import Tables as Costs
+from shellgame.names.costs import Tables as Costs
 
 
 @kernel

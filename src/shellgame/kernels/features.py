@@ -31,8 +31,8 @@ from shellgame.kernels.tokens import (
     same_consonants,
     token_edits,
 )
+from shellgame.names.costs import Tables as Costs
 from shellgame.names.sounds import LONGEST
-from shellgame.names.sounds import Tables as Costs
 
 FEATURES = (
     "least_covered",

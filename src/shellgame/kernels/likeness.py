@@ -1,7 +1,7 @@
 """How alike two words sound, between 0 and 1: the cheapest way to turn the sounds of one into those of the other.
 
 Costs come from tables that know, for each two scripts, which sounds stand for which and which are left out
-(`shellgame.names.sounds`). Two neighbours that change places cost a slip; two sounds may be read as one where a table
+(`shellgame.names.costs`). Two neighbours that change places cost a slip; two sounds may be read as one where a table
 says so.
 """
 
@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.kernels.compiling import inlined, leaf
-from shellgame.names.sounds import EDGE, LONGEST, Tables
+from shellgame.names.costs import Tables
+from shellgame.names.sounds import EDGE, LONGEST
 
 _WIDTH = LONGEST + 1
 _NONE = np.uint8(EDGE)
@@ -151,7 +152,7 @@ def likeness_from(
         origin_a: Its origin, a number.
         b: Codes of the other.
         origin_b: Its origin.
-        tables: `shellgame.names.sounds.tables()`.
+        tables: `shellgame.names.costs.tables()`.
         room: `scratch()`, of this thread.
         floor: Likeness of which less is as good as none, 0 to 1.
 

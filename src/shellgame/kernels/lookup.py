@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.compiling import leaf
+from shellgame.kernels.compiling import inlined, leaf
 
 MOST_UNDER_A_KEY = 400
 """A key that more tokens share is not followed beyond these: it tells nothing."""
@@ -67,10 +67,28 @@ def span_of(table: Table, key: int) -> tuple[int, int]:
 @leaf
 def hashed(text: NDArray[np.uint8], begin: int, end: int, left_out: int, seed: int) -> int:
     """Hash bytes `begin` to `end` without the one at `left_out` (-1: all of them); FNV-1a with a final mix."""
-    value = np.uint64(0xCBF29CE484222325) ^ (np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15))
+    value = start_of(seed)
     for place in range(begin, end):
         if place != left_out:
-            value = (value ^ np.uint64(text[place])) * np.uint64(0x100000001B3)
+            value = taken_in(value, text[place])
+    return mixed(value)
+
+
+@inlined
+def start_of(seed: int) -> int:
+    """A hash of nothing yet."""
+    return np.uint64(0xCBF29CE484222325) ^ (np.uint64(seed) * np.uint64(0x9E3779B97F4A7C15))
+
+
+@inlined
+def taken_in(value: int, byte: int) -> int:
+    """A hash with one more byte in it."""
+    return (value ^ np.uint64(byte)) * np.uint64(0x100000001B3)
+
+
+@inlined
+def mixed(value: int) -> int:
+    """A hash of which all bits depend on all bytes."""
     value ^= value >> np.uint64(30)
     value *= np.uint64(0xBF58476D1CE4E5B9)
     value ^= value >> np.uint64(27)

@@ -12,7 +12,7 @@ from shellgame.kernels.compiling import kernel, leaf
 from shellgame.kernels.features import FEATURES, tell
 from shellgame.kernels.forest import Forest, probability
 from shellgame.kernels.tokens import FLOOR, Tokens, pair_likeness
-from shellgame.names.sounds import Tables as Costs
+from shellgame.names.costs import Tables as Costs
 
 
 class _Memo(NamedTuple):

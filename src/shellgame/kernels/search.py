@@ -17,7 +17,7 @@ from shellgame.kernels.lists import list_at
 from shellgame.kernels.memory import Memory
 from shellgame.kernels.tokens import FLOOR, HOW_JOINED, HOW_SHORTENED, Tokens, pair_likeness
 from shellgame.kernels.vocabulary import Vocabulary
-from shellgame.names.sounds import Tables as Costs
+from shellgame.names.costs import Tables as Costs
 
 _FIRST, _NEARLY, _HOPE = 8, np.float32(0.8), 0.5
 """So many names are aligned at any rate, others that hold so much of what the first holds, and all where one has reached so much of

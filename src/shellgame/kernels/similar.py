@@ -39,7 +39,7 @@ from shellgame.kernels.vocabulary import (
     sounds_seed,
     written,
 )
-from shellgame.names.sounds import Tables as Costs
+from shellgame.names.costs import Tables as Costs
 
 ALIKE = np.float32(0.5)
 """Tokens less alike than this do not lead from a query to a name."""
@@ -49,7 +49,7 @@ PSEUDO = 4000.0
 """Weight, in entities, of what is believed about a token before its list has been counted."""
 _MOST_ACROSS = 2000
 """As `MOST_UNDER_A_KEY` across scripts, where keys are short and many words share them."""
-_FARTHEST = 13
+FARTHEST = 13
 """A Latin word and one of another script that lie further apart by their Latin letters (`vocabulary.apart`) are not compared.
 
 Of those alike enough for names to be found by, 97 of a hundred and more pass, of all that share a key a third (Latin with
@@ -217,10 +217,10 @@ def _looked_up(
                 count,
                 held,
                 _MOST_ACROSS,
-                _FARTHEST,
+                FARTHEST,
                 False,
             )
-        farthest = _FARTHEST if origin == LATIN else _ANY
+        farthest = FARTHEST if origin == LATIN else _ANY
         for other in range(1, ORIGINS):
             if vocabulary.present[other]:
                 count = keys(sounds, origin, other, key_tables.full, looking.keys, looking.classes)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from shellgame.kernels.compiling import inlined, leaf
 from shellgame.kernels.likeness import likeness_from
 from shellgame.kernels.spelling import edits
+from shellgame.names.costs import Tables as Costs
 from shellgame.names.sounds import LATIN_SOUNDS
-from shellgame.names.sounds import Tables as Costs
 
 FLOOR = np.float32(0.3)
 """Likeness of which less is as good as none."""

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.compiling import inlined, kernel, leaf
 from shellgame.kernels.keys import MOST, keys
-from shellgame.kernels.lookup import Table, hashed
+from shellgame.kernels.lookup import Table, hashed, mixed, start_of, taken_in
 from shellgame.kernels.tokens import HAN, LATIN, Tokens, bit_count, is_plain
 from shellgame.names.keys import KeyTables
+from shellgame.names.sounds import LONGEST
 
 ORIGINS = 6
 NEAR, ACROSS_LATIN, ACROSS_NATIVE = range(3)
@@ -170,16 +171,53 @@ def _keys_across(
 
 @leaf
 def near_keys(tokens: Tokens, token: int, out: NDArray[np.uint64]) -> int:
-    """The keys of a token's very sounds, of these without one, and of its group."""
+    """The keys of a token's very sounds, of these without one, of its letters likewise, and of its group."""
     row = tokens.rows[token]
     begin, end, seed, count = row.sounds, row.sounds + row.many_sounds, sounds_seed(row.origin), 0
     for left_out in range(begin - 1, begin if is_plain(row.kind) or row.many_sounds < 3 else end):
         out[count] = hashed(tokens.sounds, begin, end, left_out if left_out >= begin else -1, seed)
         count += 1
+    if row.origin == LATIN and not is_plain(row.kind):
+        count = _letter_keys(tokens, token, seed, out, count)
     if row.group != 0:
         out[count] = _mixed(row.group)
         count += 1
     return count
+
+
+@leaf
+def _letter_keys(tokens: Tokens, token: int, seed: int, out: NDArray[np.uint64], count: int) -> int:
+    """Put the keys of a token's letters, each a sound of its own, to the others; says how many there are.
+
+    Only where letters are not sounds one by one (`names.sounds.LATIN_SOUNDS` begins with the letters). A slip of the pen makes one
+    sound of two letters and two sounds of one: `Mostafaei`, `Motsafaei`; `Fakhrzadeh`, `Fakgrzadeh`.
+    """
+    row = tokens.rows[token]
+    begin, end, many, others = np.int64(row.latin), np.int64(row.latin) + row.many_latin, 0, 0
+    for place in range(begin, end):
+        letter = tokens.latin[place]
+        if not _A <= letter <= _Z:
+            return count
+        if not _repeats(tokens.latin, begin, place):
+            others += many >= row.many_sounds or tokens.sounds[row.sounds + many] != letter - _A
+            many += 1
+    if not others or not 2 < many <= LONGEST:
+        return count
+    for left_out in range(begin - 1, end):
+        if left_out < begin or not _repeats(tokens.latin, begin, left_out):
+            value = start_of(seed)
+            for place in range(begin, end):
+                if place != left_out and not _repeats(tokens.latin, begin, place):
+                    value = taken_in(value, tokens.latin[place] - _A)
+            out[count] = mixed(value)
+            count += 1
+    return count
+
+
+@inlined
+def _repeats(letters: NDArray[np.uint8], begin: int, place: int) -> bool:
+    """Whether a letter is the same as the one before: doubled ones sound as one."""
+    return place > begin and letters[place] == letters[place - 1]
 
 
 @kernel
@@ -199,9 +237,4 @@ def sounds_seed(origin: int) -> int:
 @leaf
 def _mixed(group: int) -> int:
     """The key of a group of words."""
-    value = (np.uint64(group) + np.uint64(_GROUP)) * np.uint64(0x9E3779B97F4A7C15)
-    value ^= value >> np.uint64(30)
-    value *= np.uint64(0xBF58476D1CE4E5B9)
-    value ^= value >> np.uint64(27)
-    value *= np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
+    return mixed((np.uint64(group) + np.uint64(_GROUP)) * np.uint64(0x9E3779B97F4A7C15))

@@ -22,6 +22,7 @@ from shellgame.match.hits import Explanation
 from shellgame.match.name_sets import Entity, NameSets, Told
 from shellgame.match.odds import NameEvidence, probability
 from shellgame.match.scoring import is_person, name_scores
+from shellgame.match.wording import rounded
 from shellgame.model.schema import PARENTS
 from shellgame.names.nearest import did_you_mean
 
@@ -91,7 +92,7 @@ def compare_names(left: str, right: str, schema: str | None = None) -> NameCompa
     scores = name_scores([(left, right, way) for way in ways])
     best = int(np.argmax(scores))
     why = explanation(left, right, person=is_person(ways[best]))
-    return NameComparison(round(float(scores[best]), 4), why)
+    return NameComparison(rounded(float(scores[best])), why)
 
 
 def compare(left: Entity, right: Entity) -> Comparison:
@@ -120,7 +121,7 @@ def compare(left: Entity, right: Entity) -> Comparison:
     one, other = both.records
     evidence = compare_records(one, other)
     why = told_with(_most_alike(both.names, told), evidence, one, other)
-    return Comparison(round(probability(names, evidence), 4), why, names)
+    return Comparison(rounded(probability(names, evidence)), why, names)
 
 
 def _most_alike(names: NameSets, told: Told) -> Explanation:

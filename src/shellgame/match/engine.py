@@ -7,7 +7,7 @@ that have one of its numbers under any name; each is then held against what the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -82,7 +82,9 @@ class PartyEngine:
         """
         self.index, self._numbers = index, numbers
         self._forest, self._weights = forest, weights
-        self._record = lru_cache(_RECORDS_KEPT)(self._analysed)
+        self._record = lru_cache(_RECORDS_KEPT)(
+            partial(_analysed, index)
+        )  # of itself it would never let go of the index
 
     @classmethod
     @collector_paused()
@@ -240,9 +242,6 @@ class PartyEngine:
         found.sort(key=lambda each: (-each.score, each.party))
         return tuple(found[:limit])
 
-    def _analysed(self, party: int) -> Record:
-        return analyse_record({"schema": self.index.schema_of(party), "properties": self.index.properties_of(party)})
-
     def explain(self, subject: Subject, found: Found) -> Explanation:
         """See `Engine`."""
         match = cast(Match | Numbered, found.evidence)
@@ -260,6 +259,10 @@ def _counted(parties: Sequence[Party], progress: Progress) -> Iterator[Party]:
         if not number % _TOLD_EVERY:
             progress("reading names", number, len(parties))
         yield party
+
+
+def _analysed(index: PartyIndex, party: int) -> Record:
+    return analyse_record({"schema": index.schema_of(party), "properties": index.properties_of(party)})
 
 
 def _as_printed(name: str) -> list[str]:

@@ -16,7 +16,8 @@ from shellgame.match.lexicon import COMMON, Words, arrays_of, believed_bits
 from shellgame.match.parts import How, TokenMatch
 from shellgame.match.sides import HARDLY, Name, Side, sides
 from shellgame.match.spelling import difference, is_same_reading, letters_of
-from shellgame.names.sounds import LATIN_SOUNDS, codes, tables
+from shellgame.names.costs import tables
+from shellgame.names.sounds import LATIN_SOUNDS, codes
 from shellgame.names.token import Kind, Origin, Token
 
 _WAYS = {HOW_INITIAL: How.INITIAL, HOW_JOINED: How.JOINED, HOW_SHORTENED: How.SHORTENED}

@@ -24,7 +24,7 @@ from shellgame.match.records import could_be_one
 from shellgame.match.scoring import is_person, model, settled
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.analysis import analyse
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 from shellgame.names.token import Token
 
 Entity = Mapping[str, Any]

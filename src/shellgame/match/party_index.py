@@ -27,7 +27,7 @@ from shellgame.match.query_rows import NUMBER, SCHEMATA, UNSPECIFIC, Query, rows
 from shellgame.match.scoring import NOTHING_TOLD, is_person, model
 from shellgame.match.search import Progress, untold
 from shellgame.match.vocabulary import vocabulary_of
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 
 __all__ = ["UNSPECIFIC", "Match", "Party", "PartyIndex", "Query"]
 _LEAST_ALIGNED = 24

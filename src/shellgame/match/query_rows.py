@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from shellgame.match.lexicon import Words, arrays_of, readings, tells
 from shellgame.match.scoring import is_person
 from shellgame.match.vocabulary import keys
 from shellgame.model.schema import PARENTS, compatible
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 from shellgame.names.token import Token
 
 SCHEMATA = tuple(sorted({*PARENTS, *PARENTS.values(), ""}))
@@ -25,11 +24,6 @@ SCHEMATA = tuple(sorted({*PARENTS, *PARENTS.values(), ""}))
 NUMBER = {schema: number for number, schema in enumerate(SCHEMATA)}
 UNSPECIFIC = ("", "Thing", "LegalEntity")
 """Schemata that a person and a company may have."""
-
-_FILLER = re.compile(
-    r"(?<!\S)(?:#?n/a!?|#(?:null|ref|name|value|num|div/0)[!?]|<(?:na|n/a|nan|nil|none|null)>|\\n)(?!\S)", re.I
-)
-"""Words that programs put where a part of a name is missing, and only such as no name has: Null and None are names of people."""
 
 
 class Query(NamedTuple):
@@ -60,7 +54,7 @@ def rows_of(queries: Sequence[Query], vocabulary: Vocabulary, memory: Memory) ->
     starts, organization, welcome, query_of, asked_of, bare = [0], [], [], [], [], []
     for number, query in enumerate(queries):
         for asked, name in enumerate(query.names):
-            for person, reading in _all_readings(_without_fillers(name), query.schema):
+            for person, reading in _all_readings(name, query.schema):
                 tokens += words.numbers_of(reading, mark_last=True)
                 starts.append(len(tokens))
                 organization.append(not person)
@@ -81,11 +75,6 @@ def rows_of(queries: Sequence[Query], vocabulary: Vocabulary, memory: Memory) ->
         alike,
     )
     return Rows(told, query_of, asked_of, bare)
-
-
-def _without_fillers(name: str) -> str:
-    """A name without what programs put into it; itself where it has nothing else."""
-    return name if _FILLER.search(name) is None else (" ".join(_FILLER.sub(" ", name).split()) or name)
 
 
 def _all_readings(name: str, schema: str | None) -> list[tuple[bool, tuple[Token, ...]]]:

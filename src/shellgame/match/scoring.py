@@ -19,7 +19,7 @@ from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Words, arrays_of, bearing_of
 from shellgame.model.schema import is_a
 from shellgame.names.analysis import analyse
-from shellgame.names.sounds import tables
+from shellgame.names.costs import tables
 
 NOTHING_TOLD = 0.5
 """The most that a name of nothing but legal forms and the like can reach, unless the other one tells the same words."""

@@ -27,8 +27,8 @@ from shellgame.kernels.vocabulary import (
 )
 from shellgame.match.lexicon import arrays_of, believed_bits
 from shellgame.match.search import Progress, untold
+from shellgame.names.costs import tables
 from shellgame.names.keys import key_tables
-from shellgame.names.sounds import tables
 from shellgame.names.token import Token
 
 _PART = 5_000

@@ -23,6 +23,9 @@ _MOMENT = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z
 _EVIDENCE = re.compile("[ -~]{0,4000}")
 _KEY = re.compile("(?:[0-9a-f]{32})?")
 
+Pair = frozenset[str]
+"""The ids of two records."""
+
 
 class Verdict(StrEnum):
     """What a judgement says about two records."""
@@ -75,7 +78,7 @@ class Judgement:
         return blake2b("\x1f".join(parts).encode(), digest_size=16).hexdigest()
 
     @property
-    def pair(self) -> frozenset[str]:
+    def pair(self) -> Pair:
         """The two records."""
         return frozenset((self.left_id, self.right_id))
 

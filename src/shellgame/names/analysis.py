@@ -6,19 +6,29 @@ Words are looked up one by one; what a word means by itself is worked out once a
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from shellgame.names import organisations, persons
-from shellgame.names.folding import MOST_WORDS, fold
+from shellgame.names.folding import BLANK, MOST_WORDS, fold
 from shellgame.names.token import Token
 
-RECIPE = "5"
+RECIPE = "6"
 """Raise it when the same name gives other tokens than before, so that what is made of tokens is made anew."""
+_SIGN_OF_FILLER = re.compile(r"[#/<\\＃／＜＼﹟﹤﹨]")
+"""What every filler has, and hardly any name: looked for first, since it costs next to nothing."""
+_FILLER = re.compile(r"#?n/a!?|#(?:null|ref|name|value|num|div/0)[!?]|<(?:na|n/a|nan|nil|none|null)>|\\n", re.I)
+"""Words that programs put where a part of a name is missing, and only such as no name has: Null and None are names of people."""
+_SIGNS = frozenset("#!?<>\\")
+"""Signs of fillers that folding takes away."""
 
 
 def analyse(name: str, *, person: bool) -> tuple[Token, ...]:
     """Analyse a name.
 
-    The same tokens come of a name in other case, white space or Unicode form, with or without invisible characters. Any text is
-    taken; what holds no letter and no digit gives none. Costs a few microseconds.
+    The same tokens come of a name in other case, white space or Unicode form, with or without invisible characters, and with or
+    without what programs put where a part is missing (`N/A`). Any text is taken; what holds no letter and no digit gives none.
+    Costs a few microseconds.
 
     Args:
         name: As printed.
@@ -33,8 +43,23 @@ def analyse(name: str, *, person: bool) -> tuple[Token, ...]:
         >>> [(token.text, token.kind.name) for token in analyse("Halvren Trading Co., Ltd.", person=False)]
         [('halvren', 'WORD'), ('trading', 'GENERIC'), ('coltd', 'FORM')]
     """
-    text = _once(fold(name))
+    text = _once(fold(_without_fillers(name)))
     return (persons.tokens(text) if person else organisations.tokens(text))[:MOST_WORDS]
+
+
+def _without_fillers(name: str) -> str:
+    """A name without what programs put into it; itself where it has nothing else."""
+    if _SIGN_OF_FILLER.search(name) is None:
+        return name
+    words = unicodedata.normalize("NFKC", name).split()
+    kept = [word for word in words if not _FILLER.fullmatch(_visible(word))]
+    text = " ".join(kept)
+    return text if len(kept) < len(words) and fold(text).translate(BLANK).strip() else name
+
+
+def _visible(word: str) -> str:
+    """A word without what folding drops from it."""
+    return "".join([sign for sign in word if sign in _SIGNS or fold(sign)])
 
 
 def _once(text: str) -> str:

@@ -35,7 +35,7 @@ _NUMBERED = re.compile(r"(?:no|nr|n)(\d+)")
 _DISGUISED = re.compile(r"[a-z]+(?:[015]+[a-z]+)+")
 _LETTERS = str.maketrans("015", "ols")
 _FORMS_IN_FRONT = frozenset(
-    {"as", "ab", "oy", "pt", "ao", "ip", "ou", "sa", "nv", "bv", "ад", "ао", "ат", "ип", "уп", "чп"}
+    {"as", "ab", "oy", "pt", "ao", "ip", "ou", "sa", "nv", "bv", "ад", "ао", "ат", "ақ", "дп", "ип", "пп", "уп", "чп"}
 )
 _CONJUNCTIONS = frozenset("yeiaoиіу")
 _ARABIC_PREFIXES = ("وال", "ولل", "بال", "لل", "ال", "و", "ل", "")

@@ -75,6 +75,9 @@ _PATRONYMIC = re.compile(
 family names, in ic or in ić."""
 _TWO_NAMES = re.compile("(m[uo]hamm?[ae]d|ali|amir|gh[ou]lam|محمد|علي|امير|غلام)(.{3,})")
 """Mohammadreza, Alireza: Persian writes two names as one or two words."""
+_LENGTHS_MISSPELT = range(5, 10)
+_SHORTEST_MISSPELT = 7
+"""A shorter word is none of two names."""
 _HONOURED = re.compile("(.{2,4})(?:先生|女士|小姐|氏|씨|님)")
 _DIGITS = str.maketrans("05843", "osbae")
 _VOWELS = frozenset("aeiouy")
@@ -177,6 +180,23 @@ def _misspelt_servants() -> frozenset[str]:
     return frozenset(slip for slip in slips if slip[0] == "a" and (len(slip) == 5 or slip[-1] not in "aeio"))
 
 
+def _misspelt_parts(word: str) -> tuple[str, str] | None:
+    """What a word with a slip in its first half is of, where its second half is a known given name: Absel-kader, Golam-reza."""
+    given = person_words().given
+    for length in _LENGTHS_MISSPELT:
+        if word[length:] in given and (word[:length] in _misspelt_servants() or word[:length] in _misspelt_firsts()):
+            return word[:length], word[length:]
+    return None
+
+
+@cache
+def _misspelt_firsts() -> frozenset[str]:
+    """All words that one slip makes of what stands first where Persian writes two names as one word."""
+    known = ("gholam", "ghulam", "mohammad", "mohammed", "muhammad", "muhammed")
+    fewer = {word[:place] + word[place + 1 :] for word in known for place in range(len(word))}
+    return frozenset(fewer.union(*map(_slips, known)) - set(known))
+
+
 def _slips(word: str) -> Iterator[str]:
     """A word with one letter replaced, put in, or two neighbours exchanged."""
     for place in range(len(word) + 1):
@@ -214,6 +234,10 @@ def _parts(key: str, text: str, origin: Origin) -> tuple[Token, ...]:
         return _arabic_parts(key, token)
     if text.startswith("abd") and (servant := _SERVANT_JOINED.fullmatch(text)):
         return token._replace(text="abd"), _named(servant[1], servant[1], origin)
+    if len(text) > _SHORTEST_MISSPELT and (parts := _misspelt_parts(text)):
+        first, rest = parts
+        is_servant = first in _misspelt_servants()
+        return token._replace(text="abd" if is_servant else first), _named(rest, rest, origin)
     if "din" in text[-4:] and (joined := _RELIGION_JOINED.fullmatch(text)):
         return (token._replace(text=f"{joined[1]}uddin"),)
     if text.endswith("lah") and (joined := _GOD_JOINED.fullmatch(text)):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -69,7 +68,7 @@ def _up_to(limit: int, hits: Hits, canonical: Mapping[str, str]) -> Hits:
     told = [
         replace(hit, canonical=canonical[hit.entity_id]) if hit.entity_id in canonical else hit for hit in hits.hits
     ]
-    parties = dict.fromkeys(hit.party for hit in told)
-    best = set(islice(parties, limit))
+    parties = list(dict.fromkeys(hit.party for hit in told))
+    best = set(parties[:limit])
     kept = tuple(hit for hit in told if hit.party in best)
     return replace(hits, hits=kept, total=len(told), parties=len(parties))

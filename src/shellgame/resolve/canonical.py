@@ -256,7 +256,7 @@ def load(path: Path) -> Assignment:
         with on_disk(path):
             table = pq.read_table(path, partitioning=None, page_checksum_verification=True).combine_chunks()
         return _checked(table)
-    except (pa.ArrowException, ValueError, KeyError) as error:
+    except (pa.ArrowException, ValueError) as error:
         raise WorkspaceDamaged(
             f"{path}: no assignment of canonical ids ({error}); restore it from a backup, or remove it, which makes all ids anew"
         ) from error
@@ -265,15 +265,18 @@ def load(path: Path) -> Assignment:
 def _checked(table: pa.Table) -> Assignment:
     if not table.schema.equals(_COLUMNS):
         raise ValueError(f"its columns are {', '.join(table.schema.names)}")
-    runs = int(table.schema.metadata[b"runs"])
+    runs = (table.schema.metadata or {}).get(b"runs", b"")
+    if not runs.isdigit():
+        raise ValueError("it does not tell how many runs made it")
     of_record = pc.is_valid(table["since"])
     records, away = table.filter(of_record), table.filter(pc.invert(of_record))
     ids = records["id"].combine_chunks()
     if table["id"].null_count or table["canonical"].null_count or table["present"].null_count:
         raise ValueError("a row has no id")
-    if len(pc.unique(table["id"])) != len(table) or not ids.equals(ids.take(pc.sort_indices(ids))):
-        raise ValueError("its ids are doubled or not in order")
     redirects = dict(zip(away["id"].to_pylist(), away["canonical"].to_pylist(), strict=True))
+    doubled = len(pc.unique(ids)) != len(ids) or len(redirects) != len(away)  # a record may be called like a redirect
+    if doubled or not ids.equals(ids.take(pc.sort_indices(ids))):
+        raise ValueError("its ids are doubled or not in order")
     _refuse_circles(redirects)
     return Assignment(
         ids,
@@ -281,7 +284,7 @@ def _checked(table: pa.Table) -> Assignment:
         records["since"].to_numpy(),
         records["present"].to_numpy(),
         redirects,
-        runs,
+        int(runs),
     )
 
 

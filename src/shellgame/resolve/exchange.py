@@ -26,7 +26,8 @@ import orjson
 
 from shellgame.errors import BadInput, Damaged, Hostile, WrongUse
 from shellgame.model.judgement import Judgement, Verdict, checked
-from shellgame.model.standing import Standing, in_order
+from shellgame.model.opinions import in_order
+from shellgame.model.standing import Standing
 
 LONGEST_LINE = 65_536
 """Bytes of a line; the longest reason takes a third."""

@@ -36,9 +36,9 @@ from shellgame.resolve.edges import Edges, Rules, edges_of
 from shellgame.resolve.evidence_index import EvidenceIndex, evidence_index
 from shellgame.resolve.in_common import in_common
 from shellgame.resolve.judged import Judged, Pair, judged_of
-from shellgame.resolve.opinions import opinion_in_words
 from shellgame.resolve.paths import path
 from shellgame.resolve.resolution import UNSURE
+from shellgame.resolve.wording import opinion_in_words
 from shellgame.store.claims import ClaimSet
 
 LEFT_UNSURE = 0.5

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from shellgame.model.judgement import Judgement
+from shellgame.model.judgement import Pair as Records
 from shellgame.model.standing import Contradiction, Standing
-from shellgame.model.standing import Pair as Records
 
 Pair = tuple[str, str]
 

@@ -19,7 +19,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.errors import NotFound
+from shellgame.errors import NotFound, WrongUse
 from shellgame.resolve.presence import Party, Presence
 
 YEAR = timedelta(days=365)
@@ -201,10 +201,16 @@ def likely_next(
 
     Raises:
         NotFound: No list of the jurisdiction is here, or it listed nobody in the year before whom others had.
+        WrongUse: The day is after its newest list here: nobody knows whom it had listed by then.
     """
     if follower not in presence.horizon:
         raise NotFound(f"no list of {follower!r} is here; those of {', '.join(presence.horizon) or 'nobody'} are")
-    day = day or presence.horizon[follower]
+    newest = presence.horizon[follower]
+    day = day or newest
+    if day > newest:
+        raise WrongUse(
+            f"the newest list of {follower!r} here is of {newest}; ask for that day, or an earlier one than {day}"
+        )
     before, past = (Past(presence, follower, each, leaders) for each in (day - YEAR, day))
     if not (came := before.came().sum()):
         raise NotFound(

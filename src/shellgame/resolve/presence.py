@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from shellgame.errors import NotFound
 from shellgame.model.days import now
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
@@ -100,12 +101,18 @@ class Presence:
         return [self.parties[each] for each in sorted(self._linked.get(party_id, ()))]
 
     def under(self, programmes: Sequence[str]) -> list[Party]:
-        """The parties that stand or stood under one of some programmes anywhere; all where none is given."""
+        """The parties that stand or stood under one of some programmes anywhere; all where none is given.
+
+        Raises:
+            NotFound: There never was such a programme here: an empty answer would mean nothing.
+        """
+        if not programmes:
+            return [*self.parties.values()]
         wanted = {name for name in self._programmes() if matches_any(name, programmes)}
+        if not wanted:
+            raise NotFound(f"nobody is or was listed under {', '.join(programmes)}; names may have * for any letters")
         return [
-            party
-            for party in self.parties.values()
-            if not programmes or any(span.programmes & wanted for span in party.spans.values())
+            party for party in self.parties.values() if any(span.programmes & wanted for span in party.spans.values())
         ]
 
     def _programmes(self) -> set[str]:
@@ -119,7 +126,13 @@ def presence_of(claims: ClaimSet, identities: Identities, *, whole: Sequence[str
         claims: The claims of the day; with those that ended (`ClaimSet.ever`), delistings are told too.
         identities: Which of their records are one party.
         whole: Jurisdictions of which somebody says that the lists here are the whole list.
+
+    Raises:
+        NotFound: No list is here by that day: an empty answer would mean nothing.
     """
+    if not claims.versions:
+        by = f" by {claims.on[:_DAY]}" if claims.on else ""
+        raise NotFound(f"no list is here{by}; add one with `shellgame add` or `shellgame fetch`")
     listed = list(_listed(claims))
     ids = sorted({record.record_id for record in listed})
     party_of = _parties(ids, identities)

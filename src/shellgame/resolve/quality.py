@@ -18,13 +18,14 @@ from shellgame.match.dates import Birth, birth_grade, day_of
 from shellgame.match.identifiers import SINGLE, number_keys
 from shellgame.match.places import country_codes
 from shellgame.model.schema import IDENTIFIERS
-from shellgame.resolve.agreement import WORLDWIDE
 from shellgame.resolve.clusters import Clusters, Known
 from shellgame.resolve.edges import weights
 
 BIRTH = "birthDate"
 REGISTERED = ("jurisdiction", "country")
 """Where an organisation is registered; of people these say nothing, so leave theirs out."""
+WORLDWIDE = 0.95
+"""A number of at least this weight (`model.schema.IDENTIFIERS`) is given out once in the world."""
 _SURE, _LESS_SURE = 0.6, 0.3
 _CONTRADICTS = (
     {prop: _SURE if IDENTIFIERS.get(prop, 0.0) >= WORLDWIDE else _LESS_SURE for prop in SINGLE}

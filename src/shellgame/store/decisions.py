@@ -39,7 +39,8 @@ from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
 from shellgame.errors import NotFound, WorkspaceDamaged, WorkspaceError, WorkspaceLocked, WrongUse
 from shellgame.model.days import now
 from shellgame.model.judgement import OPINIONS, Judgement, Verdict, checked
-from shellgame.model.standing import Standing, holding
+from shellgame.model.opinions import holding
+from shellgame.model.standing import Standing
 from shellgame.settings import settings
 from shellgame.store.files import on_disk
 

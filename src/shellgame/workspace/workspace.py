@@ -1,43 +1,39 @@
-"""The public face: a workspace is a folder, and everything Shellgame can do with it is a method here."""
+"""Everything Shellgame can do with a workspace is a method here; how it is done stands in the files beside and below."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from numbers import Real
-from operator import index
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from shellgame.collector import collector_paused
-from shellgame.errors import BadInput, NotFound, WrongUse
+from shellgame.errors import NotFound, WrongUse
 from shellgame.match.hits import Answers, Hits
 from shellgame.match.search import ALERT, Subject, untold
-from shellgame.model.days import moment, now
+from shellgame.model.days import moment
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement
-from shellgame.model.schema import compatible
-from shellgame.model.standing import Standing
-from shellgame.model.version import KeptPart, Version
+from shellgame.model.version import Version
 from shellgame.resolve.grounds import grounds_of
 from shellgame.resolve.parties import Filters
-from shellgame.resolve.queries import Query, Unusable, batched, is_one, subject_of, subjects_of
+from shellgame.resolve.queries import Query, is_one, subject_of, subjects_of
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
-from shellgame.sources.fetching.state import FetchState, load_state, save_state
 from shellgame.sources.reading import Reading, read_publication
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
-from shellgame.store.store import Incoming, Store, free_moment
+from shellgame.store.store import Store
+from shellgame.workspace.asking import Asking
+from shellgame.workspace.deciding import decisions_of, judgements_of, standing_of
+from shellgame.workspace.importing import Fetched, fetched, kept
+from shellgame.workspace.options import bounds, jurisdictions_of, several
 
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
     from shellgame.graph.network import Network
     from shellgame.match.search import Progress as Indexing
-    from shellgame.resolve.canonical import Assignment
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
     from shellgame.resolve.identities import Identities
@@ -60,23 +56,14 @@ def open(folder: str | Path | None = None) -> Workspace:
     return Workspace(Path(folder) if folder is not None else settings().workspace)
 
 
-@dataclass(frozen=True)
-class Fetched:
-    """What came of fetching a source: its newest version here, whether it is new, and remarks."""
-
-    version: Version | None
-    new: bool
-    warnings: tuple[str, ...]
-
-
 class Workspace:
     """Lists, what is known from them, and what people decided, in one folder."""
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
         self.store = Store(self.folder)
-        self._screening: tuple[object, tuple[str, ...], Screening] | None = None
-        self._canonical: tuple[object, Assignment] | None = None
+        self._canonical = self.folder / "canonical.parquet"
+        self._asking = Asking(self.store, self._canonical)
 
     @property
     def invented(self) -> str:
@@ -108,58 +95,9 @@ class Workspace:
         reading = read_publication(Path(path), source_named(source))
         return self.keep(reading, as_of)[0]
 
-    @collector_paused()
     def keep(self, reading: Reading, as_of: str | None = None) -> tuple[Version, bool]:
         """Make what was read a version; see `add`. Returns it and whether it is new."""
-        if reading.source.reader == "ftm":
-            self._refuse_taken_ids(reading)
-        day = as_of or reading.claims.published
-        if self.invented:
-            reading = replace(reading, warnings=tuple(reading.claims.notes))
-        if not day:
-            raise WrongUse(
-                f"{reading.source.name} prints no date of publication; say when it was published with --as-of DAY"
-            )
-        source = reading.source
-        files = tuple(
-            (KeptPart(part.name, part.printed_name, part.sha256, part.size), part.path)
-            for _, part in sorted(reading.publication.parts.items())
-        )
-        return self.store.add(
-            Incoming(
-                source.name,
-                moment(day),
-                reading.publication.format,
-                reading.publication.sha256,
-                files,
-                reading.claims.rows,
-                dict(reading.claims.counts),
-                reading.warnings,
-                source.publisher,
-                source.reliability,
-                source.credibility,
-                reading.method,
-            )
-        )
-
-    def _refuse_taken_ids(self, reading: Reading) -> None:
-        """Refuse a set of the user's own whose ids mean somebody of another kind in another source: one id is one party here.
-
-        Raises:
-            BadInput: Such an id; names it and both kinds.
-        """
-        own = {row.entity_id: row.schema for row in reading.claims.rows}
-        with self.claims() as claims:
-            query = """SELECT DISTINCT entity_id, schema, source FROM claims
-                WHERE source <> ? AND entity_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
-            for identity, schema, other in claims.rows(query, [reading.source.name, list(own)]):
-                if not compatible(schema, own[identity]):
-                    raise BadInput(
-                        next(iter(reading.publication.parts.values())).printed_name,
-                        record=identity,
-                        found=f"a {own[identity]} here, but a {schema} in {other}: one id for two parties",
-                        remedy="give the set ids of its own, for instance with its name in front",
-                    )
+        return kept(self.store, reading, as_of, invented=bool(self.invented))
 
     def fetch(self, source: str, *, progress: Callable[[Progress], None] | None = None) -> Fetched:
         """Fetch a source from its official addresses and add what is new.
@@ -172,28 +110,7 @@ class Workspace:
             FetchFailed: It could not be had, or lost more than a tenth of its records; the last good version stays.
             BadInput: What came cannot be read as this source; likewise.
         """
-        wanted = source_named(source)
-        from shellgame.sources import (
-            fetch as fetching,
-        )  # loading an HTTP client takes half a second: only who fetches waits
-
-        with self.store.fetching(wanted.name) as into:
-            state_file = into.with_name(f"{wanted.name}.json")
-            state = load_state(state_file)
-            versions = self.store.versions(wanted.name)
-            download = fetching.download(wanted, into, state=state if versions else FetchState(), progress=progress)
-            last = versions[-1] if versions else None
-            if not download.changed:
-                save_state(state_file, download.state)
-                return Fetched(last, False, download.warnings)
-            reading = read_publication(into, wanted)
-            fetching.hold_against(last.counts if last else None, reading, previous_day=last.as_of if last else "")
-            at, printed = now(), reading.claims.published
-            day = free_moment(moment(printed), reading.publication.sha256, versions, at) if printed else at
-            version, new = self.keep(reading, day)
-            save_state(state_file, download.state)
-            shutil.rmtree(into)
-        return Fetched(version, new, download.warnings)
+        return fetched(self.store, source_named(source), invented=bool(self.invented), progress=progress)
 
     def versions(self, source: str) -> tuple[Version, ...]:
         """The versions of a source that are kept here, oldest first; none for a built-in source that was not added yet.
@@ -224,7 +141,7 @@ class Workspace:
 
     def claims(self, on: str | date | None = None, sources: str | Sequence[str] | None = None) -> ClaimSet:
         """All claims as they stood on a day, to be asked with SQL; use it in a `with` block."""
-        return ClaimSet(self.store, moment(on) if on else None, _several("sources", sources))
+        return ClaimSet(self.store, moment(on) if on else None, several("sources", sources))
 
     def entity(self, identity: str, on: str | None = None) -> dict[str, Entity]:
         """Everything claimed about a record: itself first, then its parts (listings, addresses, papers, links).
@@ -305,51 +222,27 @@ class Workspace:
                 source, programme or country is none of those here; says what may have been meant.
             NotFound: No list is here by that day.
         """
-        limit, threshold = _bounds(limit, threshold)
+        limit, threshold = bounds(limit, threshold)
         if not (schema is None or isinstance(schema, str)):
             raise WrongUse(f"schema {schema!r} is no text; give one, such as 'Person'")
         filters = Filters(
             schema=schema,
-            sources=_several("sources", sources),
-            programmes=_several("programmes", programmes),
-            countries=_several("countries", countries),
+            sources=several("sources", sources),
+            programmes=several("programmes", programmes),
+            countries=several("countries", countries),
             listed_only=listed_only,
         )
         screening = self.screening(on)
         screening.check(filters)
         if is_one(queries):
             return self.answered(screening, [subject_of(queries)], filters, limit=limit, threshold=threshold)[0]
-        answers = Answers()
-        for batch in batched(subjects_of(queries)):
-            subjects = [each for each in batch if isinstance(each, Subject)]
-            found = iter(self.answered(screening, subjects, filters, limit=limit, threshold=threshold))
-            for each in batch:
-                if isinstance(each, Subject):
-                    answers.append(next(found))
-                else:
-                    answers.append(_not_asked(each))
-                    answers.left_out.append(f"query {each.number}: {each.problem}")
-        if answers and len(answers.left_out) == len(answers):
-            raise WrongUse(answers.left_out[0])
-        return answers
+        return self._asking.all_answered(screening, subjects_of(queries), filters, limit=limit, threshold=threshold)
 
     def answered(
         self, screening: Screening, subjects: Sequence[Subject], filters: Filters, *, limit: int, threshold: float
     ) -> list[Hits]:
         """Search a batch among the parties of a day, and tell which hits are one party; see `resolve.answering`."""
-        from shellgame.resolve.answering import answered  # loads the compiler, as `screening` does
-
-        return answered(screening, self._assignment, subjects, filters, limit=limit, threshold=threshold)
-
-    def _assignment(self) -> Assignment:
-        """Which records `resolve` found to be one party, as last written."""
-        from shellgame.resolve.canonical import load
-
-        file = self.folder / "canonical.parquet"
-        state = (file.stat().st_mtime_ns, file.stat().st_size) if file.exists() else None
-        if self._canonical is None or self._canonical[0] != state:
-            self._canonical = state, load(file)
-        return self._canonical[1]
+        return self._asking.answered(screening, subjects, filters, limit=limit, threshold=threshold)
 
     def screening(self, on: str | date | None = None, *, progress: Indexing = untold) -> Screening:
         """The parties of a day, to be searched batch by batch; see `screen` for all at once.
@@ -358,20 +251,7 @@ class Workspace:
             on: As listed on this day.
             progress: Told how far the index of names is where it has to be made, which is once for each state of the lists.
         """
-        from shellgame.resolve.screening import (
-            Screening,
-            versions_of,
-        )  # the compiler takes half a second to load: only who screens waits for it
-
-        state = (moment(on) if on else None, self.store.state())
-        if self._screening is not None and self._screening[0] == state:
-            return self._screening[2]
-        with self.claims(on) as claims:
-            key = (*versions_of(claims), *(f"not yet {version.source}/{version.id}" for version in claims.later))
-            same = self._screening is not None and self._screening[1] == key
-            screening = self._screening[2] if self._screening is not None and same else Screening(claims, progress)
-        self._screening = state, key, screening
-        return screening
+        return self._asking.screening(on, progress)
 
     def find(self, name_or_id: str, on: str | None = None) -> list[str]:
         """Ids meant by an id, or by a name: all records that match it as well as the best one does.
@@ -396,7 +276,9 @@ class Workspace:
 
         start = self.find(name_or_id, on)
         with self.claims(on) as claims:
-            return network_around(claims, start, depth=depth or settings().network_depth, standing=self._standing())
+            return network_around(
+                claims, start, depth=depth or settings().network_depth, standing=standing_of(self.folder)
+            )
 
     def coverage(
         self,
@@ -416,10 +298,10 @@ class Workspace:
                 claims,
                 self.identities(on, progress=progress),
                 program=program or None,
-                jurisdictions=[_jurisdiction(code) for code in _several("jurisdictions", jurisdictions)],
-                entity_ids=None if entity_ids is None else _several("entity_ids", entity_ids),
+                jurisdictions=jurisdictions_of("jurisdictions", jurisdictions),
+                entity_ids=None if entity_ids is None else several("entity_ids", entity_ids),
                 alike=self.screening(on).alike,
-                whole=[_jurisdiction(code) for code in _several("whole", whole)],
+                whole=jurisdictions_of("whole", whole),
             )
 
     def presence(
@@ -428,7 +310,7 @@ class Workspace:
         """Since when every party stands on the lists of every jurisdiction; see `resolve.presence.presence_of`."""
         from shellgame.resolve.presence import presence_of
 
-        codes = [_jurisdiction(code) for code in _several("whole", whole)]
+        codes = jurisdictions_of("whole", whole)
         with self._ever(on) as claims:
             return presence_of(claims, self.identities(on, progress=progress), whole=codes)
 
@@ -442,7 +324,7 @@ class Workspace:
         from shellgame.resolve.identities import identities_in
 
         with self.claims(on) as claims, self._ever(on) as ever:
-            return identities_in(claims, ever, self._standing(), progress=progress)
+            return identities_in(claims, ever, standing_of(self.folder), progress=progress)
 
     def _ever(self, on: str | None) -> ClaimSet:
         """The claims of a day with those that had ended."""
@@ -466,7 +348,7 @@ class Workspace:
         )  # the compiler takes half a second to load: only who resolves waits for it
 
         with self.claims(on) as claims:
-            return resolved(claims, self._judgements(), self.folder / "canonical.parquet", progress=progress)
+            return resolved(claims, judgements_of(self.folder), self._canonical, progress=progress)
 
     def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
         """Write down that two records are the `same`, `different`, or that one is `unsure`.
@@ -482,30 +364,9 @@ class Workspace:
         with closing(self.decisions()) as decisions:
             return decisions.judge(left, right, verdict, why=why, author=author_of(author), evidence=evidence)
 
-    def _standing(self) -> Standing:
-        """What stands of what people decided."""
-        if not settings().database and not self._database_file().exists():
-            return Standing()
-        with closing(self.decisions()) as decisions:
-            return decisions.standing()
-
-    def _judgements(self) -> list[Judgement]:
-        if not settings().database and not self._database_file().exists():
-            return []
-        with closing(self.decisions()) as decisions:
-            return decisions.judgements()
-
-    def _database_file(self) -> Path:
-        return self.folder / "decisions.sqlite"
-
     def decisions(self) -> Decisions:
         """What people decided; close it when done."""
-        from shellgame.store.decisions import (
-            Decisions,
-            in_file,
-        )  # SQLAlchemy and Alembic take 0.8 s to load: only who decides waits for them
-
-        return Decisions(settings().database or in_file(self._database_file()))
+        return decisions_of(self.folder)
 
     def uncover(
         self,
@@ -528,53 +389,10 @@ class Workspace:
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
             depth = depth or settings().network_depth
-            network = network_around(claims, start, depth=depth, standing=self._standing())
+            network = network_around(claims, start, depth=depth, standing=standing_of(self.folder))
             identities, alike = self.identities(on, progress=progress), self.screening(on).alike
             coverage = coverage_of(claims, identities, entity_ids=start, together=True, alike=alike)
             return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
-
-
-def _not_asked(query: Unusable) -> Hits:
-    return Hits("", (), reference=query.reference, notes=(f"not asked: {query.problem}",))
-
-
-def _jurisdiction(code: str) -> str:
-    from shellgame.resolve.coverage import STANDARD
-
-    known = sorted({*STANDARD, *(source.jurisdiction for source in catalog().values() if source.jurisdiction)})
-    if code not in known:
-        raise WrongUse(f"{code!r} is no jurisdiction; there are {', '.join(known)}")
-    return code
-
-
-def _several(what: str, given: str | Iterable[str] | None) -> tuple[str, ...]:
-    """One text or several as several; a text alone is one, not its letters.
-
-    Raises:
-        WrongUse: It is neither.
-    """
-    if given is None or isinstance(given, str):
-        return (given,) if given else ()
-    several: tuple[object, ...] = tuple(given) if isinstance(given, Iterable) else (given,)
-    texts = tuple(each for each in several if isinstance(each, str))
-    if isinstance(given, Iterable) and len(texts) == len(several):
-        return texts
-    raise WrongUse(f"{what} {given!r} is no list of texts; give one text or several")
-
-
-def _bounds(limit: object, threshold: object) -> tuple[int, float]:
-    """A limit and a threshold as the numbers they are to be.
-
-    Raises:
-        WrongUse: One of them is no such number, or out of range.
-    """
-    if hasattr(limit, "__index__") and isinstance(threshold, Real):
-        most, least = index(limit), float(threshold)
-        if most >= 1 and 0 <= least <= 1:
-            return most, least
-    raise WrongUse(
-        f"limit {limit!r}, threshold {threshold!r}; a limit is 1 or more, a threshold from 0 to 1, both as numbers"
-    )
 
 
 def _when(on: str | None) -> str:

@@ -1,0 +1,46 @@
+"""What people decided: in a database beside the lists, or in the one that the settings name."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from shellgame.model.judgement import Judgement
+from shellgame.model.standing import Standing
+from shellgame.settings import settings
+
+if TYPE_CHECKING:
+    from shellgame.store.decisions import Decisions
+
+_DATABASE = "decisions.sqlite"
+
+
+def decisions_of(folder: Path) -> Decisions:
+    """The database of a workspace, made where there is none; close it when done."""
+    from shellgame.store.decisions import (
+        Decisions,
+        in_file,
+    )  # SQLAlchemy and Alembic take 0.8 s to load: only who decides waits for them
+
+    return Decisions(settings().database or in_file(folder / _DATABASE))
+
+
+def standing_of(folder: Path) -> Standing:
+    """What stands of it all; a question makes no database."""
+    if _is_none(folder):
+        return Standing()
+    with closing(decisions_of(folder)) as decisions:
+        return decisions.standing()
+
+
+def judgements_of(folder: Path) -> list[Judgement]:
+    """All that was ever decided; a question makes no database."""
+    if _is_none(folder):
+        return []
+    with closing(decisions_of(folder)) as decisions:
+        return decisions.judgements()
+
+
+def _is_none(folder: Path) -> bool:
+    return not settings().database and not (folder / _DATABASE).exists()
