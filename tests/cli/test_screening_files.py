@@ -252,6 +252,25 @@ def test_a_parquet_file_without_names_is_told(parquet, columns, message):
     assert message in str(told.value)
 
 
+@pytest.mark.parametrize(
+    ("days", "told", "notes"),
+    [
+        (pa.array([-269222400], pa.timestamp("s")), ("1961-06-21",), 0),
+        (pa.array([-269222400], pa.timestamp("s", "Asia/Tokyo")), ("1961-06-21",), 0),
+        (pa.array([-269222399999999999], pa.timestamp("ns")), ("1961-06-21",), 0),
+        (pa.array([-3116], pa.date32()), ("1961-06-21",), 0),
+        (pa.array([2**62], pa.timestamp("us")), None, 1),
+        (pa.array([10**9], pa.date32()), None, 1),
+    ],
+    ids=lambda value: str(getattr(value, "type", "")),
+)
+def test_days_and_moments_of_every_kind_are_days(parquet, days, told, notes):
+    columns = {"name": ["Orsin Maledd"], "dob": days, "seen": pa.array([5], pa.time64("ns"))}
+    (row,) = read(parquet({**columns, "took": pa.array([2**62], pa.duration("s"))}))
+    assert row.subject.properties.get("birthDate") == told
+    assert len(row.subject.notes) == notes
+
+
 def test_a_cut_parquet_file_is_told(parquet):
     path = parquet({"name": ["Orsin"] * 1000})
     path.write_bytes(path.read_bytes()[:-10])

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from shellgame.errors import WrongUse
 from shellgame.match.search import Subject
@@ -30,6 +31,8 @@ Query = str | dict[str, Any]
 """A name, or a FollowTheMoney entity as a dict; a dict without `properties` is a row with the columns of `resolve.columns`."""
 BATCH = 4096
 """So many subjects are searched at once: enough that a batch costs nothing itself, few enough to lie in the cache."""
+
+_DAY = len("1961-06-28")
 
 
 def is_one(asked: object) -> bool:
@@ -99,7 +102,15 @@ def batched(subjects: Iterable[Subject | Unusable]) -> Iterator[list[Subject | U
 
 def rows_of(batch: pa.RecordBatch | pa.Table) -> Iterator[tuple[Any, ...]]:
     """The rows of an Arrow batch as tuples."""
-    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    return zip(*(_without_clock(column).to_pylist() for column in batch.columns), strict=True)
+
+
+def _without_clock(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """A column with days, and the days of moments, as text: Arrow knows years and nanoseconds that Python does not."""
+    if pa.types.is_timestamp(column.type):
+        return pc.utf8_slice_codeunits(column.cast(pa.string()), 0, _DAY)
+    timed = pa.types.is_date(column.type) or pa.types.is_time(column.type) or pa.types.is_duration(column.type)
+    return column.cast(pa.string()) if timed else column
 
 
 def _table_of(asked: Any) -> pa.Table | None:
