@@ -22,7 +22,7 @@ LEAST, COVERED = 0.8, 0.7
 WITNESSES = {
     "people": ({"birth_day"}, {"birth_apart", "birth_days_apart", "birth_close"}),
     "others": (
-        {"code_same", "paper_same", "paper_digits"},
+        {"code_same", "register_same", "paper_same", "paper_digits"},
         {"code_other", "register_elsewhere", "register_other", "number_other"},
     ),
 }

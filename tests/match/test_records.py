@@ -144,6 +144,9 @@ def test_huge_values_are_cut():
         ("1961-06-16", "1961-06-17", "birth_slip"),
         ("1961-06-16", "1962-06-16", "birth_slip"),
         ("1961-06-16", "1916-06-16", "birth_slip"),
+        ("1961-06-16", "1967-06-16", "birth_slip"),
+        ("1961-06-16", "1991-06-16", "birth_other_year"),
+        ("1961-06-16", "1977-06-16", "birth_other_year"),
         ("1974-01-31", "1974-01-32", "birth_slip"),
         ("1961", "1962", "birth_close"),
         ("1961-06-16", "1961-04-25", "birth_other_day"),
@@ -154,6 +157,10 @@ def test_huge_values_are_cut():
 )
 def test_dates_are_graded(left, right, signal):
     assert list(compared(person(birthDate=left), person(birthDate=right))) == [signal]
+
+
+def test_a_year_of_another_calendar_tells_nothing():
+    assert not compared(person(birthDate="1340"), person(birthDate="1961-06-16"))
 
 
 def test_one_of_several_dates_is_enough():
@@ -251,7 +258,7 @@ def test_what_stands_beside_a_checked_number_is_none_of_the_party(prop, printed,
 
 def test_a_number_of_one_register_contradicts_beside_the_same_one_of_another():
     one, other = (firm(ogrnCode="1027700132195", innCode=inn) for inn in ("7707083893", "5405262331"))
-    assert compared(one, other).keys() == {"code_same", "register_elsewhere"}
+    assert compared(one, other).keys() == {"register_same", "register_elsewhere"}
 
 
 def test_addresses_need_a_number_and_a_word():
@@ -361,6 +368,34 @@ def test_a_number_outweighs_names_but_less_surely_than_with_them():
     evidence = compare_records(analyse_record(ship), analyse_record(ship))
     renamed, alike = NameEvidence(0.1, 0.1, 0.1, 0), NameEvidence(1, 1, 1, 1)
     assert 0.5 < probability(renamed, evidence) < probability(alike, evidence)
+
+
+@pytest.mark.parametrize(
+    ("schema", "prop", "value", "least", "most"),
+    [
+        ("Person", "passportNumber", "AB1234567", 0.2, 0.5),
+        ("Person", "innCode", "500100732259", 0.2, 0.5),
+        ("Company", "registrationNumber", "VK-777777", 0.2, 0.5),
+        ("Company", "innCode", "7707083893", 0.5, 0.9),
+        ("Company", "ogrnCode", "1027700132195", 0.5, 0.9),
+        ("Company", "leiCode", "529900T8BM49AURSDO55", 0.9, 1.0),
+        ("Vessel", "imoNumber", "9074729", 0.9, 1.0),
+    ],
+)
+def test_a_number_under_an_unlike_name_is_as_good_as_lists_print_it(schema, prop, value, least, most):
+    told = analyse_record({"schema": schema, "properties": {prop: [value]}})
+    unlike, part, alike = (NameEvidence(best, best, best, 0) for best in (0.01, 0.5, 0.95))
+    evidence = compare_records(told, told)
+    assert least < probability(unlike, evidence) < most
+    assert probability(unlike, evidence) < probability(part, evidence) < probability(alike, evidence)
+    assert probability(alike, evidence) > 0.99
+    assert probability(None, evidence) > 0.8, "a record without a name contradicts nothing"
+
+
+def test_what_else_agrees_does_not_save_a_number_under_an_unlike_name():
+    told = person(passportNumber="AB1234567", birthDate="1951-06-02", nationality="sy")
+    evidence = compare_records(analyse_record(told), analyse_record(told))
+    assert probability(NameEvidence(0.01, 0.01, 0.01, 0), evidence) < 0.5
 
 
 def test_every_signal_has_weight_and_words():

@@ -45,5 +45,7 @@ def joined(*records: Single) -> bool:
 ORSIN = person("us-1", "Orsin Maledd", "Orsin Talvek Maledd", birthDate="1961-06-06", nationality="by")
 ORSIN_ABROAD = person("ca-1", "MALEDD, Orsin", birthDate="1961-06-06", nationality="Belarus")
 BROTHER = person("us-2", "Talvek Maledd", birthDate="1964-01-09", nationality="by")
-HOUSE = company("us-3", "Halvren Trading House LLC", registrationNumber="190222718", country="by")
-HOUSE_ABROAD = company("eu-3", "Handelshaus Galwren", registrationNumber="190222718", country="by")
+HOUSE = company("us-3", "Halvren Trading House LLC", registrationNumber="190222718", innCode="7707083893", country="by")
+HOUSE_ABROAD = company(
+    "eu-3", "Handelshaus Galwren", registrationNumber="190222718", innCode="7707083893", country="by"
+)

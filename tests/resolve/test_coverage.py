@@ -67,6 +67,12 @@ def test_same_number_with_a_common_word_is_confirmed(store):
     assert "same registrationNumber VK 123456" in found.why[0]
 
 
+def test_same_number_with_nothing_else_in_common_is_unsure(store):
+    found = row(store, "us-4", "ca")
+    assert (found.status, found.identity, found.records) == ("listed", "unsure", ["ca-4"])
+    assert "same registrationNumber VK-777777" in found.why[0]
+
+
 def test_not_on_a_list_that_is_here_is_not_listed_and_without_a_list_unknown(store):
     assert row(store, "us-5", "ca").status == "not_listed"
     assert row(store, "us-5", "eu").status == "unknown"

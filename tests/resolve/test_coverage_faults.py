@@ -109,6 +109,29 @@ def test_names_of_many_parties_are_searched_at_once_with_what_tells_them_apart(a
     ]
 
 
+NUMBER = {"registrationNumber": "VK-123456"}
+PASSPORT = {"passportNumber": "AB123456"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "mine", "theirs", "confirmed"),
+    [
+        ("Company", ("General Trading Co", NUMBER), ("General Motors Co", NUMBER), False),
+        ("Company", ("Bank Melvar", NUMBER), ("Bank Sadrek", NUMBER), False),
+        ("Company", ("Halvren House", NUMBER), ("Halvren House One", {"imoNumber": "123456"}), True),
+        ("Company", ("Bank Melvar", {"innCode": "7707083893"}), ("Bank Sadrek", {"innCode": "7707083893"}), True),
+        ("Person", ("Ivan Petrov SIDOREK", PASSPORT), ("Pavel Petrov SIDOREK", PASSPORT), False),
+        ("Person", ("Munir MALEDD", PASSPORT), ("Tarif AKHRASK", PASSPORT), False),
+        ("Person", ("TAY ZA", PASSPORT), ("Tay Za", PASSPORT), True),
+        ("Person", ("Ivan Petrovich SIDOREK", PASSPORT), ("SIDOREK Ivan", PASSPORT), True),
+    ],
+)
+def test_a_shared_number_confirms_only_what_names_do_not_speak_against(ask, schema, mine, theirs, confirmed):
+    identity, why = ask.pair(mine, theirs, schema)
+    assert identity == ("confirmed" if confirmed else "unsure"), why
+    assert why
+
+
 @pytest.mark.parametrize("name", ["JIN RYU", "王伟"])
 def test_a_short_name_counts_with_a_birth_date(ask, name):
     assert (

@@ -66,6 +66,8 @@ def test_suspicious_clusters_come_first() -> None:
         ("birthDate", "1961-06-06", "1961", False),
         ("birthDate", "1961-06-06", "1961-06-07", False),
         ("birthDate", "1961-06-06", "1974-02-11", True),
+        ("birthDate", "1961-06-06", "1991-06-06", True),
+        ("birthDate", "1961-06-06", "1962-06-06", False),
         ("birthDate", "unknown", "1974-02-11", False),
         ("imoNumber", "IMO 9074729", "9074729", False),
         ("registrationNumber", "B 193045077", "193045077", False),

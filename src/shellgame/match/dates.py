@@ -11,6 +11,8 @@ from shellgame.model.days import asked_day
 Day = tuple[int, int, int]
 """Year, month, day; 0 is unknown. The first of January counts as the year alone, since registries fill in 01-01."""
 
+_FIRST_YEAR = 1500
+"""Years before it are of another calendar: lists print that an Iranian was born in 1340, and that is 1961."""
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?![\d-])")
 
 
@@ -29,7 +31,7 @@ def day_of(text: str) -> Day | None:
         if match is None:
             return None
     year, month, day = int(match[1]), int(match[2] or 0), int(match[3] or 0)
-    if not 1000 <= year <= 2200 or month > 12:
+    if not _FIRST_YEAR <= year <= 2200 or month > 12:
         return None
     if not month or day > 39 or (month == 1 and day == 1):
         return year, (month if month and day > 39 else 0), 0
@@ -46,11 +48,17 @@ class Birth(IntEnum):
     """A slip of the pen apart: day and month exchanged, or one of the three another."""
     CLOSE = 4
     """Years a slip apart, where one side tells no day."""
-    OTHER_DAY = 5
+    OTHER_YEAR = 5
+    """The same day and month, but years that no small slip explains."""
+    OTHER_DAY = 6
     """The same year, but another day and another month."""
-    APART = 6
-    DAYS_APART = 7
+    APART = 7
+    DAYS_APART = 8
     """Years apart, and both tell the day."""
+
+
+_DECADE = 10
+"""Years from which a digit that is another makes more than a small slip."""
 
 
 def birth_grade(left: Day, right: Day) -> tuple[Birth, int]:
@@ -67,8 +75,10 @@ def birth_grade(left: Day, right: Day) -> tuple[Birth, int]:
             return (Birth.MONTH if left[1] == right[1] else Birth.SLIP), 0
         return Birth.YEAR, 0
     if exact:
-        slip = left[1:] == right[1:] and (years == 1 or _one_digit(left[0], right[0]))
-        return (Birth.SLIP if slip else Birth.DAYS_APART), years
+        if left[1:] != right[1:]:
+            return Birth.DAYS_APART, years
+        slip = _turned(left[0], right[0]) or (years < _DECADE and (years == 1 or _one_digit(left[0], right[0])))
+        return (Birth.SLIP if slip else Birth.OTHER_YEAR), years
     return (Birth.CLOSE if years == 1 or _turned(left[0], right[0]) else Birth.APART), years
 
 

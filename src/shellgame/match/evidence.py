@@ -16,7 +16,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 from shellgame.match.dates import Birth, Day, agreement, birth_grade
-from shellgame.match.identifiers import FOR_LIFE, REGISTERED, is_slip, region_of
+from shellgame.match.identifiers import FOR_LIFE, REGISTERED, Number, is_slip, region_of, scheme_of
 from shellgame.match.places import Place
 from shellgame.match.records import Record, certain_numbers, could_be_one
 from shellgame.match.wording import Fact, said
@@ -238,8 +238,8 @@ def _numbers(found: _Found, left: Record, right: Record) -> None:
             common, key=lambda each: (left.numbers[each].valid or right.numbers[each].valid, _telling(each), each)
         )
         one, other = left.numbers[key], right.numbers[key]
-        signal = "code_same" if one.valid or other.valid else "paper_same"
-        amount = 1.0 if signal == "code_same" else _telling(key)
+        signal = _same_number(key, one, other, person="Person" in (left.schema, right.schema))
+        amount = _telling(key) if signal == "paper_same" else 1.0
         found.add(min(one.prop, other.prop), signal, amount, one.printed, other.printed)
         _other_numbers(found, left, right, _BESIDE_AGREEMENT)
         return
@@ -250,6 +250,15 @@ def _numbers(found: _Found, left: Record, right: Record) -> None:
         found.add(min(one.prop, other.prop), "paper_digits", _telling(key), one.printed, other.printed)
         return
     _other_numbers(found, left, right, frozenset(_OTHER_NUMBERS))
+
+
+def _same_number(key: str, one: Number, other: Number, *, person: bool) -> str:
+    """What kind of number two records share; to people that of a register is no more than a paper."""
+    if not (one.valid or other.valid):
+        return "paper_same"
+    if scheme_of(one.prop, key) not in REGISTERED:
+        return "code_same"
+    return "paper_same" if person else "register_same"
 
 
 def _other_numbers(found: _Found, left: Record, right: Record, counted: frozenset[str]) -> None:

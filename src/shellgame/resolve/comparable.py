@@ -1,12 +1,13 @@
 """Records as they are held against each other: names and all that tells beside them, without what hundreds share.
 
-A number, an address or a phone that many records have (an agent's, a form's own) identifies none of them; it is left out here, so
-that nothing made from these records rests on it. What is left is named by a digest: as long as a record tells the same, whatever
-was worked out from it stays true.
+A list that prints two names of an organisation as one, the second in brackets, tells both. A number, an address or a phone that
+many records have (an agent's, a form's own) identifies none of them; it is left out here, so that nothing made from these records
+rests on it. What is left is named by a digest: as long as a record tells the same, whatever was worked out from it stays true.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from numpy.typing import NDArray
 
 from shellgame.match.identifiers import SEVERAL, SINGLE, contact_key, number_keys
 from shellgame.match.records import TELLING
-from shellgame.model.schema import CONTACTS, NAME_PROPS, PARTS
+from shellgame.model.schema import CONTACTS, NAME_PROPS, PARTS, is_a
+from shellgame.names.analysis import analyse
+from shellgame.names.token import Kind
 from shellgame.resolve.keys import address_key
 from shellgame.store.claims import ClaimSet
 
-RECIPE = "1"
+RECIPE = "2"
 """Raise it when the same claims give other records than before."""
 REFERENCE = "unscId"
 """The number of an entry of the United Nations' list, which other lists print beside their own entry of the same party."""
@@ -134,6 +137,54 @@ def comparable_in(claims: ClaimSet, *, hub: int) -> Comparable:
 _KEPT = frozenset({*_PROPS, REFERENCE})
 
 
+_BOTH_NAMES = re.compile(r"\s*([^()]{3,}?)\s*\(([^()]{3,})\)\s*")
+"""A name with another one in brackets behind it."""
+_NO_NAME = re.compile(
+    r"(?:[fn][./]? ?k[./]? ?a|former(?:ly)?|previous(?:ly)?|branch|subsidiary|part|division|department|located|owned|in|of|off|see"
+    r"|филиал|фл)\b",
+    re.I,
+)
+"""What begins a remark in brackets, or a name that is borne no more, which somebody else may bear now."""
+_INTRODUCTION = re.compile(r"(?:(?:a[./]? ?k[./]? ?a|also known as|known as)\b[.,:]*|\w+:)\s*", re.I)
+"""What may stand before another name: `a.k.a.`, or its language."""
+_UNBRACKETED = ("Person", "Vessel", "Airplane")
+"""Kinds whose names have other things in brackets: a nickname, a former name, a mark."""
+_LEAST_WORDS = 2
+"""Telling words that make a name of what stands in brackets in the script of the name before it; one may be a branch."""
+
+
+def names_in_brackets(name: str) -> tuple[str, ...]:
+    """The two names of an organisation that a list prints as one, the second in brackets; none where these hold something else.
+
+    Example:
+        >>> names_in_brackets("Новая нефтяная компания (New Oil Company)"), names_in_brackets("Halvren (Moscow)")
+        (('Новая нефтяная компания', 'New Oil Company'), ())
+    """
+    match = _BOTH_NAMES.fullmatch(name)
+    if match is None or _NO_NAME.match(match[2]):
+        return ()
+    both = match[1], _INTRODUCTION.sub("", match[2], count=1)
+    first, second = ([token for token in analyse(each, person=False) if token.kind is Kind.WORD] for each in both)
+    another_script = {token.origin for token in first}.isdisjoint({token.origin for token in second})
+    enough = len(second) >= (1 if another_script else _LEAST_WORDS)
+    return both if first and second and enough else ()
+
+
+def _with_both_names(schema: str, said: bytes) -> bytes:
+    """What a record tells, with both names where it prints one of them in brackets."""
+    if b"(" not in said or any(is_a(schema, kind) for kind in _UNBRACKETED):
+        return said
+    properties = orjson.loads(said)
+    printed = {name for prop in NAME_PROPS for name in properties.get(prop, ())}
+    more = {each for name in printed for each in names_in_brackets(name)} - printed
+    if not more:
+        return said
+    return orjson.dumps(dict(sorted({**properties, _ALIAS: sorted({*properties.get(_ALIAS, ()), *more})}.items())))
+
+
+_ALIAS = "alias"
+
+
 def _put_together(
     ids: pa.StringArray,
     schemata: list[str],
@@ -142,6 +193,7 @@ def _put_together(
     told: list[bytes],
     hub: int,
 ) -> Comparable:
+    told = [_with_both_names(schema, said) for schema, said in zip(schemata, told, strict=True)]
     _leave_out_hubs(told, hub)
     digests = np.array([_digest(schema, said) for schema, said in zip(schemata, told, strict=True)], np.uint64)
     return Comparable(ids, schemata, sources, programmes, told, digests)

@@ -17,6 +17,7 @@ import orjson
 from numpy.typing import NDArray
 
 from shellgame.kernels.merging import connected
+from shellgame.match.dates import Birth, Day, birth_grade, day_of
 from shellgame.match.evidence import Weights
 from shellgame.match.identifiers import CERTAIN
 from shellgame.match.records import analyse_record, telling_apart
@@ -27,7 +28,7 @@ from shellgame.resolve.edges import Edges, Rest, Rules, edges_of
 from shellgame.resolve.name_keys import NameKeys
 from shellgame.resolve.two_by_two import paired_off
 
-RECIPE = "3"
+RECIPE = "4"
 """Raise it when the same probabilities give other edges than before."""
 
 
@@ -42,8 +43,8 @@ class Lists:
         reference: Both are said to be one entry of a third list.
         other_reference: They are said to be two entries of a third list.
         never: Two entries of one source and programme that are less likely one than this, as a probability, are kept apart whatever
-            other records say: brothers and sister companies are all alike to one another. So are two records whose numbers
-            tell them apart: a third that tells nothing but their name would join them.
+            other records say: brothers and sister companies are all alike to one another. So are two records whose numbers or
+            days of birth tell them apart: a third that tells nothing but their name would join them.
     """
 
     same_programme: float = -5.5
@@ -106,7 +107,7 @@ def weighed(
     rules, lists = rules or Rules(), lists or Lists()
     found, apart = candidates(records, limits, hub=rules.hub, names=names)
     looked_up = _LookUp(records, before or Comparisons(), weights, progress)
-    entries = _Entries(records, lists)
+    entries = _Entries(records, lists, rules)
     chance = entries.corrected(found, looked_up(found.left, found.right))
     more = _completing(len(records), all_of(found, apart), np.flatnonzero(chance > rules.threshold))
     more_chance = entries.corrected(more, looked_up(more.left, more.right))
@@ -144,11 +145,12 @@ class _LookUp:
 class _Entries:
     """Records as entries of lists."""
 
-    def __init__(self, records: Comparable, lists: Lists) -> None:
-        self._lists = lists
+    def __init__(self, records: Comparable, lists: Lists, rules: Rules) -> None:
+        self._lists, self._rules = lists, rules
         self._sources = _Sets(records.sources)
         self._programmes = _Sets(records.programmes)
         self._numbers = _Registered(records)
+        self._births = _Births(records)
         self._refers = np.array(
             [REFERENCE.encode() in told and REFERENCE in orjson.loads(told) for told in records.told], np.bool_
         )
@@ -179,6 +181,8 @@ class _Entries:
         """Probabilities into which it was taken that several lists print the same two parties; and which pairs are kept apart."""
         contrary = self._of_one_programme(pairs, self._sources.meet(pairs.left, pairs.right))
         contrary |= self._numbers.contradict(pairs.left, pairs.right)
+        unlike = np.flatnonzero((chance < self._lists.never) & self._hang_together(pairs, chance))
+        contrary[unlike] |= self._births.contradict(pairs.left[unlike], pairs.right[unlike])
         apart = contrary & (chance < self._lists.never)
         others = np.where(apart, 0.0, chance)  # these are two anyhow, and tell nothing of other lists' entries
         moved = paired_off(
@@ -192,6 +196,14 @@ class _Entries:
         )
         probability: NDArray[np.float64] = np.where(apart, chance, moved)
         return probability, contrary & (probability < self._lists.never)
+
+    def _hang_together(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Whether the two records of each pair could be joined by way of others, whatever is known of themselves."""
+        strong = chance > self._rules.threshold
+        root = np.arange(len(self._refers), dtype=np.int32)
+        connected(root, pairs.left[strong], pairs.right[strong])
+        together: NDArray[np.bool_] = root[pairs.left] == root[pairs.right]
+        return together
 
     @cached_property
     def _places(self) -> NDArray[np.int64]:
@@ -235,6 +247,32 @@ class _Registered:
             both = np.flatnonzero(scheme.filled[left] & scheme.filled[right])
             found[both] |= ~scheme.meet(left[both], right[both])
         return found
+
+
+class _Births:
+    """The days of birth of each record."""
+
+    def __init__(self, records: Comparable) -> None:
+        told = (orjson.loads(said) if b"birthDate" in said else {} for said in records.told)
+        self._days = [{day for value in each.get("birthDate", ()) if (day := day_of(value))} for each in told]
+
+    def contradict(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Whether two records tell days of birth of which no two could be of one person, even with a slip of the pen."""
+        ends = zip(left.tolist(), right.tolist(), strict=True)
+        return np.array([self._clearly_apart(self._days[one], self._days[other]) for one, other in ends], np.bool_)
+
+    @staticmethod
+    def _clearly_apart(lefts: set[Day], rights: set[Day]) -> bool:
+        """Days clearly apart are both told in full, or years further apart than lists are wrong about them."""
+        grades = [birth_grade(left, right) for left in lefts for right in rights]
+        return bool(grades) and all(
+            grade >= Birth.APART and years > (_NEAR_DAYS if grade is Birth.DAYS_APART else _NEAR_YEARS)
+            for grade, years in grades
+        )
+
+
+_NEAR_DAYS, _NEAR_YEARS = 2, 5
+"""Years between two births that may still be one, where both tell the day, and where one tells the year alone."""
 
 
 def _completing(records: int, known: Candidates, strong: NDArray[np.int64]) -> Candidates:

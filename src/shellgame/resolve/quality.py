@@ -218,4 +218,4 @@ def _none_in_common(prop: str, one: frozenset[str], other: frozenset[str]) -> bo
         return not one & other
     days = [[day for each in sorted(values) if (day := day_of(each))] for values in (one, other)]
     grades = [birth_grade(left, right)[0] for left in days[0] for right in days[1]]
-    return bool(grades) and min(grades) >= Birth.OTHER_DAY
+    return bool(grades) and min(grades) >= Birth.OTHER_YEAR
