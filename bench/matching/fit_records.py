@@ -11,9 +11,9 @@ and that both have a number of the scheme, none of 413 had two IMO numbers, 3 of
 the copy that the Department of Commerce makes); across lists that work for themselves it is some 3 in a hundred, mostly firms
 that were reorganised in one place.
 
-The prior of `birth_other_year` (day and month the same, the year ten or more away, or two digits another) is of whole lists: of pairs of
-two lists with the same name 30 stand so (eleven people), where chance would make hardly one of the 220 born years apart on other
-days; 20,000 have the same day or year. Lists misprint the tens of a year as they do its ones.
+The prior of `birth_other_year` (day and month the same, the year ten or more away, or two digits another) is of whole lists: of
+pairs of two lists with the same name 30 stand so (eleven people), where chance would make hardly one of the 220 born years apart on
+other days; 20,000 have the same day or year. Lists misprint the tens of a year as they do its ones.
 
 Beside them stand parties that look alike and are two (`neighbours`), together as heavy as the judged pairs that are two: what tells
 sister companies and brothers apart is learned there. How often a pair is one, the intercept, is told by the judged pairs alone.

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
+
+from shellgame.sources.claims import Claims
+from shellgame.store.store import Store
+from shellgame.testing.publications import incoming
 
 
 def test_gaps_names_who_is_listed_in_one_and_not_in_the_other(shellgame, sample):
@@ -59,3 +65,48 @@ def test_where_nobody_followed_there_is_no_ranking(shellgame, sample):
     answer = shellgame("likely", "ca", "--on", "2001-01-01", "-w", sample.folder)
     assert answer.code == 1
     assert "nothing to learn from" in answer.err
+
+
+@pytest.mark.parametrize("command", [("likely", "ca"), ("gaps", "us", "ca"), ("lag",)], ids=["likely", "gaps", "lag"])
+@pytest.mark.parametrize("day", ["2024-13-45", "2024", "soon"])
+def test_a_day_that_is_none_is_told(shellgame, sample, command, day):
+    answer = shellgame(*command, "--on", day, "-w", sample.folder)
+    assert (answer.code, answer.out) == (2, "")
+    assert f"{day!r} is no day" in answer.err
+
+
+@pytest.mark.parametrize("command", ["lag", "actions"])
+def test_a_jurisdiction_without_a_list_has_no_empty_answer(shellgame, sample, command):
+    answer = shellgame(command, "--jurisdictions", "us,zz", "-w", sample.folder)
+    assert (answer.code, answer.out) == (1, "")
+    assert "no list of 'zz' is here; those of ca, " in answer.err
+
+
+def test_a_partial_list_is_told_and_may_be_called_whole(shellgame, partial):
+    def asked(*command):
+        return shellgame(*command, "-w", partial)
+
+    plain, whole = asked("lag"), asked("lag", "--whole", "eu")
+    assert (plain.code, whole.code) == (0, 0)
+    assert "note: whom 'eu' follows is unknown: no whole list of it is here" in plain.err
+    assert "eu" not in {row["follower"] for row in plain.rows}
+    assert "unknown" not in whole.err
+    refused, ranked = asked("likely", "eu"), asked("likely", "eu", "--whole", "eu")
+    assert (refused.code, "no whole list of 'eu' is here" in refused.err) == (2, True)
+    assert (ranked.code, "nothing to learn from" in ranked.err) == (1, True)
+    for options, out, unknown in (((), False, True), (("--whole", "eu"), True, False)):
+        rows = asked("actions", "--shared", "0", "--within", "60", *options).rows
+        assert any(told.startswith("eu: ") for row in rows for told in row["stayed_out"]) == out
+        assert any(told.startswith("eu: ") for row in rows for told in row["unknown"]) == unknown
+
+
+@pytest.fixture
+def partial(sample, tmp_path):
+    """The sample world with a list beside it that the catalogue does not call whole."""
+    folder = shutil.copytree(sample.folder, tmp_path / "workspace", ignore=shutil.ignore_patterns("indexes"))
+    claims = Claims("eu_journal_sanctions")
+    record = claims.record("eu-1", "Person", "list#eu-1")
+    record.add("name", "Yaska Varshovan")
+    record.sanction().add("program", "VARKESH")
+    Store(folder).add(incoming(tmp_path, "2040-01-01", claims))
+    return folder

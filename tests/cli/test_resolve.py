@@ -7,10 +7,13 @@ import io
 import os
 import shutil
 import sys
+from types import SimpleNamespace
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from shellgame.cli.resolve import _write
 from shellgame.workspace import open as open_workspace
 
 
@@ -53,6 +56,19 @@ def test_why_and_members(shellgame, folder, pair):
     assert {*pair} <= {member["record_id"] for member in members}
     by_id = shellgame("resolve", "-w", folder, "--entity", members[0]["canonical_id"], "--json").rows
     assert by_id == members
+
+
+@pytest.mark.parametrize(("text", "cell"), [("=1+1", "'=1+1"), ("@a", "'@a"), ("a=1", "a=1"), ("-1", "'-1")])
+def test_a_formula_of_a_list_is_none_in_a_csv_file(tmp_path, text, cell):
+    table = pa.table({"record_id": [text], "caption": [text], "sources": [[text, "b"]]})
+    _write(SimpleNamespace(table=lambda: table), tmp_path / "out.csv", as_csv=True)
+    (row,) = csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8")))
+    assert row == {"record_id": cell, "caption": cell, "sources": f"{cell} b"}
+
+
+def test_an_empty_id_is_no_entity(shellgame, folder):
+    answer = shellgame("resolve", "-w", folder, "--entity", "")
+    assert (answer.code, answer.out) == (1, "")
 
 
 def test_what_is_not_known_is_said_so(shellgame, folder, pair):

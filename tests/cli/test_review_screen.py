@@ -113,7 +113,9 @@ def test_reasons_are_offered_by_number_and_what_is_typed_is_seen():
 
 def test_a_record_that_is_not_here_and_the_end_are_told():
     assert "xx-1 or yy-2 is not in the lists" in drawn(begin([PAIR]), View(None), 80)
-    assert "No pair is open." in drawn(begin([]), View(None), 80)
+    nothing = drawn(begin([]), View(None), 80)
+    assert "No pair is open." in nothing
+    assert "undo" not in nothing
     assert "1 skipped" in drawn(press(begin([PAIR]), "k")[0], View(None), 80)
 
 

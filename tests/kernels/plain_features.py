@@ -31,6 +31,7 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
     """Every feature of two names by its name."""
     left, right = left[:MOST_TOKENS], right[:MOST_TOKENS]
     found = plain_align(left, right)
+    left, right, found = _without_common_fathers(left, right, found)
     left, right = (_with_light_filling(words, organization) for words in _without_fathers(left, right, found))
     pairs = [(i, j, left[i], right[j], found.alike[i, j], found.how[i, j]) for i, j in sorted(found.met.items())]
     over_left = [word for i, word in enumerate(left) if i not in found.met]
@@ -120,6 +121,31 @@ def _without_fathers(left: Sequence[Word], right: Sequence[Word], found: Alignme
         for words, its in zip((left, right), over, strict=True)
     )
     return one, other
+
+
+def _without_common_fathers(
+    left: Sequence[Word], right: Sequence[Word], found: Alignment
+) -> tuple[Sequence[Word], Sequence[Word], Alignment]:
+    """Patronymics that met are taken out of names that each have another word of their own."""
+    sides = ((left, found.met), (right, found.met_by))
+    if not all(any(w.kind in NAMING and place not in met for place, w in enumerate(words)) for words, met in sides):
+        return left, right, found
+    fathers = {(i, j) for i, j in found.met.items() if left[i].kind == right[j].kind == Kind.OPTIONAL}
+    stay_left = [i for i in range(len(left)) if i not in {i for i, _ in fathers}]
+    stay_right = [j for j in range(len(right)) if j not in {j for _, j in fathers}]
+    new_left, new_right = ({old: new for new, old in enumerate(stay)} for stay in (stay_left, stay_right))
+    return (
+        [left[i] for i in stay_left],
+        [right[j] for j in stay_right],
+        Alignment(
+            met={new_left[i]: new_right[j] for i, j in found.met.items() if (i, j) not in fathers},
+            met_by={new_right[j]: new_left[i] for j, i in found.met_by.items() if (i, j) not in fathers},
+            alike={
+                (new_left[i], new_right[j]): v for (i, j), v in found.alike.items() if i in new_left and j in new_right
+            },
+            how={(new_left[i], new_right[j]): v for (i, j), v in found.how.items() if i in new_left and j in new_right},
+        ),
+    )
 
 
 def _with_light_filling(words: Sequence[Word], organization: bool) -> list[Word]:

@@ -55,6 +55,17 @@ def test_what_programs_put_into_a_name_changes_no_comparison():
     )
 
 
+@pytest.mark.parametrize("absent", ["nan", "NaN", "<NA>", "N/A", "unknown", float("nan"), None])
+def test_what_stands_for_no_name_is_none(absent):
+    told = compare(entity("Person", absent), entity("Person", absent))
+    assert (told.names, told.score) == (None, compare(entity("Person"), entity("Person")).score)
+    assert (
+        compare(entity("Person", "Orsin Maledd", absent), SAME).score
+        == compare(entity("Person", "Orsin Maledd"), SAME).score
+    )
+    assert compare(entity("Person", "Nan Maledd"), entity("Person", "Nan Maledd")).score > 0.8
+
+
 def test_a_comparison_tells_why():
     found = compare_names("Orsin Maled", "Orsin Maledd Tornik", "Person")
     assert found.why.missing == ("Tornik",)

@@ -149,3 +149,17 @@ def test_the_recipe_changes_with_what_an_index_is_made_from(monkeypatch):
     assert before == engine_module.recipe()
     monkeypatch.setattr(engine_module, "RECIPE", "another")
     assert engine_module.recipe() != before
+
+
+def test_a_father_of_the_same_name_makes_no_other_family_name_alert():
+    made = PartyEngine.build(
+        [Party("u-0", "Person", ["Олександр Григорович Ордимко"], {}), Party("u-1", "Person", ["Maledd Orsin"], {})]
+    )
+    assert found(made, "Талвеков Александр Григорьевич", schema="Person") == ()
+    assert [hit.party for hit in found(made, "Ордимко Александр Григорьевич", schema="Person")] == [0]
+
+
+def test_a_slip_that_makes_one_sound_of_two_letters_hides_nobody():
+    made = PartyEngine.build([Party("u-0", "Person", ["Saevid MOSTAFAVEI"], {}), *PARTIES])
+    for slipped in ("Saevid MOTSAFAVEI", "Saevid MOSTAFVAEI", "Saevid MOSTAFHVEI"):
+        assert [hit.party for hit in found(made, slipped, schema="Person")] == [0], slipped

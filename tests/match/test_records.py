@@ -276,6 +276,9 @@ def test_places_are_spelt_in_many_ways():
 
 def test_kinds_that_are_never_one():
     assert not could_be_one("Person", "Vessel")
+    assert not could_be_one("LegalEntity", "Vessel")
+    assert not could_be_one("Airplane", "LegalEntity")
+    assert could_be_one("Thing", "Vessel")
     assert could_be_one("Person", "LegalEntity")
     evidence = compare_records(analyse_record(person()), analyse_record({"schema": "Vessel", "properties": {}}))
     names = NameEvidence(1, 1, 1, 1)

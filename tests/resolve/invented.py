@@ -9,6 +9,8 @@ from shellgame.resolve.comparable import Comparable, Single, comparable_of
 from shellgame.resolve.edges import Rules
 from shellgame.resolve.pairs import weighed
 
+from .clustered import as_sets
+
 RULES = Rules()
 
 
@@ -35,7 +37,7 @@ def comparable(records: Iterable[Single]) -> Comparable:
 def entities(*records: Single) -> set[frozenset[str]]:
     """Records as clusters."""
     told = comparable(records)
-    return cluster(Known(told.ids, weighed(told, rules=RULES).edges, rules=RULES)).as_sets()
+    return as_sets(cluster(Known(told.ids, weighed(told, rules=RULES).edges, rules=RULES)))
 
 
 def joined(*records: Single) -> bool:

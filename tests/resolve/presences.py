@@ -8,13 +8,18 @@ from shellgame.resolve.lists import Held
 from shellgame.resolve.presence import Link, Party, Presence, Span
 
 
-def party(identity, schema="Company", *, perhaps=(), programme="VARKESH", **days):
-    """A party with its day on each list; a pair of days for one that is off again, an empty day for an unknown one."""
+def party(identity, schema="Company", *, perhaps=None, programme="VARKESH", **days):
+    """A party with its day on each list; a pair of days for one that is off again, an empty day for an unknown one.
+
+    `perhaps` has the day of whom each list has that may be it.
+    """
     spans = {}
     for code, day in days.items():
         since, until = day if isinstance(day, tuple) else (day, None)
         spans[code] = Span(since or None, until, frozenset({f"{code.upper()}-{programme}"}), (f"{code}-{identity}",))
-    return Party(identity, f"House {identity}", schema, spans, frozenset(perhaps))
+    return Party(
+        identity, f"House {identity}", schema, spans, {code: day or None for code, day in (perhaps or {}).items()}
+    )
 
 
 def presence(*parties, links=(), end="2024-12-31", lacking=()):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from shellgame.errors import NotFound
 from shellgame.resolve.actions import actions
 
 from .presences import party, presence
@@ -45,3 +48,18 @@ def test_a_list_that_ends_before_the_action_did_not_stay_out():
 def test_those_listed_nobody_knows_since_when_were_listed_before():
     (action,) = actions(presence(*TOGETHER, party("long", us="2024-04-15", eu="")))
     assert action.already == {"eu": 1}
+
+
+def test_of_a_list_that_is_not_whole_nobody_knows_whether_it_stayed_out():
+    (action,) = actions(presence(*TOGETHER, *AROUND, lacking=["eu"]))
+    assert (action.stayed_out, action.unknown, action.already, action.later) == ((), ("eu",), {}, {})
+
+
+def test_only_those_asked_about_stay_out():
+    (action,) = actions(presence(*TOGETHER, *AROUND), jurisdictions=["us", "ca"])
+    assert (action.jurisdictions, action.stayed_out, action.unknown) == (("ca", "us"), (), ())
+
+
+def test_a_jurisdiction_without_a_list_is_told():
+    with pytest.raises(NotFound, match="no list of 'zz' is here; those of ca, eu, us are"):
+        actions(presence(*TOGETHER, *AROUND), jurisdictions=["zz"])

@@ -16,7 +16,9 @@ from tests.resolve.plain_clusters import Edge
 from shellgame.errors import WorkspaceDamaged, WorkspaceError
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.resolve.canonical import Assignment, assign, canonical_id, load, save
-from shellgame.resolve.clusters import Clusters, cluster, known_of
+from shellgame.resolve.clusters import Clusters, cluster
+
+from .clustered import as_sets, known_of
 
 
 def clusters(*groups: str) -> Clusters:
@@ -97,7 +99,7 @@ def test_ids_tell_clusters_apart_and_every_old_id_leads_to_one(
     for its_edges, its_judgements in ((edges, judged), (more, later), (edges, later), (edges, judged)):
         found = cluster(known_of(RECORDS, its_edges, its_judgements))
         made = assign(made, found)
-        groups = found.as_sets()
+        groups = as_sets(found)
         assert {frozenset(each for each in RECORDS if made.of(each) == made.of(one)) for one in RECORDS} == groups
         ever |= {made.of(each) or "" for each in RECORDS}
         assert {made.resolve(each) for each in ever} == {made.of(each) for each in RECORDS}
@@ -113,9 +115,9 @@ def test_ids_are_stable_while_lists_grow(edges: list[Edge], more: set[str]) -> N
     joined = [judgement((new, old), Verdict.SAME, "A", 0) for new, old in zip(sorted(more), RECORDS, strict=False)]
     grown = cluster(known_of([*RECORDS, *more], edges, joined[::2]))
     now = assign(before, grown)
-    kept = [each for each in grown.as_sets() if each & set(RECORDS)]
-    assert {each & set(RECORDS) for each in kept} == found.as_sets() or joined
-    for group in found.as_sets():
+    kept = [each for each in as_sets(grown) if each & set(RECORDS)]
+    assert {each & set(RECORDS) for each in kept} == as_sets(found) or joined
+    for group in as_sets(found):
         if any(each & set(RECORDS) == group for each in kept):
             assert {now.of(each) for each in group} == {before.of(each) for each in group}
 

@@ -14,9 +14,11 @@ from tests.resolve.plain_clusters import Edge, plain_clusters
 
 from shellgame.errors import WrongUse
 from shellgame.model.judgement import OPINIONS, Judgement, Verdict
-from shellgame.resolve.clusters import Known, cluster, known_of, open_pairs
+from shellgame.resolve.clusters import Known, cluster
 from shellgame.resolve.edges import Rest, Rules, edges_of
 from shellgame.resolve.judged import judged_of
+
+from .clustered import as_sets, known_of
 
 RULES = st.sampled_from([Rules(), Rules(uncompared=0.5), Rules(threshold=0.7, uncompared=0.6), Rules(hub=3)])
 SAME, DIFFERENT = Verdict.SAME, Verdict.DIFFERENT
@@ -24,7 +26,7 @@ STRONG, WEAK = 0.97, 0.03
 
 
 def made(records: str, edges: list[Edge], *judged: Judgement, rules: Rules | None = None) -> set[str]:
-    found = cluster(known_of(records, edges, judged, rules)).as_sets()
+    found = as_sets(cluster(known_of(records, edges, judged, rules)))
     return {"".join(sorted(each)) for each in found}
 
 
@@ -36,7 +38,7 @@ def named(pair: str, probability: float, rest: Rest = Rest.NAMES, shared_by: int
 @given(EDGES, judgements(), RULES)
 def test_clusters_as_the_plain_twin(edges: list[Edge], judged: list[Judgement], rules: Rules) -> None:
     found = cluster(known_of(RECORDS, edges, judged, rules))
-    assert found.as_sets() == plain_clusters(RECORDS, edges, judged, rules)
+    assert as_sets(found) == plain_clusters(RECORDS, edges, judged, rules)
     assert all(found.first[found.first] == found.first)
 
 
@@ -59,7 +61,7 @@ def test_the_order_of_arrival_changes_no_cluster(
 @given(EDGES, judgements())
 def test_what_people_decided_holds_whatever_the_evidence(edges: list[Edge], judged: list[Judgement]) -> None:
     known = known_of(RECORDS, edges, judged)
-    of = {record: each for each in cluster(known).as_sets() for record in each}
+    of = {record: each for each in as_sets(cluster(known)) for record in each}
     for left, right in known.judged.apart:
         assert left not in of or right not in of[left]
     for left, right in known.judged.same:
@@ -76,10 +78,10 @@ def test_what_people_decided_holds_whatever_the_evidence(edges: list[Edge], judg
 def test_judging_and_undoing_restores(
     edges: list[Edge], judged: list[Judgement], pair: tuple[str, str], verdict: Verdict
 ) -> None:
-    before = cluster(known_of(RECORDS, edges, judged)).as_sets()
+    before = as_sets(cluster(known_of(RECORDS, edges, judged)))
     made = judgement(pair, verdict, "C", 50)
     decided = [*judged, made, undone(made, 51)]
-    assert cluster(known_of(RECORDS, edges, decided)).as_sets() == before
+    assert as_sets(cluster(known_of(RECORDS, edges, decided))) == before
 
 
 def test_ten_thousand_sequences_of_decisions_end_as_the_plain_model_has_it() -> None:
@@ -99,7 +101,7 @@ def test_ten_thousand_sequences_of_decisions_end_as_the_plain_model_has_it() -> 
             said = judgement((left, right), dice.choice(OPINIONS), dice.choice("AB"), minute)
             decided.append(undone(dice.choice(decided), minute) if decided and dice.random() < 0.2 else said)
         known = known_of("abcde", edges, decided)
-        assert cluster(known).as_sets() == plain_clusters("abcde", edges, decided, known.rules)
+        assert as_sets(cluster(known)) == plain_clusters("abcde", edges, decided, known.rules)
 
 
 def test_one_bridge_does_not_chain_two_people_together() -> None:
@@ -122,7 +124,7 @@ def test_of_two_as_good_as_sure_the_surer_comes_first() -> None:
         ("b", "c", 0.99999, Rest.NAMES, 2),
         ("a", "c", 0.0, Rest.NAMES, 2),
     ]
-    assert cluster(known_of("abc", edges)).as_sets() == {frozenset("a"), frozenset("bc")}
+    assert as_sets(cluster(known_of("abc", edges))) == {frozenset("a"), frozenset("bc")}
 
 
 def test_a_hub_alone_joins_nobody() -> None:
@@ -149,11 +151,6 @@ def test_same_goes_on_over_a_record_that_has_left() -> None:
 def test_different_keeps_whole_clusters_apart() -> None:
     edges = [named(pair, STRONG) for pair in ("ab", "cd", "ac", "bd")]
     assert len(made("abcd", edges, judgement(("a", "d"), DIFFERENT, "A", 0))) == 2
-
-
-def test_edges_that_were_refused_can_be_asked_for() -> None:
-    known = known_of("abc", [named("ab", STRONG), named("bc", 0.8), named("ac", 0.02)])
-    assert known.edges.right[open_pairs(known, cluster(known))].tolist() == [2]
 
 
 def test_a_row_tells_where_the_edge_stood() -> None:

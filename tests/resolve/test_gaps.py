@@ -16,7 +16,7 @@ MANY = presence(
     party("new", us="2024-12-01"),
     party("undated", us=""),
     party("both", us="2024-01-01", ca="2024-01-02"),
-    party("perhaps", us="2024-01-01", perhaps=["ca"]),
+    party("perhaps", us="2024-01-01", perhaps={"ca": ""}),
     party("over", us=("2020-01-01", "2021-01-01")),
     party("left", us="2024-01-01", ca=("2020-01-01", "2023-01-01")),
     links=[("both", "old", None)],

@@ -15,6 +15,8 @@ from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
 from shellgame.testing.publications import incoming
 
+from .clustered import as_sets
+
 BORN = {"birthDate": "1970-01-02"}
 BROTHERS = [("Orsin Maledd", {"birthDate": "1970-01-02"}), ("Orsinek Maledd", {"birthDate": "1970-01-02"})]
 
@@ -46,7 +48,7 @@ class Lists:
 
     def clusters(self, *told, on=None):
         with ClaimSet(self.store, on) as claims:
-            return resolved(claims, told, self.folder / "canonical.parquet").clusters.as_sets()
+            return as_sets(resolved(claims, told, self.folder / "canonical.parquet").clusters)
 
     def parties(self, *told, on=None):
         """The parties of the records that are on the lists, without those that left them."""

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shellgame.errors import NotFound
 from shellgame.resolve.lag import Lag, following, lag_between, lags
 
 from .presences import party, presence
@@ -44,7 +45,7 @@ def test_each_party_is_counted_in_one_place():
         party("c", us="2024-01-02", ca="2024-01-01"),
         party("d", us="2024-12-01"),
         party("e", us="2024-01-01", ca=""),
-        party("f", us="2024-01-01", perhaps=["ca"]),
+        party("f", us="2024-01-01", perhaps={"ca": ""}),
         party("g", us=("2024-01-01", "2024-02-01")),
         party("h", ca="2024-01-01"),
     )
@@ -69,3 +70,18 @@ def test_programmes_of_the_leader_are_told_apart():
         ("us", "ca", "US-VARKESH", 5),
     ]
     assert lags(presence(*several, *other), programmes=["*-OTHER"], jurisdictions=["us", "ca"])[0].watched == 5
+
+
+def test_a_list_that_is_not_whole_follows_nobody_and_may_lead():
+    several = [party(str(n), us="2024-01-01", ca="2024-01-05") for n in range(5)]
+    alone = [party(f"x{n}", us="2024-01-01") for n in range(5)]
+    cut = presence(*several, *alone, party("c", ca="2024-01-01", us="2024-03-01"), lacking=["ca"])
+    assert {(lag.leader, lag.follower) for lag in lags(presence(*several, *alone))} == {("us", "ca")}
+    assert lags(cut) == []
+    turned = presence(*several, *alone, lacking=["us"])
+    assert [(lag.leader, lag.follower) for lag in lags(turned)] == [("us", "ca")]
+
+
+def test_a_jurisdiction_without_a_list_is_told():
+    with pytest.raises(NotFound, match="no list of 'zz' is here; those of ca, us are"):
+        lags(presence(party("a", us="2024-01-01", ca="2024-01-05")), jurisdictions=["us", "zz"])

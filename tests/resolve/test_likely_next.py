@@ -17,8 +17,11 @@ DAY = date(2023, 6, 30)
 START = date(2019, 1, 1)
 
 
-def a_world(later=lambda number: None):
-    """Canada takes up those under ALPHA two months after the US, never those under BETA; `later` tells listings after `DAY`."""
+def a_world(later=lambda number: None, perhaps=lambda number: None, **options):
+    """Canada takes up those under ALPHA two months after the US, never those under BETA.
+
+    `later` tells Canada's listings after `DAY`, `perhaps` the days of those that may be the party.
+    """
     parties = []
     for number in range(240):
         first = START + timedelta(days=number * 7)
@@ -28,8 +31,9 @@ def a_world(later=lambda number: None):
             days["ca"] = follows.isoformat()
         elif moved := later(number):
             days["ca"] = moved
-        parties.append(party(f"p{number:03}", programme="ALPHA" if number % 2 == 0 else "BETA", **days))
-    return presence(*parties, party("anchor", ca="2018-01-01"))
+        may_be = {"ca": day} if (day := perhaps(number)) is not None else {}
+        parties.append(party(f"p{number:03}", programme="ALPHA" if number % 2 == 0 else "BETA", perhaps=may_be, **days))
+    return presence(*parties, party("anchor", ca="2018-01-01"), **options)
 
 
 def test_those_under_the_programme_that_was_followed_come_first():
@@ -40,14 +44,37 @@ def test_those_under_the_programme_that_was_followed_come_first():
 
 
 @settings(max_examples=15, deadline=None)
-@given(st.integers(0, 239), st.integers(1, 600))
-def test_nothing_of_the_future_reaches_a_ranking(number, days):
+@given(st.integers(0, 239), st.integers(0, 239), st.integers(1, 600))
+def test_nothing_of_the_future_reaches_a_ranking(listed, alike, days):
     moved = (DAY + timedelta(days=days)).isoformat()
-    plain = likely_next(a_world(), "ca", day=DAY)
-    changed = likely_next(a_world(lambda each: moved if each == number else None), "ca", day=DAY)
-    assert [(each.party.id, each.score, each.reasons) for each in plain] == [
-        (each.party.id, each.score, each.reasons) for each in changed
-    ]
+    later, perhaps = ((lambda each, at=at: moved if each == at else None) for at in (listed, alike))
+    assert ranked(a_world(later, perhaps)) == ranked(a_world())
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.integers(0, 239), st.integers(1, 600))
+def test_a_listing_to_come_brings_nobody_back_whom_the_list_may_have_had(number, days):
+    moved = (DAY + timedelta(days=days)).isoformat()
+    known = {"perhaps": lambda each: DAY.isoformat() if each == number else None}
+    assert ranked(a_world(lambda each: moved if each == number else None, **known)) == ranked(a_world(**known))
+
+
+@pytest.mark.parametrize("day", [DAY.isoformat(), ""], ids=["by the day", "unknown"])
+def test_whom_the_list_may_have_had_by_the_day_is_no_candidate(day):
+    last = ranked(a_world())[0][0]
+    found = ranked(a_world(perhaps=lambda each: day if f"p{each:03}" == last else None))
+    assert last not in {each for each, _, _ in found}
+    assert found
+
+
+def ranked(world):
+    return [(each.party.id, each.score, each.reasons) for each in likely_next(world, "ca", day=DAY)]
+
+
+def test_a_list_that_is_not_whole_has_no_ranking():
+    with pytest.raises(WrongUse, match="no whole list of 'ca' is here: cut; add it, or say `--whole ca`"):
+        likely_next(a_world(lacking=["ca"]), "ca", day=DAY)
+    assert likely_next(a_world(lacking=["us"]), "ca", day=DAY)
 
 
 def test_a_backtest_counts_who_came_in_the_year_after():

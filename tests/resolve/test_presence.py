@@ -28,7 +28,7 @@ def add(folder, store, source, day, *parties):
         sanction.add("program", properties.get("program", "VARKESH-1"))
         for prop, value in properties.items():
             if prop != "program":
-                (sanction if prop in ("listingDate", "endDate") else record).add(prop, value)
+                (sanction if prop in ("listingDate", "endDate", "status") else record).add(prop, value)
     store.add(incoming(folder, day, claims, f"{source} {day}\n"))
 
 
@@ -69,7 +69,11 @@ def test_where_a_record_may_be_it_is_neither_there_nor_missing(store):
     unsure = Standing([judgement(("ca-1", "us-3"), Verdict.UNSURE, "ada", 0)])
     with ClaimSet(store, ever=True) as claims:
         found = presence_of(claims, identities(store, unsure)).parties
-    assert (found["us-3"].perhaps, found["ca-1"].perhaps, found["ca-2"].perhaps) == ({"ca"}, set(), set())
+    assert (found["us-3"].perhaps, found["ca-1"].perhaps, found["ca-2"].perhaps) == (
+        {"ca": "2022-05-06", "us": None},
+        {"us": "2024-02-01"},
+        {},
+    )
 
 
 def test_who_left_a_list_is_delisted_and_not_never(store):
@@ -143,3 +147,26 @@ def test_no_two_that_people_keep_apart_are_one_party_by_way_of_a_third(store, tm
             found = presence_of(claims, identities(store, standing)).parties.values()
         records = [{record for span in party.spans.values() for record in span.records} for party in found]
         assert [each for each in records if each & {"ca-1", "un-1", "us-1"}] == parties
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "until"),
+    [
+        ({}, {"status": "Delisted"}, "2024-05-01"),
+        ({"status": "Delisted"}, {"status": "Delisted"}, "2024-04-01"),
+        ({}, {"status": "active"}, None),
+        ({"status": "Delisted"}, {"status": "active"}, None),
+        ({"endDate": "2024-01-02"}, {}, None),
+        ({}, {"endDate": "2024-01-02"}, "2024-01-02"),
+        ({}, {"endDate": "2024-01-02", "status": "expired"}, "2024-01-02"),
+    ],
+)
+def test_coverage_and_presence_agree_whether_a_listing_is_over(tmp_path, before, now, until):
+    store = Store(tmp_path / "ws")
+    for day, told in (("2024-04-01", before), ("2024-05-01", now)):
+        add(tmp_path, store, "us_ofac_sdn", day, ("us-1", "Person", "Orsin Maledd", told))
+    known = identities(store)
+    with ClaimSet(store, ever=True) as claims:
+        span = presence_of(claims, known).parties["us-1"].spans["us"]
+        (row,) = coverage_of(claims, known, entity_ids=["us-1"], jurisdictions=["us"])
+    assert (span.until, row.status) == (until, "delisted" if until else "listed")

@@ -13,10 +13,12 @@ from tests.resolve.plain_clusters import Edge
 
 from shellgame.errors import WrongUse
 from shellgame.model.judgement import Judgement, Verdict
-from shellgame.resolve.clusters import cluster, known_of
+from shellgame.resolve.clusters import cluster
 from shellgame.resolve.edges import Rest, Rules
 from shellgame.resolve.paths import path
 from shellgame.resolve.quality import Facts, Marks, marks
+
+from .clustered import known_of
 
 LOOSE = Rules(uncompared=0.5)
 

@@ -15,6 +15,7 @@ from rich.progress import Progress
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, emit, say, see_place
 from shellgame.errors import WrongUse
+from shellgame.model.days import moment
 from shellgame.store.files import written_whole
 
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
@@ -152,6 +153,7 @@ def actions(
             "--shared", min=0, help="Fewest parties two moves share; 0 for a regime.", show_default="2; 0 with --regime"
         ),
     ] = None,
+    whole: WholeOption = None,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -161,7 +163,7 @@ def actions(
     from shellgame.resolve.actions import actions as found_actions
 
     least = shared if shared is not None else 0 if regime else LEAST_SHARED
-    with gathering(folder, on) as presence:
+    with gathering(folder, on, whole) as presence:
         found = found_actions(
             presence,
             programmes=_programs(program, regime),
@@ -180,6 +182,7 @@ def actions(
             "stayed_out": [
                 f"{code}: had {action.already[code]}, later {action.later[code]}" for code in action.stayed_out
             ],
+            "unknown": [f"{code}: {'; '.join(presence.held[code].lacking)}" for code in action.unknown],
             "entity_ids": sorted(action.parties),
         }
         for action in found
@@ -191,6 +194,7 @@ def actions(
         Column("parties", "parties", justify="right"),
         Column("shared", "shared", justify="right"),
         Column("stayed out", "stayed_out"),
+        Column("unknown", "unknown"),
     ]
     emit(rows, columns, as_json=as_json, title="Coordinated actions")
 
@@ -201,6 +205,7 @@ def lag(
     regime: RegimeOption = None,
     jurisdictions: CodesOption = None,
     by_program: Annotated[bool, typer.Option("--by-program", help="Also by each programme of the leader.")] = False,
+    whole: WholeOption = None,
     page: PageOption = None,
     force: ForceOption = False,
     on: OnOption = None,
@@ -212,13 +217,14 @@ def lag(
 
     if page:
         see_place(page, force=force, outside=workspace(folder).folder)
-    with gathering(folder, on) as presence:
-        found = lags(
-            presence,
-            programmes=_programs(program, regime),
-            jurisdictions=_codes(jurisdictions),
-            by_programme=by_program,
-        )
+    with gathering(folder, on, whole) as presence:
+        codes = presence.here(_codes(jurisdictions))
+        found = lags(presence, programmes=_programs(program, regime), jurisdictions=codes, by_programme=by_program)
+    for code in codes:
+        if lacking := presence.held[code].lacking:
+            say(
+                f"note: whom {code!r} follows is unknown: {'; '.join(lacking)}; `--whole {code}` where you know that it is"
+            )
     if page:
         from shellgame.case.matrix_page import lag_html  # the template engine is loaded only for a page
 
@@ -252,6 +258,7 @@ def likely(
     program: ProgramOption = None,
     regime: RegimeOption = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="So many at most.")] = 50,
+    whole: WholeOption = None,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -259,8 +266,8 @@ def likely(
     """Rank who of those that others list may be listed next in a jurisdiction, with reasons. Leads, not forecasts of guilt."""
     from shellgame.resolve.likely_next import likely_next
 
-    with gathering(folder) as presence:
-        day = date.fromisoformat(on[:10]) if on else None
+    day = date.fromisoformat(moment(on)[: len("2024-03-31")]) if on else None
+    with gathering(folder, whole=whole) as presence:
         found = likely_next(presence, follower.lower(), day=day, programmes=_programs(program, regime), limit=limit)
     rows = (
         {

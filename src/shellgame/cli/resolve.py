@@ -9,12 +9,15 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+from shellgame.case.exports import disarmed
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import Column, emit, json_line, paper, say, see_place, wants_json
 from shellgame.errors import WrongUse
@@ -67,9 +70,9 @@ def resolve(
             say(f"{len(found.clusters.ids):,} records written to {file}")
     if why:
         _tell(found.why(*why), as_json=as_json)
-    if entity:
+    if entity is not None:
         _show(found, entity, as_json=as_json)
-    if not why and not entity:
+    if not why and entity is None:
         _sum_up(found, as_json=as_json)
 
 
@@ -147,10 +150,16 @@ def _write(found: Resolution, file: Path, *, as_csv: bool) -> None:
     table = found.table()
     with written_whole(file) as aside:
         if as_csv:
-            joined = [" ".join(each) for each in table["sources"].to_pylist()]
-            pyarrow.csv.write_csv(table.set_column(table.column_names.index("sources"), "sources", [joined]), aside)
+            table = table.set_column(
+                table.column_names.index("sources"), "sources", pc.binary_join(table["sources"], " ")
+            )
+            pyarrow.csv.write_csv(pa.table({name: _disarmed(table[name]) for name in table.column_names}), aside)
         else:
             pyarrow.parquet.write_table(table, aside, compression="zstd")
+
+
+def _disarmed(column: pa.ChunkedArray) -> pa.StringArray:
+    return pa.array(map(disarmed, column.to_pylist()), pa.string())
 
 
 @contextmanager

@@ -40,7 +40,8 @@ def screen(review: Review, view: View) -> RenderableType:
     """Show a moment of a review."""
     if review.at == len(review.pairs):
         end = "No pair is open." if not review.pairs else "That was the last open pair."
-        return Group(*_note(review), Text(f"{end} {summary(review)}."), Text("z undo  q quit", "dim"))
+        keys = [Text("z undo  q quit", "dim")] if review.pairs else []
+        return Group(*_note(review), Text(f"{end} {summary(review)}."), *keys)
     return Group(*_heading(review), *_before(view.before), *_records(review, view), *_note(review), *_question(review))
 
 

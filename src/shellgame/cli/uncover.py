@@ -23,10 +23,6 @@ from shellgame.resolve.coverage import Coverage
 
 app = typer.Typer()
 _MOST_TOLD = 12
-_NOT_LISTED = {
-    "not_listed": "not on the lists that are here",
-    "unknown": "unknown, none of its lists is in this workspace",
-}
 
 
 @app.command()

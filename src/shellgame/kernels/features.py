@@ -79,6 +79,8 @@ FEATURES = (
 """What each column of a feature row is, in order; see `tell`."""
 _FILLING_BITS = 2.0
 """The most that a particle or a title of a person tells."""
+_ASIDE = -2
+"""Instead of the token that a patronymic met, where it does not count."""
 COLUMN = {name: number for number, name in enumerate(FEATURES)}
 (
     LEAST_COVERED,
@@ -179,6 +181,8 @@ def tell(
     many_a, many_b = min(len(names_a), MOST_TOKENS), min(len(names_b), MOST_TOKENS)
     out[:] = 0.0
     out[ORGANIZATION] = 1.0 if organization else 0.0
+    if _leaves_over(names_a, left, many_a, work.met) and _leaves_over(names_b, right, many_b, work.met_by):
+        _set_fathers_aside(names_a, left, many_a, names_b, right, work)
     _tally(names_a, left, many_a, organization, work, False)
     _tally(names_b, right, many_b, organization, work, True)
     _weigh_optionals(work.sides[0], work.sides[1])
@@ -194,6 +198,27 @@ def tell(
 
 
 @leaf
+def _leaves_over(names: NDArray[np.int32], tokens: Tokens, many: int, met: NDArray[np.int8]) -> bool:
+    """Whether a name has a word or an initial that met none."""
+    for i in range(many):
+        kind = tokens.rows[names[i]].kind
+        if met[i] < 0 and (is_word(kind) or kind == INITIAL):
+            return True
+    return False
+
+
+@leaf
+def _set_fathers_aside(
+    names_a: NDArray[np.int32], left: Tokens, many_a: int, names_b: NDArray[np.int32], right: Tokens, work: Scratch
+) -> None:
+    """Take patronymics that met out of two names that otherwise differ: half of Russia bears a dozen of them."""
+    for i in range(many_a):
+        j = work.met[i]
+        if j >= 0 and left.rows[names_a[i]].kind == OPTIONAL and right.rows[names_b[j]].kind == OPTIONAL:
+            work.met[i], work.met_by[j] = _ASIDE, _ASIDE
+
+
+@leaf
 def _tally(
     names: NDArray[np.int32], tokens: Tokens, many: int, organization: bool, work: Scratch, turned: bool
 ) -> None:
@@ -202,6 +227,8 @@ def _tally(
     side[:] = 0.0
     for i in range(many):
         token, j = tokens.rows[names[i]], met[i]
+        if j == _ASIDE:
+            continue
         kind, bits, length = token.kind, token.bits, np.float32(token.many_sounds)
         if kind == PARTICLE or (kind == GENERIC and not organization):
             bits = min(bits, np.float32(_FILLING_BITS))  # however rare they are in the list
@@ -359,11 +386,11 @@ def _tell_replaced(
     letters, nearest = 0.0, 99
     for i in range(many_a):
         one = left.rows[names_a[i]]
-        if work.met[i] >= 0 or not (is_word(one.kind) or one.kind == INITIAL):
+        if work.met[i] != -1 or not (is_word(one.kind) or one.kind == INITIAL):
             continue
         for j in range(many_b):
             other = right.rows[names_b[j]]
-            if work.met_by[j] >= 0 or not (is_word(other.kind) or other.kind == INITIAL):
+            if work.met_by[j] != -1 or not (is_word(other.kind) or other.kind == INITIAL):
                 continue
             alike = work.likeness[i, j]
             out[REPLACED_LIKENESS] = max(out[REPLACED_LIKENESS], alike)
@@ -473,7 +500,7 @@ def _written_together(names: NDArray[np.int32], tokens: Tokens, many: int, work:
         token = tokens.rows[names[i]]
         if not is_telling(token.kind) or (token.origin == HAN) != han:
             continue
-        if forgiven and token.kind == OPTIONAL and met[i] < 0:
+        if met[i] == _ASIDE or (forgiven and token.kind == OPTIONAL and met[i] < 0):
             continue
         for place in range(token.sounds, token.sounds + token.many_sounds):
             if length == LONGEST:

@@ -20,7 +20,7 @@ from shellgame.kernels.lists import Lists
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Bearing, Words, arrays_of, bearing_of
 from shellgame.match.odds import NameEvidence, name_key
-from shellgame.match.records import could_be_one
+from shellgame.match.records import could_be_one, is_absent
 from shellgame.match.scoring import is_person, model, settled
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.analysis import analyse
@@ -92,7 +92,7 @@ class NameSets:
         """Rows of a record's names, with whether each is a weak alias."""
         told = entity["properties"]
         weak = set(_texts(told.get("weakAlias"))) - set(_texts(told.get("name")))
-        names = dict.fromkeys(name for prop in NAME_PROPS for name in _texts(told.get(prop)))
+        names = dict.fromkeys(name for prop in NAME_PROPS for name in _texts(told.get(prop)) if not is_absent(name))
         read = [(rows.row_of(name, person), name) for name in sorted(list(names)[:MOST_NAMES])]
         known = [(row, name) for row, name in read if row >= 0]
         self.printed.append([name for _, name in known])

@@ -105,11 +105,11 @@ def _texts(told: Any) -> Iterable[str]:
         told = (told,)
     if not isinstance(told, (list, tuple, set, frozenset)):
         return ()
-    texts = [value for value in told if isinstance(value, str) and not _is_absent(value)]
+    texts = [value for value in told if isinstance(value, str) and not is_absent(value)]
     return sorted(texts)[:MOST_VALUES] if len(texts) > 1 else texts
 
 
-def _is_absent(value: str) -> bool:
+def is_absent(value: str) -> bool:
     """Whether a value is what people and programs write where there is none, which two records would share."""
     return len(value) <= _LONGEST_ABSENT and value.strip(_SIGNS).casefold() in _ABSENT
 
@@ -354,7 +354,8 @@ def _is_told(prop: str, value: str) -> bool:
 def could_be_one(left: str, right: str) -> bool:
     """Whether one party or thing could be of both schemata; an unknown schema excludes nothing.
 
-    A list's organisation may be another's company or public body, and a legal entity may be a person.
+    A list's organisation may be another's company or public body, and a legal entity may be a person. It is no ship: thirteen
+    clusters of real lists held both, and each of them was two.
 
     Example:
         >>> could_be_one("Person", "LegalEntity"), could_be_one("Company", "PublicBody"), could_be_one("Person", "Vessel")
@@ -368,7 +369,11 @@ def _could_be_one(left: str, right: str) -> bool:
     if is_a(left, right) or is_a(right, left):
         return True
     families = _family(left), _family(right)
-    return not all(families) or families[0] == families[1]
+    if all(families):
+        return families[0] == families[1]
+    return not any(
+        is_a(one, "LegalEntity") and family in _THINGS for one, family in zip((right, left), families, strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -377,4 +382,5 @@ def _family(schema: str) -> str:
     return next((kind for kind in _FAMILIES if is_a(schema, kind)), "")
 
 
-_FAMILIES = ("Person", "Organization", "Vessel", "Airplane", "Security", "CryptoWallet", "Address")
+_THINGS = ("Vessel", "Airplane", "Security", "CryptoWallet", "Address")
+_FAMILIES = ("Person", "Organization", *_THINGS)

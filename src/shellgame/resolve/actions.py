@@ -31,7 +31,8 @@ class Action:
     Attributes:
         moves: What each did, by day and jurisdiction.
         shared: Parties listed by at least two of them in it, by id.
-        stayed_out: Jurisdictions whose lists here reach past it and that listed nobody of it in its days.
+        stayed_out: Jurisdictions asked about whose whole lists here reach past it and that listed nobody of it in its days.
+        unknown: Likewise, those whose lists here are not whole: nobody knows whether they stayed out.
         already: Of those who stayed out, how many of the action's parties each had listed before, those of an unknown day included:
             they were on the first version kept here.
         later: Likewise, how many each listed afterwards.
@@ -40,6 +41,7 @@ class Action:
     moves: tuple[Move, ...]
     shared: frozenset[str]
     stayed_out: tuple[str, ...]
+    unknown: tuple[str, ...]
     already: dict[str, int]
     later: dict[str, int]
 
@@ -92,12 +94,16 @@ def actions(
         window_days: Most days between two moves of one action.
         least_shared: Fewest parties that two moves must share; 0 joins all moves of the window, which says something only for the
             parties of one regime.
+
+    Raises:
+        NotFound: No list of one of the jurisdictions is here, or nobody ever stood under such a programme.
     """
     parties = presence.under(programmes)
-    moves = moves_of(parties, jurisdictions)
+    codes = presence.here(jurisdictions)
+    moves = moves_of(parties, codes)
     by_id = {party.id: party for party in parties}
     found = [
-        _action(presence, by_id, group)
+        _action(presence, by_id, group, codes)
         for group in _groups(moves, timedelta(days=window_days), least_shared)
         if len({move.jurisdiction for move in group}) > 1
     ]
@@ -124,17 +130,19 @@ def _together(one: Move, other: Move, least_shared: int) -> bool:
     return one.jurisdiction != other.jurisdiction and len(one.parties & other.parties) >= least_shared
 
 
-def _action(presence: Presence, parties: dict[str, Party], moves: Sequence[Move]) -> Action:
+def _action(presence: Presence, parties: dict[str, Party], moves: Sequence[Move], codes: Sequence[str]) -> Action:
     first, last = moves[0].day, moves[-1].day
     moved = {move.jurisdiction for move in moves}
     every = frozenset[str]().union(*(move.parties for move in moves))
     times = [sum(party in move.parties for move in moves) for party in sorted(every)]
-    out = [code for code, end in presence.horizon.items() if code not in moved and end >= last]
+    others = [code for code in codes if code not in moved and presence.horizon[code] >= last]
+    out = [code for code in others if not presence.held[code].lacking]
     days = {code: [parties[party].day(code) for party in sorted(every) if code in parties[party].spans] for code in out}
     return Action(
         tuple(moves),
         frozenset(party for party, count in zip(sorted(every), times, strict=True) if count > 1),
         tuple(out),
+        tuple(code for code in others if code not in out),
         {code: sum(day is None or day < first for day in its) for code, its in days.items()},
         {code: sum(day is not None and day > last for day in its) for code, its in days.items()},
     )

@@ -6,7 +6,7 @@ with it like that, and what is worked out anew there is what it would be from sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,9 +17,8 @@ from numpy.typing import NDArray
 
 from shellgame.errors import WrongUse
 from shellgame.kernels.merging import Ties, connected, merge
-from shellgame.model.judgement import Judgement
-from shellgame.resolve.edges import Edges, Rest, Rules, edges_of, weights
-from shellgame.resolve.judged import Judged, Pair, judged_of
+from shellgame.resolve.edges import Edges, Rest, Rules, weights
+from shellgame.resolve.judged import Judged, Pair
 
 Numbers = NDArray[np.int32]
 
@@ -97,26 +96,6 @@ class Clusters:
         """Numbers of all records that are one with this one, itself among them."""
         return np.flatnonzero(self.first == self.first[number])
 
-    def as_sets(self) -> set[frozenset[str]]:
-        """Every cluster as the ids of its records, for tests and small sets."""
-        ids = self.ids.to_pylist()
-        return {frozenset(ids[each] for each in np.flatnonzero(self.first == first)) for first in np.unique(self.first)}
-
-
-def known_of(
-    records: Iterable[str],
-    edges: Iterable[tuple[str, str, float, Rest, int]] = (),
-    judgements: Iterable[Judgement] = (),
-    rules: Rules | None = None,
-) -> Known:
-    """Put together what is known, by ids and in any order: (left, right, probability, rest, shared_by) an edge."""
-    ids = sorted(set(records))
-    number = {each: place for place, each in enumerate(ids)}
-    rows = [(number[left], number[right], *rest) for left, right, *rest in edges]
-    columns = zip(*rows, strict=True) if rows else ([], [], [], [], [])
-    made = edges_of(len(ids), *(np.array(list(column)) for column in columns))
-    return Known(pa.array(ids, pa.string()), made, judged_of(judgements), rules or Rules())
-
 
 def cluster(known: Known) -> Clusters:
     """Make clusters from scratch.
@@ -128,12 +107,6 @@ def cluster(known: Known) -> Clusters:
     nothing; see `Rules` and `edges.weights`.
     """
     return Clusters(known.ids, _first(known))
-
-
-def open_pairs(known: Known, clusters: Clusters) -> NDArray[np.int64]:
-    """Numbers of the edges that speak for one party and yet lie between two clusters: refused, or kept apart."""
-    between = clusters.first[known.edges.left] != clusters.first[known.edges.right]
-    return np.flatnonzero(between & (weights(known.edges, known.rules) > 0))
 
 
 def _first(known: Known) -> Numbers:

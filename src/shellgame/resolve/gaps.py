@@ -79,13 +79,9 @@ def gaps(presence: Presence, listed: str, missing: str, *, programmes: Sequence[
     Raises:
         WrongUse: No whole list of the second is here, so that not being on it says nothing; or no list of the first.
     """
-    for code, needed in ((listed, "no list"), (missing, "no whole list")):
-        held = presence.held.get(code)
-        if held is None or not held.lists or (code == missing and held.lacking):
-            lacking = f": {'; '.join(held.lacking)}" if held and held.lacking else ""
-            raise WrongUse(
-                f"{needed} of {code!r} is here{lacking}; add it, or say `--whole {code}` where you know that it is"
-            )
+    if listed not in presence.held:
+        raise WrongUse(f"no list of {listed!r} is here; add it")
+    presence.need_whole(missing)
     end = presence.horizon[missing]
     mates = counterparts(presence.parties.values(), listed, missing)
     wanted = {party.id for party in presence.under(programmes)}

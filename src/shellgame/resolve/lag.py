@@ -2,7 +2,8 @@
 
 Those who had not followed by the day of the other's newest list are not left out, which would make followers look quick, but
 are *censored*: the Kaplan-Meier estimate takes each for as long as it was watched. Those whom the other had listed first, and
-those of an unknown day, are counted apart.
+those of an unknown day, are counted apart. A jurisdiction whose lists here are not whole follows nobody: who is not on them may
+well be listed.
 
 Source: Kaplan and Meier 1958, J. Am. Stat. Assoc. 53(282), 457-481.
 """
@@ -131,16 +132,20 @@ def lags(
     Args:
         presence: All parties with their days.
         programmes: Only parties under one of these; `*` stands for any letters.
-        jurisdictions: Codes; every one that is here when empty.
+        jurisdictions: Codes; every one that is here when empty. One whose lists are not whole is a leader only.
         by_programme: Also by each programme of the leader that has enough parties.
 
     Returns:
         Pairs that at least `FEWEST` parties tell of, the pairs in order, each with all programmes first.
+
+    Raises:
+        NotFound: No list of one of the jurisdictions is here, or nobody ever stood under such a programme.
     """
     parties = presence.under(programmes)
-    codes = [code for code in presence.horizon if not jurisdictions or code in jurisdictions]
     found = []
-    for leader, follower in permutations(codes, 2):
+    for leader, follower in permutations(presence.here(jurisdictions), 2):
+        if presence.held[follower].lacking:
+            continue
         names = [""]
         if by_programme:
             names += sorted(

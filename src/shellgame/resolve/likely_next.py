@@ -6,7 +6,7 @@ weights are fixed. They were fitted on what Canada, the EU and Australia took up
 2021 on, which had no part in them (`bench/coverage`).
 
 Nothing of the future reaches a ranking, but for this: parties are those of the lists kept here, so that who was listed and taken
-off between two of them is missing, and who is one party, under which programmes, is judged with what is known today.
+off between two of them is missing, and who is or may be one party, under which programmes, is judged with what is known today.
 """
 
 from __future__ import annotations
@@ -89,12 +89,19 @@ class Past:
         self.candidates = [party for party in presence.parties.values() if self._is_open(party) and self._others(party)]
 
     def _is_open(self, party: Party) -> bool:
-        return not self._is_there(party) and self._follower not in party.perhaps
+        return not self._is_there(party) and not self._is_perhaps_there(party)
 
     def _is_there(self, party: Party) -> bool:
         """Whether the follower has or had it by the day; where it is not known since when, it had."""
         span = party.spans.get(self._follower)
-        return span is not None and (span.since is None or span.since <= self._until)
+        return span is not None and self._by_the_day(span.since)
+
+    def _is_perhaps_there(self, party: Party) -> bool:
+        """Likewise, a record that may be it."""
+        return self._follower in party.perhaps and self._by_the_day(party.perhaps[self._follower])
+
+    def _by_the_day(self, since: str | None) -> bool:
+        return since is None or since <= self._until
 
     def _listed(self, party: Party) -> list[tuple[str, str]]:
         """Days on which others had listed a party by the day, and who, in order."""
@@ -201,10 +208,11 @@ def likely_next(
 
     Raises:
         NotFound: No list of the jurisdiction is here, or it listed nobody in the year before whom others had.
-        WrongUse: The day is after its newest list here: nobody knows whom it had listed by then.
+        WrongUse: The day is after its newest list here: nobody knows whom it had listed by then. Or no whole list of it is here, so
+            that not being on it says nothing.
     """
-    if follower not in presence.horizon:
-        raise NotFound(f"no list of {follower!r} is here; those of {', '.join(presence.horizon) or 'nobody'} are")
+    presence.here([follower])
+    presence.need_whole(follower)
     newest = presence.horizon[follower]
     day = day or newest
     if day > newest:

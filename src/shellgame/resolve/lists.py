@@ -134,9 +134,14 @@ def listings_of(claims: Iterable[Claim], day: str, last: Mapping[str, str] | Non
 
 
 def _has_ended(listing: Entity, day: str) -> bool:
-    if any(claim.prop == "status" and claim.value.strip().casefold() in ENDED for claim in listing.claims):
+    statuses, ends = ([claim.value for claim in listing.claims if claim.prop == prop] for prop in ("status", "endDate"))
+    return is_over(statuses, ends, day)
+
+
+def is_over(statuses: Iterable[str], ends: Sequence[str], day: str) -> bool:
+    """Whether a listing is over on a day: one of its statuses says so, or all last days that it states are past."""
+    if any(status.strip().casefold() in ENDED for status in statuses):
         return True
-    ends = [claim.value for claim in listing.claims if claim.prop == "endDate"]
     return bool(ends) and all(end < day[: len(end)] for end in ends)
 
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from shellgame.errors import NotFound
+from shellgame.errors import NotFound, WrongUse
 from shellgame.model.days import now
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
 from shellgame.resolve.identities import Identities
-from shellgame.resolve.lists import Held, last_whole, lists_held
+from shellgame.resolve.lists import Held, is_over, last_whole, lists_held
 from shellgame.resolve.programmes import matches_any
 from shellgame.sources.catalog import source_named
 from shellgame.store.claims import ClaimSet
@@ -31,7 +31,8 @@ class Span(NamedTuple):
 
     Attributes:
         since: Day of the first listing; None where no list tells it.
-        until: Last day on which it is known to have stood there; None while it is on.
+        until: Last day on which it is known to have stood there; where a status alone says that it is over, the day of the first
+            version that says so. None while it is on.
         programmes: What it is or was listed under.
         records: Its records there.
     """
@@ -51,14 +52,15 @@ class Party:
         name: Its name.
         schema: Its FollowTheMoney schema.
         spans: Its time on the lists of each jurisdiction that has it.
-        perhaps: Jurisdictions with a record that may be it or another: it is neither there nor missing.
+        perhaps: Jurisdictions with a record that may be it or another, so that it is neither there nor missing; and the day of that
+            record's first listing, None where no list tells it.
     """
 
     id: str
     name: str
     schema: str
     spans: Mapping[str, Span]
-    perhaps: frozenset[str] = frozenset()
+    perhaps: Mapping[str, str | None] = field(default_factory=dict)
 
     def day(self, code: str) -> date | None:
         """The day it was listed in a jurisdiction; None where it is not, or not known since when."""
@@ -115,6 +117,30 @@ class Presence:
             party for party in self.parties.values() if any(span.programmes & wanted for span in party.spans.values())
         ]
 
+    def here(self, codes: Sequence[str]) -> list[str]:
+        """The jurisdictions among some codes, in order; all that have a list here where none is given.
+
+        Raises:
+            NotFound: No list of one of them is here: an empty answer would mean nothing.
+        """
+        for code in codes:
+            if code not in self.horizon:
+                raise NotFound(f"no list of {code!r} is here; those of {', '.join(self.horizon) or 'nobody'} are")
+        return [code for code in self.horizon if not codes or code in codes]
+
+    def need_whole(self, code: str) -> None:
+        """See that not being on the lists of a jurisdiction says something.
+
+        Raises:
+            WrongUse: No whole list of it is here.
+        """
+        held = self.held.get(code, Held())
+        if not held.lists or held.lacking:
+            lacking = f": {'; '.join(held.lacking)}" if held.lacking else ""
+            raise WrongUse(
+                f"no whole list of {code!r} is here{lacking}; add it, or say `--whole {code}` where you know that it is"
+            )
+
     def _programmes(self) -> set[str]:
         return {name for party in self.parties.values() for span in party.spans.values() for name in span.programmes}
 
@@ -137,18 +163,18 @@ def presence_of(claims: ClaimSet, identities: Identities, *, whole: Sequence[str
     ids = sorted({record.record_id for record in listed})
     party_of = _parties(ids, identities)
     names, schemata = _named(claims, ids)
-    codes: defaultdict[str, set[str]] = defaultdict(set)
+    records: defaultdict[str, list[_Record]] = defaultdict(list)
     spans: defaultdict[str, defaultdict[str, list[_Record]]] = defaultdict(lambda: defaultdict(list))
     for record in listed:
         spans[party_of[record.record_id]][record.jurisdiction].append(record)
-        codes[record.record_id].add(record.jurisdiction)
+        records[record.record_id].append(record)
     parties = {
         party: Party(
             party,
             names.get(party, party),
             schemata.get(party, "LegalEntity"),
-            {code: _span(records) for code, records in sorted(its.items())},
-            frozenset(_perhaps(its, party, identities, codes)),
+            {code: _span(each) for code, each in sorted(its.items())},
+            _perhaps(party, identities, records),
         )
         for party, its in sorted(spans.items())
     }
@@ -182,21 +208,36 @@ def _listed(claims: ClaimSet) -> Iterator[_Record]:
         SELECT source, record_id,
             min(value) FILTER (prop = 'listingDate' AND length(value) = 10) AS listed,
             min(value) FILTER (prop = 'startDate' AND length(value) = 10) AS started,
-            max(value) FILTER (prop = 'endDate') AS ended,
             min(first_seen) AS seen, max(last_seen) AS last,
             list(DISTINCT value ORDER BY value) FILTER (prop IN ('program', 'programId')) AS programmes,
-            bool_or(prop = 'endDate') AND count(DISTINCT entity_id) = count(DISTINCT entity_id) FILTER (prop = 'endDate') AS over
-        FROM claims WHERE schema = 'Sanction' GROUP BY source, record_id ORDER BY source, record_id"""
+            list(DISTINCT entity_id) FILTER (last_seen >= whole) AS listings,
+            list([entity_id, prop, value, first_seen]) FILTER (last_seen >= whole AND prop IN ('status', 'endDate')) AS endings
+        FROM claims JOIN (SELECT unnest(?::VARCHAR[]) AS source, unnest(?::VARCHAR[]) AS whole) USING (source)
+        WHERE schema = 'Sanction' GROUP BY source, record_id ORDER BY source, record_id"""
     today = (claims.on or now())[:_DAY]
-    for source, record_id, listed, started, ended, seen, last, programmes, over in claims.rows(query):
+    wholes = {source: last_whole(history).as_of for source, history in claims.history.items()}
+    found = claims.rows(query, [[*wholes], [*wholes.values()]])
+    for source, record_id, listed, started, seen, last, programmes, listings, endings in found:
         if not (code := source_named(source).jurisdiction):
             continue
-        history = claims.history[source]
-        came = None if seen == history[0].as_of else seen[:_DAY]
+        came = None if seen == claims.history[source][0].as_of else seen[:_DAY]
         since = listed or started or came
-        left = last[:_DAY] if last < last_whole(history).as_of else None
-        stated_end = ended if over and ended and ended < today[: len(ended)] else None
-        yield _Record(record_id, code, since, since or seen[:_DAY], left or stated_end, frozenset(programmes or ()))
+        until = _until(listings, endings or (), today) if listings else last[:_DAY]
+        yield _Record(record_id, code, since, since or seen[:_DAY], until, frozenset(programmes or ()))
+
+
+def _until(listings: Sequence[str], endings: Sequence[Sequence[str]], today: str) -> str | None:
+    """The last day of a record of which all listings are over; else None. An ending is (listing, property, value, first seen)."""
+    days = []
+    for listing in listings:
+        ends = [value for each, prop, value, _ in endings if each == listing and prop == "endDate"]
+        said = {value: seen[:_DAY] for each, prop, value, seen in endings if each == listing and prop == "status"}
+        if not is_over(said, ends, today):
+            return None
+        days += [end for end in ends if end < today[: len(end)]] or [
+            min(day for status, day in said.items() if is_over([status], (), today))
+        ]
+    return max(days)
 
 
 def _parties(ids: Sequence[str], identities: Identities) -> dict[str, str]:
@@ -205,9 +246,13 @@ def _parties(ids: Sequence[str], identities: Identities) -> dict[str, str]:
     return {each: first.setdefault(identities.party(each), each) for each in ids}
 
 
-def _perhaps(own: Mapping[str, object], party: str, identities: Identities, codes: Mapping[str, set[str]]) -> set[str]:
-    """Jurisdictions that do not have a party, but a record that may be it."""
-    return {code for record in identities.perhaps(party) for code in codes.get(record, ())} - own.keys()
+def _perhaps(party: str, identities: Identities, records: Mapping[str, Sequence[_Record]]) -> dict[str, str | None]:
+    """Jurisdictions with a record that may be a party, and since when; also those that have it, perhaps from a later day on."""
+    found: defaultdict[str, list[_Record]] = defaultdict(list)
+    for other in identities.perhaps(party):
+        for record in records.get(other, ()):
+            found[record.jurisdiction].append(record)
+    return {code: _span(its).since for code, its in sorted(found.items())}
 
 
 def _span(records: Sequence[_Record]) -> Span:

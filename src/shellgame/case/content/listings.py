@@ -67,7 +67,7 @@ def _why(index: Index, row: Coverage) -> str:
     if row.records:
         return f"{', '.join(row.records)}: {'; '.join(row.why)}"
     if row.status == "not_listed":
-        return "its lists are here and have no such record"
+        return f"no such record in {', '.join(row.lists)}; what came later is not known here"
     if row.lists:
         return f"{', '.join(row.lists)}: no such record, but that says little: {'; '.join(row.why)}"
     told = [claim for listing in _own_listings(index, row.entity_id) for claim in _says_of(listing, row.jurisdiction)]

@@ -42,7 +42,7 @@ def _listed(index: Index) -> Iterator[Said]:
     coverage = index.answer.coverage
     sure = [row for row in coverage if row.status == "listed" and row.identity == "confirmed"]
     unsure = [row for row in coverage if row.status == "listed" and row.identity != "confirmed"]
-    clear = list(dict.fromkeys(jurisdiction_words(row.jurisdiction) for row in coverage if row.status == "not_listed"))
+    clear = list(dict.fromkeys(_until_when(row) for row in coverage if row.status == "not_listed"))
     if sure:
         named = listed_in_words([_by(index, row) for row in sure[:_MOST_NAMED]])
         yield Said(f"On the lists held here it is listed by {named}.", _rests_on(index, sure))
@@ -63,6 +63,11 @@ def _listed(index: Index) -> Iterator[Said]:
         yield Said(
             f"{many(len(told), 'listing')} {verb} reported at second hand, by {listed_in_words(_counted(told))}."
         )
+
+
+def _until_when(row: Coverage) -> str:
+    """A jurisdiction with the day of its newest list, beyond which its silence says nothing."""
+    return f"{jurisdiction_words(row.jurisdiction)} (to {max(each.rpartition(' of ')[2] for each in row.lists)})"
 
 
 def _rests_on(index: Index, rows: list[Coverage]) -> Refs:
