@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     )
     fetch_timeout_seconds: float = Field(60.0, gt=0, description="Longest silence of a server, in seconds.")
     fetch_tries: int = Field(4, ge=1, le=10, description="How often a download is tried before it is given up.")
+    processes: int = Field(
+        0, ge=0, le=64, description="Processes that read the names of a large list; 0 is one a core, eight at most."
+    )
     network_depth: int = Field(3, ge=1, le=6, description="Steps that `network` goes from its start.")
 
 

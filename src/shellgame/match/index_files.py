@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -25,15 +25,24 @@ class Texts:
     starts: NDArray[np.int64]
     text: NDArray[np.uint8]
 
-    @classmethod
-    def of(cls, texts: Iterable[bytes]) -> Texts:
-        """Put texts one after another."""
-        pieces = list(texts)
-        joined = np.frombuffer(b"".join(pieces), np.uint8)
-        return cls(np.array([0, *accumulate(map(len, pieces))], np.int64), joined)
-
     def __getitem__(self, number: int) -> bytes:
         return self.text[self.starts[number] : self.starts[number + 1]].tobytes()
+
+
+class Column:
+    """Texts put one behind another as they come, since a million small objects take several times their size."""
+
+    def __init__(self) -> None:
+        self._ends, self._text = array("q", [0]), bytearray()
+
+    def add(self, text: bytes) -> None:
+        """Put one more behind the others."""
+        self._text += text
+        self._ends.append(len(self._text))
+
+    def texts(self) -> Texts:
+        """All of them; no more can be added."""
+        return Texts(np.frombuffer(self._ends, np.int64), np.frombuffer(self._text, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +67,8 @@ class Kept:
 def save(kept: Kept, folder: Path) -> None:
     """Write it into a folder that does not exist yet."""
     folder.mkdir(parents=True)
-    for name, array in _arrays(kept).items():
-        np.save(folder / f"{name}.npy", array)
+    for name, numbers in _arrays(kept).items():
+        np.save(folder / f"{name}.npy", numbers)
 
 
 def opened(folder: Path) -> Kept:
@@ -106,7 +115,7 @@ def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
     parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike}
     parts |= {"near": known.near, "latin": known.latin, "native": known.native}
     for prefix, arrays in parts.items():
-        found |= {f"{prefix}_{field}": array for field, array in arrays._asdict().items()}
+        found |= {f"{prefix}_{field}": numbers for field, numbers in arrays._asdict().items()}
     for name, texts in kept.texts.items():
         found |= {f"{name}_starts": texts.starts, f"{name}_text": texts.text}
     return found

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
@@ -21,13 +22,14 @@ from shellgame.kernels.memory import LAST_TURN, MOST_ALIGNED, Memory, memory_for
 from shellgame.kernels.search import listed_features, search_names
 from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, Tokens
 from shellgame.match import index_files
-from shellgame.match.index_files import Kept, Texts
-from shellgame.match.lexicon import Words, readings, same_words
+from shellgame.match.index_files import Column, Kept, Texts
+from shellgame.match.lexicon import Words, same_words
 from shellgame.match.query_rows import NUMBER, SCHEMATA, UNSPECIFIC, Query, rows_of
 from shellgame.match.scoring import NOTHING_TOLD, is_person, model
 from shellgame.match.search import Progress, untold
 from shellgame.match.vocabulary import vocabulary_of
 from shellgame.names.costs import tables
+from shellgame.names.readers import read_names
 
 __all__ = ["UNSPECIFIC", "Match", "Party", "PartyIndex", "Query"]
 _LEAST_ALIGNED = 24
@@ -89,34 +91,19 @@ class PartyIndex:
 
         Numbers of parties and names follow the order given.
         """
-        words = Words()
-        tokens: list[int] = []
-        starts, first_names, schemata = [0], [0], []
-        ids, printed, told = [], [], []
-        for party in parties:
-            person = is_person(party.schema)
-            for name in party.names:
-                for reading in readings(name, person=person):
-                    tokens += words.numbers_of(reading)
-                    starts.append(len(tokens))
-                    printed.append(name.encode("utf-8", "replace"))
-            first_names.append(len(starts) - 1)
-            schemata.append(NUMBER.get(party.schema, NUMBER[""]))
-            ids.append(party.id.encode())
-            told.append(orjson.dumps(party.properties))
-        entity = np.repeat(np.arange(len(ids), dtype=np.int32), np.diff(first_names))
-        rows, bounds = np.array(tokens, np.int32), np.array(starts, np.int64)
-        name_of = np.repeat(np.arange(len(starts) - 1, dtype=np.int64), np.diff(bounds))
-        schema = np.array(schemata, np.uint8)
-        holders = _postings(rows, name_of, len(words.tokens))
-        held_by = _holders(rows, entity[name_of], len(words.tokens))
-        texts = {"ids": Texts.of(ids), "names": Texts.of(printed), "properties": Texts.of(told)}
-        vocabulary = vocabulary_of(words.tokens, held_by, len(ids), progress)
+        listed = _Listed(parties)
+        rows, bounds, first_names = listed.rows(), listed.bounds(), listed.first_names()
+        entity = np.repeat(np.arange(len(first_names) - 1, dtype=np.int32), np.diff(first_names))
+        name_of = np.repeat(np.arange(len(bounds) - 1, dtype=np.int64), np.diff(bounds))
+        schema = np.asarray(listed.schemata)
+        holders = _postings(rows, name_of, len(listed.words.tokens))
+        held_by = _holders(rows, entity[name_of], len(listed.words.tokens))
+        vocabulary = vocabulary_of(listed.words.tokens, held_by, len(schema), progress)
         bearers = np.zeros(len(entity), NAME)
         bearers["entity"], bearers["schema"] = entity, schema[entity]
-        bearers["weight"] = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(starts) - 1)
+        bearers["weight"] = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(entity))
         names = Names(Lists(bounds, rows), bearers, holders)
-        return cls(Kept(vocabulary, names, np.array(first_names, np.int64), schema, texts))
+        return cls(Kept(vocabulary, names, first_names, schema, listed.texts()))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder that does not exist yet."""
@@ -256,6 +243,62 @@ class PartyIndex:
         return "Person" if is_person(self.schema_of(match.party)) else "Organization"
 
 
+class _Listed:
+    """Parties as they are read, one column for each thing that is told of them.
+
+    Attributes:
+        words: The tokens of their names.
+        schemata: Schema number of each party.
+    """
+
+    def __init__(self, parties: Iterable[Party]) -> None:
+        self.words, self.schemata = Words(), array("B")
+        self._ids, self._printed, self._told = Column(), Column(), Column()
+        self._names, self._ways, self._lengths, self._tokens = (array("i") for _ in range(4))
+        for batch, read in read_names(self._taken(parties), self.words):
+            self._ways += read.ways
+            self._lengths += read.lengths
+            self._tokens += read.numbers
+            for (name, _), ways in zip(batch, read.ways, strict=True):
+                text = name.encode("utf-8", "replace")
+                for _ in range(ways):
+                    self._printed.add(text)
+
+    def _taken(self, parties: Iterable[Party]) -> Iterator[tuple[str, bool]]:
+        """The names of parties, whose other columns are filled on the way."""
+        for party in parties:
+            self.schemata.append(NUMBER.get(party.schema, NUMBER[""]))
+            self._ids.add(party.id.encode())
+            self._told.add(orjson.dumps(party.properties))
+            self._names.append(len(party.names))
+            person = is_person(party.schema)
+            for name in party.names:
+                yield name, person
+
+    def rows(self) -> NDArray[np.int32]:
+        """The tokens of all readings of names, one behind the other."""
+        return np.asarray(self._tokens, np.int32)
+
+    def bounds(self) -> NDArray[np.int64]:
+        """Where the tokens of each reading begin; one more than there are readings."""
+        return _bounds(self._lengths)
+
+    def first_names(self) -> NDArray[np.int64]:
+        """Where the readings of each party begin; one more than there are parties."""
+        return _bounds(self._ways)[_bounds(self._names)]
+
+    def texts(self) -> dict[str, Texts]:
+        """Ids, the name of each reading as printed, and properties."""
+        return {"ids": self._ids.texts(), "names": self._printed.texts(), "properties": self._told.texts()}
+
+
+def _bounds(lengths: array[int]) -> NDArray[np.int64]:
+    """Where each of many parts begins and the last one ends."""
+    bounds = np.zeros(len(lengths) + 1, np.int64)
+    np.cumsum(np.asarray(lengths), out=bounds[1:])
+    return bounds
+
+
 def _best(matches: list[Match], limit: int, threshold: float) -> list[Match]:
     """The best match of each party, best first."""
     matches.sort(key=lambda match: (-match.score, match.party, match.name))
@@ -270,7 +313,7 @@ def _best(matches: list[Match], limit: int, threshold: float) -> list[Match]:
 
 def _holders(rows: NDArray[np.int32], entity: NDArray[np.int32], many: int) -> NDArray[np.int32]:
     """How many parties hold each token."""
-    pairs = np.unique(rows.astype(np.int64) << 32 | entity)
+    pairs = _distinct(rows.astype(np.int64) << 32 | entity)
     return np.bincount(pairs >> 32, minlength=many).astype(np.int32)
 
 
@@ -283,7 +326,15 @@ def _weights(tokens: Tokens) -> NDArray[np.float32]:
 
 def _postings(rows: NDArray[np.int32], name_of: NDArray[np.int64], many: int) -> Lists:
     """The names that hold each token, ascending, each once."""
-    pairs = np.unique(rows.astype(np.int64) << 32 | name_of)
+    pairs = _distinct(rows.astype(np.int64) << 32 | name_of)
     starts = np.zeros(many + 1, np.int64)
     np.cumsum(np.bincount(pairs >> 32, minlength=many), out=starts[1:])
     return Lists(starts, (pairs & 0xFFFFFFFF).astype(np.int32))
+
+
+def _distinct(pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Pairs in order, each once; `np.unique` hashes them first, which takes ten times as long."""
+    pairs.sort()
+    fresh = np.ones(len(pairs), np.bool_)
+    np.not_equal(pairs[1:], pairs[:-1], out=fresh[1:])
+    return pairs[fresh]
