@@ -33,7 +33,9 @@ class Settings(BaseSettings):
     processes: int = Field(
         0, ge=0, le=64, description="Processes that read the names of a large list; 0 is one a core, eight at most."
     )
-    network_depth: int = Field(3, ge=1, le=6, description="Steps that `network` goes from its start.")
+    network_depth: int | None = Field(
+        None, ge=1, description="Most steps of a network from its start; as far as evidence reaches when empty."
+    )
 
 
 @lru_cache(maxsize=1)

@@ -229,11 +229,14 @@ def test_columns_that_are_not_used_are_told(shellgame, sample, tmp_path):
     assert "note: columns not used: colour" in answer.err
 
 
-def test_many_bad_rows_are_not_told_one_by_one(shellgame, sample, tmp_path):
-    (tmp_path / "names.csv").write_text("name,id\n" + ",1\n" * 500)
+def test_many_bad_rows_are_told_by_reason(shellgame, sample, tmp_path):
+    days = "".join(f"Nobody At All,{day}/28/1961\n" for day in range(1, 6))
+    (tmp_path / "names.csv").write_text(f"name,dob\n{days}" + ",1\n" * 500)
     answer = shellgame("screen", "--file", tmp_path / "names.csv", "-w", sample.folder)
-    assert answer.err.count("no name; the row is skipped") == 20
-    assert "more such rows are not told one by one" in answer.err
+    assert answer.err.count("no name; the row is skipped") == 3
+    assert "names.csv: 500 rows skipped, no name (rows 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 …)" in answer.err
+    like = "as birthDate '1/28/1961' is no date that can be read; write 1961-06-28 (rows 1, 2, 3, 4, 5)"
+    assert f"names.csv: 5 rows answered all the same, {like}" in answer.err
     assert "500 rows of names.csv could not be read and had to be left out" in answer.err
 
 

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from shellgame.cli.blocks import print_blocks, searched
 from shellgame.match.explaining import explanation
-from shellgame.match.hits import Hit, Hits
+from shellgame.match.hits import Hit, Hits, Standing
 
 IDENTITY = "xx-f56ee19525ae8fb705652bf0e5fcdeae7d28dd68"
 VERSIONS = ("xx_list/20310101-1a2b3c4d", "yy_list/20310102T184300Z-2a2b3c4d", "zz_list/20310103T000009Z-3a2b3c4d")
@@ -87,6 +87,20 @@ def test_records_of_one_party_are_one_block():
         "      Spelt differently: Maled for MALEDD (d missing).",
         "",
     ]
+
+
+def test_records_of_the_party_that_are_no_hits_are_told():
+    also = (
+        Standing("yy-2", True, ("yy_list",)),
+        Standing("zz-3", False, ("other_list",)),
+        Standing("xx-2", True, ("zz_list",)),
+    )
+    best = replace(hit("Orsin Maled", "Orsin MALEDD", canonical="sg-1"), also=also)
+    text = " ".join(shown(110, best, hit("Orsin Maled", "Orsin", identity="xx-2", canonical="sg-1")).split())
+    assert (
+        "the same party, though no hit: yy_list of 2031-01-02 18:43 (yy-2), other_list (zz-3, only named) Same" in text
+    )
+    assert best.party_sources == ("other_list", "xx_list", "yy_list", "zz_list")
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,6 @@ def test_bad_rows_have_their_number_and_reason_and_the_rest_goes_on(file):
         (b"Orsin Maledd\nTalvek\n", "if this is the first name already, write a line `name` before it"),
         (b"surname,colour\nx,y\n", "line 1: columns surname, colour; name the column that holds the names `name`"),
         (b"name,x,name\na,b,c\n", "names could stand in name, name; call only the right one `name`"),
-        (b"name\nOrsin\x00\n", "line 2, byte 10: a NUL byte"),
         ("name\nТалвек\n".encode("cp1251"), "--encoding: cp1252 reads 'Òàëâåê', cp1251 reads 'Талвек'"),
         ("name\nТалвек".encode("utf-16")[:-1], "no utf-16 text to its end"),
         (b"name\n" + b"x" * (2 << 20), "line 2: a line of more than 1 MiB"),
@@ -281,6 +280,39 @@ def test_a_cut_parquet_file_is_told(parquet):
 def test_names_of_ten_thousand_letters_and_formulas_are_names(file):
     assert names(read(file(f"name\n{'x' * 10_000}\n=SUM(A1)\n"))) == ["x" * 10_000, "=SUM(A1)"]
     assert read(file(f"name\n{'x' * 40_000}\n"))[0].problem.startswith("a name of 40,000 letters")
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        (b"Or\x00sin", "a NUL character, which no text holds"),
+        ("Törnik".encode("cp1252"), "byte 0xf6 is not utf-8 text; cp1252 reads 'Törnik', cp1251 reads 'Tцrnik'"),
+    ],
+)
+@pytest.mark.parametrize("name", ["names.csv", "names.jsonl"])
+def test_a_row_with_a_spoilt_cell_is_bad_and_the_rest_goes_on(file, cell, told, name):
+    before, behind = (b'{"name": "', b'"}') if name.endswith("l") else (b"", b"")
+    lines = [before + each + behind for each in (b"Orsin Maledd", cell, b"Talvek")]
+    header = [] if before else [b"name"]
+    rows = read(file(b"\n".join([*header, *lines]), name))
+    assert names(rows) == ["Orsin Maledd", None, "Talvek"]
+    assert (rows[1].number, rows[1].line) == (2, 2 + len(header))
+    assert told.partition(";")[0] in rows[1].problem
+
+
+def test_a_wide_text_with_half_a_letter_loses_one_row(file):
+    rows = read(file("name\nOrsin\nTal\ud800vek\nMaledd\n".encode("utf-16", "surrogatepass")))
+    assert names(rows) == ["Orsin", None, "Maledd"]
+    assert rows[1].problem == "half a letter (U+D800), which no text holds"
+
+
+def test_one_row_in_another_encoding_spoils_no_file_but_several_do(file):
+    plain = ["Orsin", "Maledd", "Talvek"] * 3
+    assert names(read(file(b"name\n" + "\n".join([*plain, "Törnik"]).encode("cp1252")))) == [*plain, None]
+    with pytest.raises(Damaged, match=r"so are 1 more lines; .* --encoding: cp1252 reads 'Törnik'"):
+        read(file(b"name\n" + "\n".join(["Törnik", *plain, "Törnik"]).encode("cp1252")))
+    mixed = b"name\n" + "\n".join(["Törnik"] * 3).encode() + b"\n" + "\n".join(["Törnik"] * 3).encode("cp1252")
+    assert names(read(file(mixed))) == ["Törnik"] * 3 + [None] * 3
 
 
 @given(st.binary(max_size=200))

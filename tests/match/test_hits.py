@@ -126,7 +126,7 @@ def test_many_threads_may_look_at_once():
 
 def test_an_answer_is_json_with_the_promised_keys():
     told = json.loads(json.dumps(Hits("орсин", (HIT,), ("xx_list/1",), "c-7", ("a note",)).as_dict()))
-    assert told.keys() == {"query", "reference", "hits", "total", "parties", "versions", "notes"}
+    assert told.keys() == {"query", "reference", "hits", "total", "parties", "versions", "notes", "containing"}
     assert {"entity_id", "caption", "schema", "score", "sources", "explanation"} <= told["hits"][0].keys()
 
 

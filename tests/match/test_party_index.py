@@ -19,6 +19,8 @@ from shellgame.kernels.memory import LAST_TURN
 from shellgame.kernels.vocabulary import nothing_alike
 from shellgame.match import vocabulary
 from shellgame.match.party_index import Match, Party, PartyIndex, Query
+from shellgame.names import readers
+from shellgame.settings import Settings
 
 
 @pytest.fixture(scope="module")
@@ -203,6 +205,18 @@ def test_only_those_allowed_are_found_with_the_same_scores(index: PartyIndex) ->
                 assert scores[match.party] == match.score
     nobody = index.search(asked, limit=5, threshold=0.0, allowed=np.zeros(200, np.bool_))
     assert not any(nobody)
+
+
+def test_an_index_is_the_same_however_many_processes_read_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readers, "_BATCH", 20)
+    monkeypatch.setattr(readers, "_FEW", 1)
+    for processes in (1, 2):
+        monkeypatch.setattr("shellgame.settings.settings", lambda many=processes: Settings(processes=many))
+        PartyIndex.build(iter(parties(60))).save(tmp_path / str(processes))
+    for file in (tmp_path / "1").iterdir():
+        assert file.read_bytes() == (tmp_path / "2" / file.name).read_bytes()
 
 
 def test_an_empty_index_finds_nobody(tmp_path: Path) -> None:

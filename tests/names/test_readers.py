@@ -51,7 +51,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 
 def read_by(processes: int, names: Iterable[tuple[str, bool]], monkeypatch: pytest.MonkeyPatch) -> Any:
     """The tokens of all readings, how many readings each name has, and the words in order."""
-    monkeypatch.setattr(readers, "settings", lambda: Settings(processes=processes))
+    monkeypatch.setattr("shellgame.settings.settings", lambda: Settings(processes=processes))
     words, asked, ways = Words(), [], []
     rows: list[tuple[Token, ...]] = []
     for batch, read in read_names(names, words):
@@ -101,8 +101,18 @@ def test_a_process_that_ends_is_told(started: list[subprocess.Popen[bytes]], mon
     assert all(process.poll() is not None for process in started)
 
 
+@pytest.mark.usefixtures("started")
+def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(readers, "Popen", refuse)
+    with pytest.raises(ShellgameError, match=r"allocate memory.*SHELLGAME_PROCESSES=1"):
+        read_by(2, NAMES, monkeypatch)
+
+
 def test_nothing_is_left_running(started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(readers, "settings", lambda: Settings(processes=2))
+    monkeypatch.setattr("shellgame.settings.settings", lambda: Settings(processes=2))
     reading = iter(read_names(NAMES, Words()))
     next(reading)
     assert [process.poll() for process in started] == [None, None]

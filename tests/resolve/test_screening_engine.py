@@ -102,7 +102,7 @@ def test_a_schema_asked_for_is_that_of_queries_without_one(ws, engine):
     ],
 )
 def test_filters_are_a_mask_by_row(ws, engine, filters, rows):
-    ws.screening().search([Subject(("x",))], Filters(**filters), limit=5, threshold=0.5)
+    ws.screening().search([Subject(("x y",))], Filters(**filters), limit=5, threshold=0.5)
     assert engine.asked[0][3].tolist() == rows
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from shellgame.errors import WorkspaceDamaged
 from shellgame.kernels.memory import MOST_ALIGNED
+from shellgame.match.hits import Standing
 from shellgame.resolve.canonical import Assignment, save
 from shellgame.workspace import Workspace
 
@@ -91,6 +92,16 @@ def test_a_party_of_many_records_does_not_fill_the_limit(ws, joined):
     assert (hits.total, hits.parties) == (12, 3)
     last = ws.screen("Orsin Maledd", limit=3).hits[-1]
     assert (last.entity_id, last.canonical, last.party) == (NAMESAKES[11], "", NAMESAKES[11])
+
+
+def test_records_that_are_no_hits_are_told_with_their_party(ws, joined):
+    joined({"sg-1": [NAMESAKES[0], "gone"], "sg-old": ["t-1"], "sg-2": NAMESAKES[1:3]}, {"sg-old": "sg-1"})
+    first, second, third, *others = ws.screen("Orsin Maledd", limit=20).hits
+    assert first.also == (Standing("t-1", False, ("my_list",)),)
+    assert [[record.entity_id for record in hit.also] for hit in (second, third)] == [[NAMESAKES[2]], [NAMESAKES[1]]]
+    assert not any(hit.also for hit in others)
+    assert first.as_dict()["also"] == [{"entity_id": "t-1", "listed": False, "sources": ["my_list"]}]
+    assert first.party_sources == ("my_list",)
 
 
 def test_what_is_joined_anew_is_looked_at_anew(ws, joined):

@@ -14,9 +14,10 @@ from typing import TextIO
 import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
+from rich.console import Console
 
 from shellgame.case.exports import disarmed, encodable
-from shellgame.cli.blocks import print_blocks, searched, shown
+from shellgame.cli.blocks import contained, print_blocks, searched, shown
 from shellgame.cli.output import json_line, paper, plain
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
@@ -62,7 +63,7 @@ class _Table(Writer):
         self._threshold = threshold
         self._shown: list[Hits] = []
         self._hits = self._told = self._without = 0
-        self._named: list[str] = []
+        self._named: list[Hits] = []
         self._versions: tuple[str, ...] = ()
 
     def write(self, answers: Iterable[Hits]) -> None:
@@ -72,7 +73,7 @@ class _Table(Writer):
             if not hits.hits:
                 self._without += 1
                 if len(self._named) < _MOST_NAMED:
-                    self._named.append(hits.query)
+                    self._named.append(hits)
             elif self._told < _MOST_SHOWN:
                 self._told += len(hits.hits)
                 self._shown.append(hits)
@@ -84,13 +85,30 @@ class _Table(Writer):
             print_blocks(console, hits)
         if self._hits > self._told:
             console.print(f"the first {self._told:,} of {self._hits:,} hits; --output FILE takes them all")
-        if self._without:
-            few = self._without <= _MOST_NAMED
-            names = ", ".join(map(shown, self._named)) if few else f"{self._without:,} names"
-            nothing = f"nothing at {score_in_words(self._threshold)} or more in what is here: {names}"
-            console.print(f"{nothing}; a lower --threshold shows more", markup=False)
+        self._tell_the_rest(console)
         if self._versions:
             console.print(searched(self._versions), style="dim", markup=False)
+
+    def _tell_the_rest(self, console: Console) -> None:
+        """Tell for whom nothing was found, and what can be said of that."""
+        if not self._without:
+            return
+        few = self._without <= _MOST_NAMED
+        names = ", ".join(shown(hits.query) for hits in self._named) if few else f"{self._without:,} names"
+        nothing = f"nothing at {score_in_words(self._threshold)} or more in what is here: {names}"
+        words = [hits.containing for hits in self._named if hits.containing]
+        lower = "" if few and len(words) == self._without else "; a lower --threshold shows more"
+        console.print(f"{nothing}{lower}", markup=False)
+        for note in dict.fromkeys(
+            note for hits in self._named for note in hits.notes if not note.startswith("not asked")
+        ):
+            console.print(plain(note), markup=False)
+        if words:
+            console.print(
+                "A family name or another single word alone is no alert, whoever bears it; ask for the whole name."
+            )
+        for found in words:
+            console.print(f"{shown(found.word)}: {contained(found)}", markup=False)
 
 
 class _JsonLines(Writer):

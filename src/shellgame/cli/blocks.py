@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from shellgame.cli.output import cell, plain
-from shellgame.match.hits import Hit, Hits
+from shellgame.match.hits import Containing, Hit, Hits
 from shellgame.match.wording import score_in_words
 
 _WIDEST = 110
@@ -41,10 +41,29 @@ def _blocks(answered: Hits) -> RenderableType:
             grid.add_row(
                 "", Text(f"also {score_in_words(hit.score)} {shown(hit.caption)}: {_facts(hit, answered)}", "dim")
             )
+        if elsewhere := _elsewhere(best, others, answered):
+            grid.add_row("", Text(elsewhere, "dim"))
         for sentence in best.why.sentences:
             grid.add_row("", Text(shown(sentence)))
         grid.add_row()
     return Group(heading, grid)
+
+
+def _elsewhere(best: Hit, others: Iterable[Hit], answered: Hits) -> str:
+    """The further records of a party, which are no hits: their names are spelt too differently, or they were not searched."""
+    told = {hit.entity_id for hit in others}
+    further = [
+        f"{', '.join(_dated(record.sources, answered.versions))} ({record.entity_id}{'' if record.listed else ', only named'})"
+        for record in best.also
+        if record.entity_id not in told
+    ]
+    return plain(f"the same party, though no hit: {', '.join(further)}") if further else ""
+
+
+def _dated(sources: Iterable[str], versions: Iterable[str]) -> list[str]:
+    """Sources, each with the day of the version that was searched."""
+    days = {version.partition("/")[0]: _day(version) for version in versions}
+    return [f"{source} of {days[source]}" if source in days else source for source in sources]
 
 
 def _counted(answered: Hits) -> str:
@@ -68,11 +87,22 @@ def _by_party(hits: Iterable[Hit]) -> list[list[Hit]]:
 
 
 def _facts(hit: Hit, answered: Hits) -> str:
-    days = {version.partition("/")[0]: _day(version) for version in answered.versions_of(hit)}
-    sources = ", ".join(f"{source} of {days[source]}" if source in days else source for source in hit.sources)
+    sources = ", ".join(_dated(hit.sources, answered.versions))
     return shown(
         f"{hit.schema} {hit.entity_id}, {'listed by' if hit.listed else 'not listed, only named by'} {sources}"
     )
+
+
+def contained(found: Containing) -> str:
+    """Which listed names contain the one word that was asked for, in sentences."""
+    if not found.names:
+        return "no listed name contains this word exactly"
+    several = found.names > 1
+    head = f"{found.names:,} listed name{'s' if several else ''} contain{'' if several else 's'} this word"
+    first = "; ".join(f"{shown(bearer.name)} ({bearer.entity_id})" for bearer in found.first)
+    more = found.records - len(found.first)
+    rest = f"; and {more:,} more record{'' if more == 1 else 's'}" if more > 0 else ""
+    return f"{head}: {first}{rest}"
 
 
 def searched(versions: Iterable[str]) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from shellgame.cli.output import say
 from shellgame.cli.query_parquet import parquet_rows
 from shellgame.cli.query_text import entity_rows, found_encoding, is_plain, name_rows, table_rows
 from shellgame.cli.rows import Row, Rows, Wording
 from shellgame.errors import BadInput, Damaged, WrongUse
+from shellgame.match.asked_numbers import number_named
 from shellgame.resolve.queries import subject_of
 from shellgame.settings import settings
 from shellgame.sources.publication import HEAD_BYTES, head_of, other_kind, refuse_html
@@ -24,18 +26,55 @@ _CHUNK = 1 << 20
 _NOTHING = "there is nothing to screen; give a file with a heading and rows"
 
 
-def named(names: list[str]) -> list[Row]:
-    """Make rows of names.
+class Told(NamedTuple):
+    """What options tell of whom the names on the command line ask for.
+
+    Attributes:
+        birth_date: Date of birth, as written.
+        countries: Codes or names of countries that are theirs.
+        identifiers: Numbers, as `number_named` reads them.
+    """
+
+    birth_date: str | None = None
+    countries: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+def named(names: list[str], told: Told) -> list[Row]:
+    """Make rows of names, and of what is told of whom they ask for; of numbers alone where there is no name.
 
     Raises:
-        WrongUse: One of them is empty, too long for a name, or the path of a file of queries.
+        WrongUse: One of the names is empty, too long for a name, or the path of a file of queries; or what is told cannot be read,
+            or is told of nobody, or of several.
     """
     if any(not name.strip() for name in names):
         raise WrongUse("an empty name; give the words to look for")
     for name in names:
         if Path(name).suffix.lower() in _OF_FILES and Path(name).exists():
             raise WrongUse(f"{name} is a file; --file {name} looks for the names in it")
-    return [Row(0, None, (name,), subject_of(name)) for name in names]
+    if told == Told():
+        return [Row(0, None, (name,), subject_of(name)) for name in names]
+    numbers = [number_named(text) for text in told.identifiers]
+    asked = names or [number.value for number in numbers]
+    if len(asked) != 1:
+        raise WrongUse(
+            "--birth-date, --nationality and --identifier tell of one name; give just one, or a file with columns"
+        )
+    properties: dict[str, list[str]] = {
+        "birthDate": [told.birth_date] if told.birth_date else [],
+        "country": [*told.countries],
+    }
+    for number in numbers:
+        properties.setdefault(number.prop, []).append(number.value)
+    subject = subject_of({"properties": {"name": asked, **properties}})
+    if subject.notes:
+        raise WrongUse(subject.notes[0])
+    return [Row(0, None, (*asked,), subject)]
+
+
+def notes_of(rows: Iterable[Row]) -> list[str]:
+    """What of some rows cannot be used, in sentences."""
+    return [note for row in rows if row.subject for note in row.subject.notes]
 
 
 @contextmanager

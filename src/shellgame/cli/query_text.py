@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections import deque
 from collections.abc import Iterator
 from encodings.aliases import aliases
-from itertools import islice
 from pathlib import Path
 from typing import TextIO
 
@@ -25,8 +25,7 @@ from shellgame.names.nearest import did_you_mean
 from shellgame.resolve.columns import LONGEST_VALUE, Columns, columns_of, has_names
 from shellgame.resolve.queries import subject_of
 from shellgame.settings import settings
-from shellgame.sources.publication import HEAD_BYTES, Part
-from shellgame.sources.tables import open_text
+from shellgame.sources.publication import HEAD_BYTES
 
 _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
@@ -46,6 +45,13 @@ _NEVER_CLOSES = "a quotation mark that never closes"
 _LONGEST_ROW = 4 * LONGEST_VALUE
 _LOOKED_AT = 20
 """Lines by which is told how a text is laid out."""
+_SAVE_AGAIN = "save it as text again"
+_NUL_FOUND = "a NUL character, which no text holds"
+_HALF = re.compile("[\ud800-\udfff]")
+_ESCAPED = 0xDC00
+"""A byte that is not of its encoding stands as the half letter with this code and its own."""
+_FEW_SPOILT = 0.1
+"""Share of lines that may be spoilt in a text otherwise without a letter beyond ASCII; with more the encoding is another one."""
 _BLANK = " \t\r\n\x1a"
 _OLD_END = "\x1a"
 """What some old programs write last."""
@@ -82,54 +88,74 @@ def known_encoding(name: str) -> str:
     return name
 
 
+def opened(path: Path, encoding: str) -> TextIO:
+    """Open a text of which some bytes may not be of its encoding; each stands as half a letter, which no text has; see `spoilt`."""
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    return path.open(encoding=encoding, errors="surrogatepass" if wide else "surrogateescape", newline="")
+
+
+def spoilt(text: str, encoding: str) -> str:
+    r"""What is wrong with the letters of a text, in few words; empty where nothing is.
+
+    Example:
+        >>> spoilt("Törnik", "utf-8"), spoilt("T\0rnik", "utf-8"), spoilt("T\udcf6rnik", "utf-8-sig")
+        ('', 'a NUL character, which no text holds', "byte 0xf6 is not utf-8 text; cp1252 reads 'Törnik', cp1251 reads 'Tцrnik'")
+    """
+    if text.isascii():
+        return _NUL_FOUND if "\0" in text else ""
+    found = _HALF.search(text)
+    if found is None:
+        return _NUL_FOUND if "\0" in text else ""
+    code = ord(found[0])
+    if not _ESCAPED <= code <= _ESCAPED + 0xFF or encoding.startswith(("utf-16", "utf-32")):
+        return f"half a letter (U+{code:04X}), which no text holds"
+    told = f"byte 0x{code - _ESCAPED:02x} is not {encoding.removesuffix('-sig')} text"
+    return f"{told}; {_read_otherwise(text, encoding, found.start())}"
+
+
+def _read_otherwise(text: str, encoding: str, at: int) -> str:
+    """How a text with bytes that are not of its encoding would read in other ones."""
+    line = text[max(0, at - 10) : at + 20].encode(encoding.removesuffix("-sig"), "surrogateescape")
+    return ", ".join(f"{other} reads {' '.join(line.decode(other, 'replace').split())!r}" for other in _SUGGESTED)
+
+
 def lines_in(path: Path, encoding: str) -> int:
-    """Count the lines of a text after making sure that it can be read as such to its end.
+    """Count the lines of a text after making sure that it is one of that encoding, but for a few spoilt lines.
 
     Raises:
-        Damaged: A byte that the encoding does not know, or a NUL; says where, and how it could be read otherwise.
+        Damaged: No line can be read but a heading; or several cannot, a tenth of all and more than hold letters beyond ASCII that
+            can. Says where the first one is and how it would read otherwise.
         Hostile: A line of a size that no table has.
     """
-    if encoding.startswith(("utf-16", "utf-32")):
-        return _wide_lines_in(path, encoding)
+    lines = readable = 0
+    first, bad = "", 0
+    longest = int(settings().max_line_mib * _CHUNK)
     try:
-        with open_text(Part(path.name, path, path.name), encoding) as text:
-            return sum(chunk.count("\n") for chunk in iter(lambda: text.read(_CHUNK), "")) + 1
-    except Hostile:
-        raise
-    except Damaged as error:
-        if "byte 0x" not in error.found:
-            raise Damaged(path.name, record=error.record, found=error.found, remedy="save it as text again") from error
-        raise Damaged(path.name, record=error.record, found=error.found, remedy=_otherwise(path, error)) from error
-
-
-def _wide_lines_in(path: Path, encoding: str) -> int:
-    lines, longest = 1, settings().max_line_mib * _CHUNK
-    try:
-        with path.open(encoding=encoding, newline="") as text:
-            for line in iter(lambda: text.readline(int(longest) + 1), ""):
-                if len(line) > longest:
-                    raise Hostile(path.name, record=f"line {lines}", found="an endless line", remedy="check what it is")
-                if "\0" in line:
-                    found = "a NUL character, which no text holds"
-                    raise Damaged(path.name, record=f"line {lines}", found=found, remedy="save it as UTF-8")
+        with opened(path, encoding) as text:
+            for line in iter(lambda: text.readline(longest + 1), ""):
                 lines += 1
+                if len(line) > longest:
+                    found = f"a line of more than {settings().max_line_mib:g} MiB"
+                    raise Hostile(path.name, record=f"line {lines}", found=found, remedy="no list of names has one")
+                if line.isascii():
+                    continue
+                if _HALF.search(line) is None:
+                    readable += 1
+                    continue
+                bad += 1
+                first = first or f"line {lines}: {spoilt(line, encoding)}"
     except UnicodeError as error:
         found = f"no {encoding} text to its end ({error})"
         raise Damaged(path.name, record=f"line {lines}", found=found, remedy="save it as UTF-8") from error
+    if bad and (bad >= lines - 1 or bad > max(1, readable, _FEW_SPOILT * lines)):
+        where, _, found = first.partition(": ")
+        found, _, otherwise = found.partition("; ")
+        several = f"; so are {bad - 1:,} more lines" if bad > 1 else ""
+        remedy = (
+            f"save it as UTF-8, or say how it is encoded with --encoding: {otherwise}" if otherwise else _SAVE_AGAIN
+        )
+        raise Damaged(path.name, record=where, found=f"{found}{several}", remedy=remedy)
     return lines
-
-
-def _otherwise(path: Path, error: Damaged) -> str:
-    """How the line that is no UTF-8 would read in other encodings."""
-    number = int("".join(filter(str.isdigit, error.record.partition(",")[0])) or 1)
-    with path.open("rb") as file:
-        line = next(islice(file, number - 1, number), b"")[:LONGEST_VALUE]
-    begin = max(0, next((at for at, byte in enumerate(line) if byte > 0x7F), 0) - 10)
-    read = ", ".join(
-        f"{encoding} reads {' '.join(line[begin : begin + 30].decode(encoding, 'replace').split())!r}"
-        for encoding in _SUGGESTED
-    )
-    return f"save it as UTF-8, or say how it is encoded with --encoding: {read}"
 
 
 def table_rows(path: Path, head: bytes, wording: Wording) -> Rows:
@@ -141,7 +167,7 @@ def table_rows(path: Path, head: bytes, wording: Wording) -> Rows:
     """
     encoding = known_encoding(wording.encoding) if wording.encoding else found_encoding(head)
     total = lines_in(path, encoding)
-    with path.open(encoding=encoding, newline="") as text:
+    with opened(path, encoding) as text:
         beginning = text.read(HEAD_BYTES)
     skipped = 0
     if beginning[:4].casefold() == "sep=" and wording.delimiter is None:  # as Excel tells itself
@@ -194,10 +220,13 @@ def name_rows(path: Path, head: bytes, wording: Wording) -> Rows:
 
 
 def _read_names(path: Path, encoding: str) -> Iterator[Row]:
-    with path.open(encoding=encoding) as text:
+    with opened(path, encoding) as text:
         lines = ((line, name) for line, said in enumerate(text, start=1) if (name := said.strip(_BLANK)))
         for number, (line, name) in enumerate(lines, start=1):
-            yield row_of(number, line, (name,), lambda cells: subject_of(cells[0]))
+            if problem := spoilt(name, encoding):
+                yield Row(number, line, (name,), None, problem)
+            else:
+                yield row_of(number, line, (name,), lambda cells: subject_of(cells[0]))
 
 
 def _told(columns: Columns) -> tuple[str, ...]:
@@ -293,7 +322,7 @@ def _read(path: Path, encoding: str, delimiter: str, columns: Columns, width: in
         Damaged: It has no row, or hardly one that is whole.
     """
     number = broken = 0
-    with path.open(encoding=encoding, newline="") as text:
+    with opened(path, encoding) as text:
         for _ in range(skipped):
             next(text, "")
         rows = _Parsed(text, delimiter).rows()
@@ -304,6 +333,7 @@ def _read(path: Path, encoding: str, delimiter: str, columns: Columns, width: in
             number += 1
             if not problem and len(cells) != width:
                 problem = f"{len(cells)} column{'s' if len(cells) > 1 else ''} where {width} belong"
+            problem = problem or next(filter(None, (spoilt(cell, encoding) for cell in cells)), "")
             if problem:
                 broken += 1
                 yield Row(number, line + skipped, cells, None, problem)
@@ -333,11 +363,14 @@ def entity_rows(path: Path, head: bytes, wording: Wording) -> Rows:
 
 def _read_entities(path: Path, encoding: str) -> Iterator[Row]:
     number = passed = 0
-    with path.open(encoding=encoding) as text:
+    with opened(path, encoding) as text:
         for line, said in enumerate(text, start=1):
             if not said.strip():
                 continue
             number += 1
+            if problem := spoilt(said, encoding):
+                yield Row(number, line, (said.strip(),), None, problem)
+                continue
             try:
                 told = orjson.loads(said)
             except orjson.JSONDecodeError as error:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from types import TracebackType
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING
 
 import typer
 
-from shellgame.cli.answers import FORMATS, answers_to, csv_text, format_of
+from shellgame.cli.answers import answers_to, format_of
+from shellgame.cli.faults import Faults, counted
 from shellgame.cli.options import (
     ForceOption,
     JsonOption,
@@ -23,85 +23,80 @@ from shellgame.cli.options import (
     several_countries,
     workspace,
 )
-from shellgame.cli.output import json_line, say, see_place
+from shellgame.cli.output import say, see_place
 from shellgame.cli.progress import Making, Tally
-from shellgame.cli.queries import in_a_file, named, read_queries
+from shellgame.cli.queries import Told, in_a_file, named, notes_of, read_queries
 from shellgame.cli.rows import Row, Rows, Wording
+from shellgame.cli.screening_options import (
+    BadRowsOption,
+    BirthDateOption,
+    CountryOption,
+    DelimiterOption,
+    EncodingOption,
+    FileOption,
+    FormOption,
+    HitsOnlyOption,
+    IdentifierOption,
+    LimitOption,
+    ListedOnlyOption,
+    NameColumnOption,
+    NamesArgument,
+    NationalityOption,
+    OutputOption,
+    ProgrammeOption,
+    SchemaOption,
+    SourceOption,
+    ThresholdOption,
+)
 from shellgame.errors import RowsLeftOut, WrongUse
-from shellgame.files import written_whole
-from shellgame.match.search import ALERT, Subject
+from shellgame.match.search import ALERT
 from shellgame.resolve.parties import Filters
 from shellgame.resolve.queries import BATCH
+from shellgame.workspace import Workspace
+
+if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
+    from shellgame.resolve.screening import Screening
 
 app = typer.Typer()
-_MOST_TOLD = 20
-"""Rows with a fault that are told one by one; `--bad-rows` takes them all."""
 _FIRST_BATCH = 256
 """The first answers come soon, the others in batches that cost least."""
 
 
 @app.command()
 def screen(
-    names: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]...", help="Names to look for, in any script.")
-    ] = None,
-    file: Annotated[
-        Path | None,
-        typer.Option(
-            "--file",
-            help="CSV, Parquet, or JSON lines of FollowTheMoney entities; with a column `name`. "
-            "- reads standard input, which may also be a name a line.",
-        ),
-    ] = None,
-    schema: Annotated[
-        str | None, typer.Option("--schema", help="Only Person, Company …; a row's own stands above it.")
-    ] = None,
+    names: NamesArgument = None,
+    file: FileOption = None,
+    birth_date: BirthDateOption = None,
+    nationality: NationalityOption = None,
+    identifier: IdentifierOption = None,
+    schema: SchemaOption = None,
     on: OnOption = None,
-    threshold: Annotated[
-        float, typer.Option("--threshold", min=0, max=1, help="Lowest score; 0.70 is an alert.")
-    ] = ALERT,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="Most parties for each name.")] = 5,
-    source: Annotated[
-        list[str] | None, typer.Option("--source", help="Only parties that this source names; several with commas.")
-    ] = None,
-    programme: Annotated[
-        list[str] | None,
-        typer.Option("--programme", "--program", help="Only parties listed under this; several with commas."),
-    ] = None,
-    country: Annotated[
-        list[str] | None, typer.Option("--country", help="Only parties of this country; several with commas.")
-    ] = None,
-    listed_only: Annotated[
-        bool, typer.Option("--listed-only", help="Only parties that a list has taken up, none that are only named.")
-    ] = False,
-    name_column: Annotated[
-        str | None, typer.Option("--name-column", help="Column with the names, where it is not called so.")
-    ] = None,
-    delimiter: Annotated[
-        str | None, typer.Option("--delimiter", help="What separates columns; found out when left out.")
-    ] = None,
-    encoding: Annotated[
-        str | None, typer.Option("--encoding", help="Encoding of the text, such as cp1252; else UTF-8 or UTF-16.")
-    ] = None,
-    form: Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}.")] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write the answers to.")] = None,
+    threshold: ThresholdOption = ALERT,
+    limit: LimitOption = 5,
+    source: SourceOption = None,
+    programme: ProgrammeOption = None,
+    country: CountryOption = None,
+    listed_only: ListedOnlyOption = False,
+    name_column: NameColumnOption = None,
+    delimiter: DelimiterOption = None,
+    encoding: EncodingOption = None,
+    form: FormOption = None,
+    output: OutputOption = None,
     force: ForceOption = False,
-    hits_only: Annotated[bool, typer.Option("--hits-only", help="Leave out names without a hit.")] = False,
-    bad_rows: Annotated[
-        Path | None, typer.Option("--bad-rows", help="File to write rows to that could not be read, as CSV.")
-    ] = None,
+    hits_only: HitsOnlyOption = False,
+    bad_rows: BadRowsOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
 ) -> None:
     """Find parties with a name like one of these. No hit means nothing alike in what is here, no more."""
-    if not names and file is None:
+    told = Told(birth_date, several_countries(nationality), tuple(identifier or ()))
+    asked = named(names or [], told)
+    if not asked and file is None:
         raise WrongUse("nothing to look for: give a name, or --file with a CSV that has a column `name`")
     chosen = format_of(form, output, as_json)
     _refuse_to_overwrite(file, output, bad_rows, force=force)
-    asked = named(names or [])
-    unread = [note for row in asked if row.subject for note in row.subject.notes]
     filters = Filters(
-        schema=schema,
+        schema=",".join(several(schema)),
         sources=several(source),
         programmes=several(programme),
         countries=several_countries(country),
@@ -111,15 +106,11 @@ def screen(
         rows = read_queries(path, Wording(name_column, delimiter, encoding)) if path else Rows("", iter(()))
         ready_to_match()
         ws = workspace(folder)
-        with Making() as making:
-            screening = ws.screening(on, progress=making)
-        screening.check(filters)
-        for note in (*screening.not_asked(filters), *screening.gaps(filters), *rows.notes, *unread):
-            say(f"note: {note}")
+        screening = _opened(ws, on, filters, [*rows.notes, *notes_of(asked)])
         with (
             _loaded_left_alone(),
             answers_to(output, chosen, threshold=threshold, hits_only=hits_only) as writer,
-            _Faults(rows.name, bad_rows) as faults,
+            Faults(rows.name, bad_rows) as faults,
             Tally(rows.total) as tally,
         ):
             for batch in _batches(chain(asked, rows.rows)):
@@ -127,20 +118,26 @@ def screen(
                 answers = ws.answered(screening, subjects, filters, limit=limit, threshold=threshold)
                 writer.write(answers)
                 tally.add(len(batch), answers)
+    faults.tell_the_rest()
     if file:
         say(f"{tally.summary()}{faults.summary()}")
     if output and tally.cut:
-        say(
-            f"note: of {_counted(tally.cut, 'name')} there are more hits than --limit {limit} lets through; see `total`"
-        )
+        cut = counted(tally.cut, "name")
+        say(f"note: of {cut} there are more hits than --limit {limit} lets through; see `total`")
     if faults.bad:
         where = f"; see {bad_rows}" if bad_rows else "; --bad-rows FILE takes them all"
-        rows_left_out = _counted(faults.bad, "row")
-        raise RowsLeftOut(f"{rows_left_out} of {rows.name} could not be read and had to be left out{where}")
+        left_out = counted(faults.bad, "row")
+        raise RowsLeftOut(f"{left_out} of {rows.name} could not be read and had to be left out{where}")
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+def _opened(ws: Workspace, on: str | None, filters: Filters, notes: Iterable[str]) -> Screening:
+    """Open the lists of a day, hold the filters against them, and tell what is to be known before the first answer."""
+    with Making() as making:
+        screening = ws.screening(on, progress=making)
+    screening.check(filters)
+    for note in (*screening.not_asked(filters), *screening.gaps(filters), *notes):
+        say(f"note: {note}")
+    return screening
 
 
 @contextmanager
@@ -168,55 +165,3 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     while batch := list(islice(left, size)):
         yield batch
         size = BATCH
-
-
-class _Faults:
-    """Rows that cannot be used, or not whole: the first ones are told, all of them go into a file where one is named."""
-
-    def __init__(self, name: str, file: Path | None) -> None:
-        self._name, self._file = name, file
-        self._open = ExitStack()
-        self._out: TextIO | None = None
-        self.bad = self.incomplete = 0
-
-    def __enter__(self) -> _Faults:
-        if self._file:
-            aside = self._open.enter_context(written_whole(self._file))
-            self._out = self._open.enter_context(aside.open("w", encoding="utf-8", newline=""))
-            self._out.write(csv_text([("row", "line", "answered", "reason", "content")]))
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> bool | None:
-        return self._open.__exit__(kind, error, trace)
-
-    def sorted_out(self, batch: list[Row]) -> list[Subject]:
-        """The subjects of those rows that can be used."""
-        subjects = []
-        for row in batch:
-            if row.subject is None:
-                self.bad += 1
-                self._tell(row, f"{row.problem}; the row is skipped", row.problem)
-            else:
-                subjects.append(row.subject)
-                if row.number and row.subject.notes:  # those of the command line were told before
-                    self.incomplete += 1
-                    reason = "; ".join(row.subject.notes)
-                    self._tell(row, f"{reason}; the row is answered all the same", reason)
-        return subjects
-
-    def _tell(self, row: Row, sentence: str, reason: str) -> None:
-        told = self.bad + self.incomplete
-        if told <= _MOST_TOLD:
-            say(f"{self._name}, {row.place}: {sentence}")
-        elif told == _MOST_TOLD + 1:
-            say(f"{self._name}: more such rows are not told one by one")
-        if self._out:
-            answered = row.subject is not None
-            self._out.write(csv_text([(row.number, row.line, answered, reason, json_line(list(row.cells)).strip())]))
-
-    def summary(self) -> str:
-        """What they came to, in words."""
-        incomplete = f", {self.incomplete:,} answered without a part" if self.incomplete else ""
-        return f"{incomplete}, {self.bad:,} bad"

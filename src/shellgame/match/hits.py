@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from shellgame.match.parts import About, How, Remark, Signal, TokenMatch
 from shellgame.match.sentences import sentences
@@ -16,12 +16,15 @@ __all__ = [
     "COLUMNS",
     "About",
     "Answers",
+    "Bearer",
+    "Containing",
     "Explanation",
     "Hit",
     "Hits",
     "How",
     "Remark",
     "Signal",
+    "Standing",
     "TokenMatch",
 ]
 
@@ -110,6 +113,20 @@ class Explanation(_Later):
         )
 
 
+class Standing(NamedTuple):
+    """A record of a party as it stands on lists.
+
+    Attributes:
+        entity_id: Its id.
+        listed: Whether a list has taken it up; otherwise it is only named there.
+        sources: Sources that name it.
+    """
+
+    entity_id: str
+    listed: bool
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A listed entity that is like the query.
@@ -122,6 +139,7 @@ class Hit:
         listed: Whether a list has taken the entity up; otherwise somebody's remark or a register names it.
         why: The reasons in parts.
         canonical: Id of the party that `shellgame resolve` found this record to be one of; empty where that is not known.
+        also: The other records of that party on the lists of the day, whether they are like the query or not.
     """
 
     entity_id: str
@@ -131,6 +149,12 @@ class Hit:
     listed: bool
     why: Explanation
     canonical: str = ""
+    also: tuple[Standing, ...] = ()
+
+    @property
+    def party_sources(self) -> tuple[str, ...]:
+        """All sources that name the party by one of its records, sorted."""
+        return tuple(sorted({*self.sources, *(source for each in self.also for source in each.sources)}))
 
     @property
     def party(self) -> str:
@@ -162,7 +186,46 @@ class Hit:
             "listed": self.listed,
             "sources": list(self.sources),
             "canonical": self.canonical,
+            "also": [{**each._asdict(), "sources": list(each.sources)} for each in self.also],
             "explanation": self.explanation,
+        }
+
+
+class Bearer(NamedTuple):
+    """A listed record that has a word in a name; no hit, so it has no score.
+
+    Attributes:
+        entity_id: Its id.
+        name: The name, as printed.
+    """
+
+    entity_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Containing:
+    """Listed names that contain the one word that was asked for, which is too little for an alert.
+
+    Attributes:
+        word: The word, as asked for.
+        names: How many listed names contain it exactly, whatever the case and accents.
+        records: How many records those are of.
+        first: The first few of these, in the order of the table of parties.
+    """
+
+    word: str
+    names: int
+    records: int
+    first: tuple[Bearer, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same for programs."""
+        return {
+            "word": self.word,
+            "names": self.names,
+            "records": self.records,
+            "first": [bearer._asdict() for bearer in self.first],
         }
 
 
@@ -178,6 +241,7 @@ class Hits:
         notes: What of the query could not be used, and which lists were not asked, in sentences.
         total: How many hits there were before the limit; never fewer than `hits` has.
         parties: How many parties those are, records that `shellgame resolve` joined counted once.
+        containing: Where one word was asked for and nothing found: which listed names contain it; None for every other query.
     """
 
     query: str
@@ -187,6 +251,7 @@ class Hits:
     notes: tuple[str, ...] = ()
     total: int = 0
     parties: int = 0
+    containing: Containing | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "total", max(self.total, len(self.hits)))
@@ -206,6 +271,7 @@ class Hits:
             "parties": self.parties,
             "versions": list(self.versions),
             "notes": list(self.notes),
+            "containing": self.containing and self.containing.as_dict(),
         }
 
     def rows(self, *, hits_only: bool = False) -> Iterator[tuple[Any, ...]]:
@@ -215,16 +281,16 @@ class Hits:
             hits_only: Leave out the row of a query without hits.
         """
         if not self.hits and not hits_only:
-            yield self.reference, self.query, 0, *_NOTHING, self.notes, None, None, 0
+            yield self.reference, self.query, 0, *_NOTHING, self.notes, None, None, 0, None
         for rank, hit in enumerate(self.hits, start=1):
             told = (hit.score, hit.entity_id, hit.caption, hit.schema, hit.listed, hit.sources, hit.text)
-            added = (self.versions_of(hit), hit.canonical or None, self.total)
+            added = (self.versions_of(hit), hit.canonical or None, self.total, hit.party_sources)
             yield self.reference, self.query, rank, *told, self.notes, *added
 
 
 COLUMNS = (
     *("reference", "query", "rank", "score", "entity_id", "caption", "schema", "listed", "sources", "why", "notes"),
-    *("versions", "canonical", "total"),
+    *("versions", "canonical", "total", "party_sources"),
 )
 """The columns of answers as a table; they stay as they are, further ones are added at the end."""
 _NOTHING = (None,) * 7

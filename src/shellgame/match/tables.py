@@ -11,7 +11,7 @@ from shellgame.match.hits import COLUMNS, Hits
 _TEXT, _TEXTS = pa.string(), pa.list_(pa.string())
 _KINDS = (
     *(_TEXT, _TEXT, pa.int32(), pa.float64(), _TEXT, _TEXT, _TEXT, pa.bool_(), _TEXTS, _TEXT, _TEXTS),
-    *(_TEXTS, _TEXT, pa.int32()),
+    *(_TEXTS, _TEXT, pa.int32(), _TEXTS),
 )
 SCHEMA = pa.schema(zip(COLUMNS, _KINDS, strict=True))
 """The columns of answers with their types."""

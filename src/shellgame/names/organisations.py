@@ -63,7 +63,7 @@ class _Entry(NamedTuple):
 _plain: dict[str, Token] = {}
 """Words that are one token whatever their neighbours."""
 _entries: dict[str, _Entry] = {}
-"""All others, and plain words that are not their own key."""
+"""All words that were met."""
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -206,19 +206,13 @@ def _entry(word: str) -> _Entry:
     """What is known of a word; worked out once."""
     word = cut(word)
     entry = _entries.get(word)
-    if entry is not None:
-        return entry
-    token = _plain.get(word)
-    if token is not None:
-        return _Entry(word, token, (), True)
-    if len(_entries) + len(_plain) >= _KEPT:
-        _entries.clear()
-        _plain.clear()
-    entry = _worked_out(word)
-    if entry.plain and entry.token is not None:
-        _plain[word] = entry.token
-    if not entry.plain or entry.key != word:
-        _entries[word] = entry
+    if entry is None:
+        if len(_entries) >= _KEPT:
+            _entries.clear()
+            _plain.clear()
+        entry = _entries[word] = _worked_out(word)
+        if entry.plain and entry.token is not None:
+            _plain[word] = entry.token
     return entry
 
 
@@ -239,7 +233,9 @@ def _worked_out(word: str) -> _Entry:
     if meaning is None:
         if text.isdigit():
             token = Token(text.lstrip("0") or "0", Kind.NUMBER, Origin.LATIN, 0)
-        elif sum(letter.isdigit() for letter in text) > 1:  # 6M112: the number of a fund, a model, a plot of land
+        elif (
+            not text.isalpha() and sum(map(str.isdigit, text)) > 1
+        ):  # 6M112: the number of a fund, a model, a plot of land
             token = Token(text, Kind.NUMBER, Origin.LATIN, 0)
         elif len(key) == 1 and origin <= Origin.ALPHABET:
             token = Token(text, Kind.INITIAL, origin, 0)

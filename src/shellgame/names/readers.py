@@ -21,7 +21,6 @@ from typing import IO, cast
 from shellgame.errors import ShellgameError
 from shellgame.names.reader import Batch, Read, read
 from shellgame.names.readings import Words
-from shellgame.settings import settings
 
 _BATCH = 5_000
 """Names handed over at a time; reading them takes a tenth of a second."""
@@ -31,6 +30,7 @@ _MOST = 8
 """Processes at most: this one puts together what they find, and more would wait for it."""
 _AHEAD = 2
 """Batches that wait at a process, so that it has something to do while this one is busy."""
+_ALONE = "set SHELLGAME_PROCESSES=1, and they are read in one: that takes longer, and less memory"
 _SERVE = "from shellgame.names.reader import serve; serve()"
 
 
@@ -45,22 +45,25 @@ def read_names(names: Iterable[tuple[str, bool]], words: Words) -> Iterator[tupl
         The names in the order given, a batch at a time, and what was read of it.
 
     Raises:
-        ShellgameError: A process came to an end before its work did.
+        ShellgameError: A process could not be started, or came to an end before its work did.
     """
     coming = iter(names)
     batches: Iterator[Batch] = iter(lambda: tuple(islice(coming, _BATCH)), ())
-    processes = settings().processes or min(_MOST, os.cpu_count() or 1)
+    few = tuple(islice(batches, _FEW + 1))
+    batches = chain(few, batches)
+    processes = _processes() if len(few) > _FEW else 1
     if processes > 1:
-        few = tuple(islice(batches, _FEW + 1))
-        batches = chain(few, batches)
-        if len(few) > _FEW and _can_start():
-            return _read_by(processes, batches, words)
+        return _read_by(processes, batches, words)
     return ((batch, read(batch, words)) for batch in batches)
 
 
-def _can_start() -> bool:
-    """Whether an interpreter like this one can be started; a program packed into one file would start itself."""
-    return bool(sys.executable) and not getattr(sys, "frozen", False)
+def _processes() -> int:
+    """How many processes to start; none where a program is packed into one file, which would start itself."""
+    from shellgame.settings import settings  # takes a while to load, and only large lists ask
+
+    if not sys.executable or getattr(sys, "frozen", False):
+        return 1
+    return settings().processes or min(_MOST, os.cpu_count() or 1)
 
 
 def _read_by(processes: int, batches: Iterable[Batch], words: Words) -> Iterator[tuple[Batch, Read]]:
@@ -87,7 +90,10 @@ def _process() -> Iterator[Callable[[Batch], Future[Read]]]:
     """Start a process to which batches are handed; it comes to an end with the context, whatever it is doing."""
     environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-P", "-c", _SERVE]  # -P: no module of the folder that it happens to be started in
-    process = Popen(command, stdin=PIPE, stdout=PIPE, env=environment)  # noqa: S603 - nothing of it comes from outside
+    try:
+        process = Popen(command, stdin=PIPE, stdout=PIPE, env=environment)  # noqa: S603 - nothing of it comes from outside
+    except OSError as error:
+        raise ShellgameError(f"no process could be started to read names for an index ({error}); {_ALONE}") from error
     try:
         with ThreadPoolExecutor(1) as thread:  # waits at the pipes
             try:
@@ -106,7 +112,6 @@ def _asked(process: Popen[bytes], batch: Batch) -> Read:
         found: Read = pickle.load(told)  # noqa: S301 - written by our own process
     except (OSError, EOFError, pickle.UnpicklingError) as error:
         raise ShellgameError(
-            f"a process that reads names for an index ended with status {process.wait()} before its work was done; "
-            "if memory is short, set SHELLGAME_PROCESSES=1, and the names are read one after another"
+            f"a process that reads names for an index ended with status {process.wait()} before its work was done; {_ALONE}"
         ) from error
     return found

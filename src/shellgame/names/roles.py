@@ -96,7 +96,7 @@ class Entry(NamedTuple):
 PLAIN: dict[str, Token] = {}
 """Words that are one token whatever their neighbours."""
 _entries: dict[str, Entry] = {}
-"""All others, and plain words that are not their own key."""
+"""All words that were met."""
 
 
 def entry_of(word: str) -> Entry:
@@ -104,21 +104,14 @@ def entry_of(word: str) -> Entry:
     if word[:1] == NICKNAME:
         return _optional(entry_of(word[1:]))
     word = cut(word)
-    token = PLAIN.get(word)
     entry = _entries.get(word)
-    if entry is not None:
-        return entry
-    if token is not None:
-        return Entry(word, (token,), 0)
-    if len(_entries) + len(PLAIN) >= _KEPT:
-        _entries.clear()
-        PLAIN.clear()
-    entry = _worked_out(word)
-    plain = not entry.roles and len(entry.tokens) == 1
-    if plain:
-        PLAIN[word] = entry.tokens[0]
-    if not plain or entry.key != word:
-        _entries[word] = entry
+    if entry is None:
+        if len(_entries) >= _KEPT:
+            _entries.clear()
+            PLAIN.clear()
+        entry = _entries[word] = _worked_out(word)
+        if not entry.roles and len(entry.tokens) == 1:
+            PLAIN[word] = entry.tokens[0]
     return entry
 
 

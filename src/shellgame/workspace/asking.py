@@ -53,10 +53,15 @@ class Asking:
     def answered(
         self, screening: Screening, subjects: Sequence[Subject], filters: Filters, *, limit: int, threshold: float
     ) -> list[Hits]:
-        """Search a batch among the parties of a day, and tell which hits are one party; see `resolve.answering`."""
-        from shellgame.resolve.answering import answered
+        """Search a batch among the parties of a day, and tell which hits are one party and on which lists it stands.
 
-        return answered(screening, self._assignment, subjects, filters, limit=limit, threshold=threshold)
+        See `resolve.answering` and `resolve.party_records`.
+        """
+        from shellgame.resolve.answering import answered
+        from shellgame.resolve.party_records import with_party_records
+
+        found = answered(screening, self._assignment, subjects, filters, limit=limit, threshold=threshold)
+        return with_party_records(found, screening, self._assignment()) if any(hits.hits for hits in found) else found
 
     def all_answered(
         self,

@@ -7,6 +7,8 @@ from numbers import Real
 from operator import index
 
 from shellgame.errors import WrongUse
+from shellgame.names.countries import country_code
+from shellgame.names.nearest import did_you_mean
 from shellgame.sources.catalog import catalog
 
 
@@ -48,7 +50,7 @@ def jurisdictions_of(what: str, codes: str | Iterable[str]) -> list[str]:
     """Codes of jurisdictions, each of which has a list that can be here.
 
     Raises:
-        WrongUse: They are no texts, or one of them is no such code.
+        WrongUse: They are no texts, or one of them is no such code; says what may have been meant.
     """
     from shellgame.resolve.coverage import STANDARD  # loads the compiler
 
@@ -56,5 +58,7 @@ def jurisdictions_of(what: str, codes: str | Iterable[str]) -> list[str]:
     asked = list(several(what, codes))
     for code in asked:
         if code not in known:
-            raise WrongUse(f"{code!r} is no jurisdiction; there are {', '.join(known)}")
+            meant = country_code(code)
+            near = f"did you mean {meant}?" if meant in known else did_you_mean(code, known)
+            raise WrongUse(f"{code!r} is no jurisdiction with a list; {near}")
     return asked
