@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 
 import shellgame as sg
-from shellgame.resolve.matrix import combinations, day_of, one_row_a_party, rows_of, state_of
+from shellgame.resolve.matrix import combinations, one_row_a_party, rows_of, state_of
 from shellgame.resolve.programmes import regime_named
 
 CODES = ("us", "ca", "eu", "gb", "au")
@@ -32,11 +32,12 @@ def main(folder: str) -> None:
             code: dict(sorted(Counter(state_of(row.cells[at]) for row in rows).items())) for at, code in enumerate(CODES)
         },
         "combinations": [
-            {"listed": each.listed, "perhaps": each.unsure, "rows": each.parties} for each in combinations(rows)
+            {"listed": each.listed, "perhaps": each.unsure, "unknown": each.unknown, "rows": each.parties}
+            for each in combinations(rows)
         ],
         DAY: {
             row.entity_id: {
-                cell.jurisdiction: [state_of(cell), (day_of(cell) or ("",))[0], cell.records] for cell in row.cells[1:]
+                cell.jurisdiction: [state_of(cell), cell.since or cell.first_seen or "", cell.records] for cell in row.cells[1:]
                 if cell.records
             }
             for row in action

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from shellgame.resolve.lists import Held
 from shellgame.resolve.presence import Link, Party, Presence, Span
+
+FIRST_VERSION = "2000-01-01"
+"""The day of the first version kept of every list: by then everybody of an unknown day stands there."""
 
 
 def party(identity, schema="Company", *, perhaps=None, programme="VARKESH", **days):
@@ -16,18 +17,18 @@ def party(identity, schema="Company", *, perhaps=None, programme="VARKESH", **da
     spans = {}
     for code, day in days.items():
         since, until = day if isinstance(day, tuple) else (day, None)
-        spans[code] = Span(since or None, until, frozenset({f"{code.upper()}-{programme}"}), (f"{code}-{identity}",))
+        programmes, records = frozenset({f"{code.upper()}-{programme}"}), (f"{code}-{identity}",)
+        spans[code] = Span(since or None, until, programmes, records, since or FIRST_VERSION)
     return Party(
         identity, f"House {identity}", schema, spans, {code: day or None for code, day in (perhaps or {}).items()}
     )
 
 
-def presence(*parties, links=(), end="2024-12-31", lacking=()):
+def presence(*parties, links=(), end="2024-12-31", lacking=(), ends=None):
+    """Parties on lists of a day, `ends` telling of other days by jurisdiction."""
     codes = sorted({code for each in parties for code in each.spans})
-    held = {code: Held((f"{code} of {end}",), ("cut",) if code in lacking else ()) for code in codes}
-    return Presence(
-        {each.id: each for each in parties},
-        tuple(Link(*link) for link in links),
-        held,
-        dict.fromkeys(codes, date.fromisoformat(end)),
-    )
+    until = dict.fromkeys(codes, end) | (ends or {})
+    held = {
+        code: Held((f"{code} of {until[code]}",), ("cut",) if code in lacking else (), until[code]) for code in codes
+    }
+    return Presence({each.id: each for each in parties}, tuple(Link(*link) for link in links), held)

@@ -40,9 +40,9 @@ def test_within_a_regime_moves_of_the_same_days_are_one_action_though_they_share
 
 
 def test_a_list_that_ends_before_the_action_did_not_stay_out():
-    ended = presence(*TOGETHER, *AROUND)
-    ended.horizon["eu"] = date(2024, 4, 1)
-    assert actions(ended)[0].stayed_out == ()
+    ended = presence(*TOGETHER, *AROUND, ends={"eu": "2024-04-01"})
+    (action,) = actions(ended)
+    assert (action.stayed_out, action.unknown) == ((), {"eu": "its newest list here is of 2024-04-01"})
 
 
 def test_those_listed_nobody_knows_since_when_were_listed_before():
@@ -52,12 +52,12 @@ def test_those_listed_nobody_knows_since_when_were_listed_before():
 
 def test_of_a_list_that_is_not_whole_nobody_knows_whether_it_stayed_out():
     (action,) = actions(presence(*TOGETHER, *AROUND, lacking=["eu"]))
-    assert (action.stayed_out, action.unknown, action.already, action.later) == ((), ("eu",), {}, {})
+    assert (action.stayed_out, action.unknown, action.already, action.later) == ((), {"eu": "cut"}, {}, {})
 
 
 def test_only_those_asked_about_stay_out():
     (action,) = actions(presence(*TOGETHER, *AROUND), jurisdictions=["us", "ca"])
-    assert (action.jurisdictions, action.stayed_out, action.unknown) == (("ca", "us"), (), ())
+    assert (action.jurisdictions, action.stayed_out, action.unknown) == (("ca", "us"), (), {})
 
 
 def test_a_jurisdiction_without_a_list_is_told():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.resolve.evidence import judgement
 
+from shellgame.cli.coverage import coverage_row
 from shellgame.match.hits import Explanation, Hit
 from shellgame.match.search import Subject
 from shellgame.model.judgement import Verdict
@@ -15,6 +16,7 @@ from shellgame.names.folding import folded_words
 from shellgame.resolve.coverage import coverage_of
 from shellgame.resolve.identities import identities_in
 from shellgame.resolve.keys import identifier_key
+from shellgame.resolve.matrix import one_row_a_party, rows_of
 from shellgame.resolve.presence import presence_of
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
@@ -217,3 +219,59 @@ def test_letters_of_other_scripts_stay_and_latin_ones_lose_their_accents():
     assert folded_words("Андрей") != folded_words("Андреи")
     assert folded_words("ŁUKASZ Żak") == "lukasz zak"
     assert folded_words("မင်း") != folded_words("မင်")
+
+
+def test_a_list_older_than_the_first_known_listing_elsewhere_says_nothing(ask):
+    """Listed there on the day itself is told; of whom others had before a list came out, its silence tells."""
+    party = ("us-1", "Person", "Orsin Maledd", {})
+    ask.add("gb_hmt_sanctions", ("gb-1", "Person", "Talvek Tornik", {}), day="2018-04-30")
+    ask.add("us_ofac_sdn", party, day="2022-03-01")
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Talvek Tornik", {}), day="2022-03-01")
+    found = ask.row("us-1", "gb")
+    assert (found.status, found.unknown_since) == ("unknown", "2018-04-30")
+    why = "its newest whole list here is of 2018-04-30; others are first known to list it on 2022-03-01"
+    assert found.why == [why]
+    assert (ask.row("us-1", "ca").status, ask.row("us-1", "ca").unknown_since) == ("not_listed", None)
+    ask.add("gb_hmt_sanctions", ("gb-1", "Person", "Talvek Tornik", {}), day="2022-03-01")
+    assert ask.row("us-1", "gb").status == "not_listed"
+
+
+def test_whom_nobody_else_lists_an_old_list_is_silent_about_too(ask):
+    ask.add("gb_hmt_sanctions", ("gb-1", "Person", "Talvek Tornik", {}), day="2018-04-30")
+    assert ask.row("nobody-here", "gb").status == "not_listed"
+
+
+def test_the_day_that_a_list_states_counts_before_the_day_of_the_version_that_has_it(ask):
+    ask.add("gb_hmt_sanctions", ("gb-1", "Person", "Talvek Tornik", {}), day="2018-04-30")
+    claims = Claims("ca_dfatd_sema_sanctions")
+    record = claims.record("ca-1", "Person", "list#ca-1")
+    record.add("name", "Orsin Maledd")
+    listing = record.sanction()
+    listing.add("program", "VARKESH")
+    listing.add("listingDate", "2014-03-17")
+    ask.store.add(incoming(ask.folder, "2024-01-01", claims, "ca\n"))
+    assert ask.row("ca-1", "gb").status == "not_listed"
+
+
+def test_a_day_that_only_versions_tell_is_marked_as_seen(ask):
+    old, new = ("us-1", "Person", "Orsin Maledd", {}), ("us-2", "Person", "Talvek Tornik", {})
+    ask.add("us_ofac_sdn", old)
+    ask.add("us_ofac_sdn", old, new, day="2024-02-01")
+    found = ask.row("us-2", "us")
+    assert (found.since, found.seen_since) == (None, "2024-02-01")
+    assert (coverage_row(found)["since"], coverage_row(found)["since_is"]) == ("2024-02-01", "seen")
+    assert (coverage_row(ask.row("us-1", "us"))["since"], coverage_row(ask.row("us-1", "us"))["since_is"]) == (
+        None,
+        None,
+    )
+
+
+def test_records_of_one_party_are_one_row(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {"birthDate": "1970-01-02"}))
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "MALEDD, Orsin", {"birthDate": "1970-01-02"}))
+    with ClaimSet(ask.store) as claims:
+        rows = list(rows_of(coverage_of(claims, identities_in(claims), program="VARKESH")))
+    (row,) = one_row_a_party(rows)
+    assert [each.entity_id for each in rows] == ["ca-1", "us-1"]
+    assert row is rows[0]
+    assert row.where("listed") == ("us", "ca")

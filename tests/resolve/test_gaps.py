@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from shellgame.errors import WrongUse
@@ -56,6 +54,13 @@ def test_a_list_that_is_not_whole_says_nothing():
 
 
 def test_a_list_says_nothing_of_those_listed_after_its_day():
-    later = presence(party("before", us="2024-01-01"), party("after", us="2024-06-02"), party("there", ca="2020-01-01"))
-    later.horizon["ca"] = date(2024, 6, 1)
+    listed = [party("before", us="2024-01-01"), party("after", us="2024-06-02"), party("there", ca="2020-01-01")]
+    later = presence(*listed, ends={"ca": "2024-06-01"})
     assert [(gap.party.id, gap.days) for gap in gaps(later, "us", "ca")] == [("before", 152)]
+    assert [(gap.party.id, gap.days) for gap in gaps(later, "us", "ca", unknown=True)] == [("after", None)]
+
+
+def test_a_list_older_than_the_first_that_has_somebody_of_an_unknown_day_says_nothing_of_them():
+    old = presence(party("undated", us=""), party("there", ca="1999-01-01"), ends={"ca": "1999-12-31"})
+    assert gaps(old, "us", "ca") == []
+    assert [gap.party.id for gap in gaps(old, "us", "ca", unknown=True)] == ["undated"]

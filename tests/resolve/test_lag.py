@@ -85,3 +85,9 @@ def test_a_list_that_is_not_whole_follows_nobody_and_may_lead():
 def test_a_jurisdiction_without_a_list_is_told():
     with pytest.raises(NotFound, match="no list of 'zz' is here; those of ca, us are"):
         lags(presence(party("a", us="2024-01-01", ca="2024-01-05")), jurisdictions=["us", "zz"])
+
+
+def test_whom_the_leader_listed_after_the_followers_list_is_counted_apart():
+    parties = [party("a", us="2024-01-01", ca="2024-01-11"), party("b", us="2024-06-02")]
+    found = lag_between(presence(*parties, ends={"ca": "2024-06-01"}), "us", "ca", parties)
+    assert (found.followed, found.censored, found.unknown) == ((10,), (), 1)

@@ -28,8 +28,8 @@ from shellgame.resolve.clusters import Known, cluster
 from shellgame.resolve.comparable import Single, keys_of, names_in_brackets
 from shellgame.resolve.comparisons import Comparisons, load, save
 from shellgame.resolve.edges import Rest
-from shellgame.resolve.name_keys import NameKeys
-from shellgame.resolve.pairs import Lists, weighed
+from shellgame.resolve.name_keys import NameKeys, flat
+from shellgame.resolve.pairs import Lists, weighed, why_apart
 
 WORLD = (ORSIN, ORSIN_ABROAD, BROTHER, HOUSE, HOUSE_ABROAD)
 
@@ -285,11 +285,16 @@ def test_keys_of_names_are_kept_and_damaged_ones_are_forgotten(tmp_path):
     asked = [("Orsin Maledd", True), ("Halvren Trading House 39", False), ("!!", True)]
     names, file = NameKeys(), tmp_path / "names.parquet"
     keys = names.of(asked)
-    assert [len(each) for each in keys] == [2, 3, 0]
+    starts, every = flat(keys)
+    assert starts.tolist() == [0, 2, 5, 5] and (every[:1] < every[1:2]).all() and len(every) == 5
     names.save(file)
-    assert [list(each) for each in NameKeys.load(file).of(asked)] == [list(each) for each in keys]
+    assert NameKeys.load(file).of(asked) == keys
     file.write_bytes(file.read_bytes()[:-20])
-    assert [list(each) for each in NameKeys.load(file).of(asked)] == [list(each) for each in keys]
+    assert NameKeys.load(file).of(asked) == keys
+    cut = NameKeys({"pOrsin Maledd": keys[0][:5]})
+    cut.of(asked[:1])
+    cut.save(file)
+    assert NameKeys.load(file).of(asked) == keys
 
 
 def test_a_crowded_key_leads_on_by_year_of_birth():
@@ -328,7 +333,7 @@ def test_what_lists_know_can_be_changed():
     ],
 )
 def test_keys_of_values(prop, value, keys):
-    assert keys_of(prop, value) == keys
+    assert [*keys_of(prop, value)] == keys
 
 
 _SCHEMATA = ("Person", "Company", "LegalEntity", "Vessel")
@@ -374,3 +379,28 @@ def test_a_group_that_hangs_together_at_a_ship_does_not_join_its_owner():
     owner = company("us-8", "Emberlund Corp", country="pa", imoNumber="5982254")
     unsaid = record("eu-7", "LegalEntity", ["Emberlund Corp", "Emberlund"], "", {"country": "pa"})
     assert all(not {"us-7", "us-8"} <= each for each in entities(ship, owner, unsaid))
+
+
+def test_what_keeps_two_records_apart_is_told():
+    records = comparable(
+        [
+            company("a-1", "Halvren Shipping", imoNumber="9074729"),
+            company("b-1", "Halvren Shipping", imoNumber="9193197"),
+            person("c-1", "Orsin Maledd", birthDate="1961-06-06"),
+            person("d-1", "Orsin Maledd", birthDate="1975-02-03"),
+            person("e-1", "Orsin Maledd", birthDate="1961-06-06"),
+        ]
+    )
+    assert why_apart(records, 0, 1) == "their IMO numbers differ (9074729 / 9193197)"
+    assert why_apart(records, 2, 3) == "they were born too far apart (1961-06-06 / 1975-02-03)"
+    assert why_apart(records, 2, 4) == ""
+
+
+def test_spellings_of_one_name_with_the_same_consonants_count_once():
+    names = NameKeys()
+    once, twice = names.of([("Orsin Maledd", True), ("Orsen Meladd", True)])
+    assert once == twice
+    records = comparable([person("a-1", "Orsin Maledd", "Orsen Meladd"), person("b-1", "Orsin Maledd")])
+    alone = comparable([person("a-1", "Orsin Maledd"), person("b-1", "Orsin Maledd")])
+    for one, other in zip(candidates(records, hub=RULES.hub)[0], candidates(alone, hub=RULES.hub)[0], strict=True):
+        assert one.tolist() == other.tolist()

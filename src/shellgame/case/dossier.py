@@ -10,12 +10,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from shellgame.case.content.whole import Content, content_of
 from shellgame.case.exports import answer_json, claims_csv
+from shellgame.case.listed import listings_of
 from shellgame.case.paper import pdf_of
 from shellgame.case.picture import network_svg
+from shellgame.case.sketch import MOST_ON_PAGE
 from shellgame.case.strip import timeline_svg
 from shellgame.case.uncovered import Uncovered
 from shellgame.store.files import sync_folder, written_whole
 
+FILES = ("dossier.html", "dossier.pdf", "network.svg", "claims.csv", "dossier.json")
+"""What a dossier is made of; names of files never come from data."""
 _CONTENTS = {
     "summary": "Summary",
     "section-1": "1 Who it is",
@@ -35,38 +39,44 @@ def dossier_html(uncovered: Uncovered) -> str:
     Example:
         >>> page = dossier_html(workspace.uncover("Black Shield"))  # doctest: +SKIP
     """
-    return _html(content_of(uncovered), network_svg(uncovered.network), timeline_svg(uncovered.timeline))
+    return _html(content_of(uncovered), _picture(uncovered), timeline_svg(uncovered.timeline))
 
 
 def dossier_pdf(uncovered: Uncovered) -> bytes:
     """Print an answer as PDF; the same answer gives the same bytes on the same computer."""
-    return pdf_of(content_of(uncovered), network_svg(uncovered.network), timeline_svg(uncovered.timeline))
+    return pdf_of(content_of(uncovered), _picture(uncovered), timeline_svg(uncovered.timeline))
 
 
 def write_dossier(uncovered: Uncovered, folder: Path) -> list[Path]:
     """Write a dossier into a folder, which is made where it is not there.
 
-    Each file appears whole or not at all, and takes the place of an older one. Names of files never come from data.
+    Each file appears whole or not at all, and takes the place of an older one.
 
     Returns:
-        `dossier.html`, `dossier.pdf`, `network.svg`, `claims.csv`, `dossier.json`.
+        The `FILES`, with their folder.
     """
     content = content_of(uncovered)
-    picture, strip = network_svg(uncovered.network), timeline_svg(uncovered.timeline)
-    made: dict[str, bytes] = {
-        "dossier.html": _html(content, picture, strip).encode("utf-8"),
-        "dossier.pdf": pdf_of(content, picture, strip),
-        "network.svg": picture.encode("utf-8"),
-        "claims.csv": claims_csv(uncovered.claims).encode("utf-8"),
-        "dossier.json": answer_json(uncovered).encode("utf-8"),
-    }
+    picture, strip = _picture(uncovered), timeline_svg(uncovered.timeline)
+    made = (
+        _html(content, picture, strip).encode("utf-8"),
+        pdf_of(content, picture, strip),
+        picture.encode("utf-8"),
+        claims_csv(uncovered.claims).encode("utf-8"),
+        answer_json(uncovered).encode("utf-8"),
+    )
     paths = []
-    for name, data in made.items():
+    for name, data in zip(FILES, made, strict=True):
         with written_whole(folder / name) as aside:
             aside.write_bytes(data)
         paths.append(folder / name)
     sync_folder(folder)
     return paths
+
+
+def _picture(uncovered: Uncovered) -> str:
+    """The drawing: no more of the network than can be read on a page."""
+    listed = listings_of(uncovered.network, uncovered.claims)
+    return network_svg(uncovered.network, listed, most=MOST_ON_PAGE)
 
 
 def _html(content: Content, picture: str, strip: str) -> str:

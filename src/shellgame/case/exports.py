@@ -61,7 +61,8 @@ def answer_json(answer: Uncovered) -> str:
         "network": {
             "start": network.start,
             "entities": [
-                entity.as_followthemoney() | {"distance": network.distance.get(identity)}
+                entity.as_followthemoney()
+                | {"distance": network.distance.get(identity), "records": list(network.records(identity))}
                 for identity, entity in network.entities.items()
             ],
             "ties": [{**tie.__dict__, "claims": [claim.claim_id for claim in tie.claims]} for tie in network.ties],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -22,13 +22,20 @@ _APART = 13.0
 """Least distance between two labels, in units of the picture."""
 
 
-def lag_svg(leader: str, lags: Sequence[Lag], codes: Sequence[str]) -> str:
+def axis_top(lags: Iterable[Lag]) -> float:
+    """The upper end of the axis of shares, 0 to 1, for all pictures of a page: not so far above the curves that they lie flat."""
+    most = max((_share_by(lag, _MOST_DAYS) for lag in lags), default=1.0)
+    return next(end for end in (0.1, 0.25, 0.5, 1.0) if most <= end or end == 1.0)
+
+
+def lag_svg(leader: str, lags: Sequence[Lag], codes: Sequence[str], top: float) -> str:
     """Draw the curves of those who followed one jurisdiction; empty where nobody did.
 
     Args:
         leader: Code of the jurisdiction.
         lags: Of each that followed it, over all programmes.
         codes: All that follow anybody: one has the same colour in every picture of a page.
+        top: Upper end of the axis of shares, the same in every picture of a page, so that curves can be held against one another.
     """
     drawn = [lag for lag in lags if len(lag.followed)]
     if not drawn:
@@ -36,7 +43,6 @@ def lag_svg(leader: str, lags: Sequence[Lag], codes: Sequence[str]) -> str:
     title = f"Who followed {jurisdiction_words(leader)}"
     told = "; ".join(f"{jurisdiction_words(lag.follower)}: {len(lag.followed)} of {lag.watched}" for lag in drawn)
     root = pen.canvas((0.0, 0.0, _WIDE, _HIGH), f"lag-{leader}", title, told)
-    top = _nice(max(_share_by(lag, _MOST_DAYS) for lag in drawn))
     _draw_axes(root, top)
     label_at = 0.0
     for share, lag in sorted(((_share_by(lag, _MOST_DAYS), lag) for lag in drawn), key=lambda end: -end[0]):
@@ -50,11 +56,6 @@ def lag_svg(leader: str, lags: Sequence[Lag], codes: Sequence[str]) -> str:
         words = f"{jurisdiction_words(lag.follower)} ({len(lag.followed)} of {lag.watched})"
         pen.text(root, words, (_WIDE - _RIGHT + 6, label_at), 10.0, anchor="start", fill=_COLOURS[number])
     return pen.written(root)
-
-
-def _nice(share: float) -> float:
-    """The upper end of the axis: not so far above the curves that they lie flat."""
-    return next(end for end in (0.1, 0.25, 0.5, 1.0) if share <= end or end == 1.0)
 
 
 def _x(days: float) -> float:

@@ -11,21 +11,23 @@ from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from shellgame.case.lag_picture import lag_svg
+from shellgame.case.lag_picture import axis_top, lag_svg
 from shellgame.case.words import jurisdiction_words
 from shellgame.resolve.coverage import Coverage
 from shellgame.resolve.lag import WITHIN, Lag
-from shellgame.resolve.matrix import MatrixRow, combinations, day_of, state_of
+from shellgame.resolve.matrix import MatrixRow, combinations, state_of
 
 STATES = {
     "listed": ("●", "listed; judged to be the same party, by its records or by people"),
     "unsure": ("◐", "listed are records like it: perhaps this party, perhaps another"),
     "delisted": ("○", "was listed and is no longer"),
     "never": ("–", "the whole list is here and does not have it"),
-    "unknown": ("?", "no whole list is here: nothing can be said"),
+    "unknown": (
+        "?",
+        "no whole list is here; or “since” a day, the newest one is of that day, before others are known to list the party",
+    ),
 }
 """Marks of the matrix: told apart by shape, not by colour alone."""
-_DAY = len("2024-04-15")
 
 
 def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> str:
@@ -46,24 +48,18 @@ def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> s
         codes=[(code, jurisdiction_words(code), lists[code]) for code in codes],
         totals=[(state, [counts[code, state] for code in codes]) for state in STATES],
         combinations=combinations(rows),
-        rows=[(row.caption, row.entity_id, _cells(row)) for row in rows],
+        rows=[(row.caption, row.entity_id, [_cell(cell) for cell in row.cells]) for row in rows],
     )
 
 
-def _cells(row: MatrixRow) -> list[dict[str, str]]:
-    first = min((day[0] for cell in row.cells if cell.records and (day := day_of(cell))), default="")
-    return [_cell(cell, first) for cell in row.cells]
-
-
-def _cell(cell: Coverage, first: str) -> dict[str, str]:
-    """What is shown of a party in a jurisdiction; `first` is the day from which on it was listed anywhere."""
+def _cell(cell: Coverage) -> dict[str, str]:
+    """What is shown of a party in a jurisdiction."""
     state = state_of(cell)
-    day = day_of(cell) if cell.records else None
-    when = "" if day is None else day[0] if day[1] else f"by {day[0]}"
+    when = cell.since or (f"seen since {cell.seen_since}" if cell.seen_since else "")
     if state == "delisted" and cell.until:
         when = f"{when} to {cell.until}".strip()
-    if state == "never" and (newest := max(each[-_DAY:] for each in cell.lists)) < first:
-        when = f"to {newest}"
+    if cell.unknown_since:
+        when = f"since {cell.unknown_since}"
     told = "; ".join([*cell.programs, *cell.why, *cell.records])
     return {"state": state, "mark": STATES[state][0], "when": when, "told": told}
 
@@ -72,11 +68,10 @@ def lag_html(lags: Sequence[Lag], title: str, *, notice: str = "") -> str:
     """Write how jurisdictions followed one another as one page: curves, then the numbers."""
     every = [lag for lag in lags if lag.watched]
     codes = sorted({lag.follower for lag in every})
+    drawn = [lag for lag in every if not lag.programme]
+    top = axis_top(drawn)
     pictures = [
-        (
-            jurisdiction_words(leader),
-            lag_svg(leader, [lag for lag in every if lag.leader == leader and not lag.programme], codes),
-        )
+        (jurisdiction_words(leader), lag_svg(leader, [lag for lag in drawn if lag.leader == leader], codes, top))
         for leader in dict.fromkeys(lag.leader for lag in every)
     ]
     return _template("lag.html.jinja").render(
@@ -102,6 +97,7 @@ def _lag_row(lag: Lag) -> list[str]:
         str(lag.other_way),
         str(lag.undated),
         str(lag.unsure),
+        str(lag.unknown),
     ]
 
 

@@ -58,12 +58,13 @@ def timeline_of(network: Network, claims: Iterable[Claim]) -> tuple[Moment, ...]
 
 def _of_records(network: Network, claims: Iterable[Claim]) -> Iterator[Moment]:
     for entity in entities_of(claims).values():
-        owner = network.entities.get(entity.claims[0].record_id)
+        record = entity.claims[0].record_id
+        owner = network.entities.get(network.party(record))
         if owner is None:
             continue
         if entity.schema == "Sanction":
             yield from _of_listing(owner, entity)
-        elif entity.id == owner.id:
+        elif entity.id == record:
             for claim in entity.claims:
                 if what := OWN_DATES.get(claim.prop):
                     yield Moment(claim.value, what, owner.id, owner.caption, claim.first_seen, claim, what)

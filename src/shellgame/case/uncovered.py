@@ -28,7 +28,7 @@ class Uncovered:
         asked: The name or id that was asked for.
         on: The day it is as of; None for the newest of each source.
         hits: Listed names like the one asked for; empty where an id was asked.
-        subjects: The records it was taken to mean, with their parts, by id.
+        subjects: The records it was taken to mean, those that are one party with them included, with their parts, by id.
         network: The network around them.
         coverage: Who lists the subjects where.
         timeline: Dated claims about everybody in the network, oldest first.
@@ -55,7 +55,8 @@ class Uncovered:
 
 def uncovered(asked: str, claims: ClaimSet, hits: Hits, network: Network, coverage: Sequence[Coverage]) -> Uncovered:
     """Put the answer together from its pieces, all of the same day."""
-    records = {*network.entities, *(record for row in coverage for record in row.records)}
+    records = {record for party in network.entities for record in network.records(party)}
+    records |= {record for row in coverage for record in row.records}
     return put_together(asked, claims.on, hits, network, coverage, claims.of_records(sorted(records)), claims.versions)
 
 
@@ -82,11 +83,13 @@ def put_together(
     by_record: dict[str, list[Claim]] = {}
     for claim in told:
         by_record.setdefault(claim.record_id, []).append(claim)
-    subjects = {start: entities_of(by_record.get(start, [])) for start in network.start}
+    meant = [record for start in network.start for record in network.records(start)]
+    subjects = {record: entities_of(by_record.get(record, [])) for record in meant}
     timeline = timeline_of(network, told)
-    used = {claim.claim_id: claim for start in network.start for claim in by_record.get(start, [])}
+    used = {claim.claim_id: claim for record in meant for claim in by_record.get(record, [])}
     used |= {claim.claim_id: claim for claim in _listings(coverage, by_record)}
-    used |= {claim.claim_id: claim for party in network.entities for claim in _programs(by_record.get(party, []))}
+    every = [record for party in network.entities for record in network.records(party)]
+    used |= {claim.claim_id: claim for record in every for claim in _programs(by_record.get(record, []))}
     used |= {claim.claim_id: claim for tie in network.ties for claim in tie.claims}
     used |= {moment.claim.claim_id: moment.claim for moment in timeline}
     used |= {claim.claim_id: claim for claim in _captions(network)}

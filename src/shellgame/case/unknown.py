@@ -23,7 +23,7 @@ def unknown_sentences(
     versions: Sequence[Version],
 ) -> Iterator[str]:
     """Say what is not known about some subjects, their listings and their network."""
-    yield from _same_name(subjects)
+    yield from _same_name(network)
     yield from _no_list(coverage)
     yield from _no_whole_list(coverage)
     yield from _unsure(coverage)
@@ -44,12 +44,18 @@ def unknown_sentences(
             yield f"{version.source} of {version.as_of} was read with remarks: {'; '.join(version.warnings)}."
 
 
-def _same_name(subjects: Mapping[str, Mapping[str, Entity]]) -> Iterator[str]:
-    if len(subjects) > 1:
+def _same_name(network: Network) -> Iterator[str]:
+    if len(network.start) > 1:
         yield (
-            f"{len(subjects)} records fit the name equally well ({', '.join(subjects)}). They are shown together; whether they "
-            "are one party is not judged here."
+            f"{len(network.start)} records fit the name equally well ({', '.join(network.start)}). They are shown together, but "
+            "neither `resolve` nor anybody has joined them into one party."
         )
+    for identity in network.start:
+        if records := network.joined.get(identity):
+            yield (
+                f"{len(records)} records ({', '.join(records)}) are shown as one party, as `resolve` and people have joined them: "
+                "a lead, for which `shellgame resolve --why ID ID` tells the reasons."
+            )
 
 
 def _no_list(coverage: Iterable[Coverage]) -> Iterator[str]:

@@ -7,19 +7,20 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import Progress
 
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, emit, say, see_place
+from shellgame.cli.output import Column, emit, say, see_place, wants_json
 from shellgame.errors import WrongUse
 from shellgame.model.days import moment
 from shellgame.store.files import written_whole
 
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
     from shellgame.resolve.comparisons import Progress as Comparing
+    from shellgame.resolve.coverage import Coverage
     from shellgame.resolve.presence import Presence
 
 app = typer.Typer()
@@ -55,7 +56,10 @@ def coverage(
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
 ) -> None:
-    """Show who lists whom where, since when and under what."""
+    """Show who lists whom where, since when and under what.
+
+    A row for each party and jurisdiction; the records of one party, as `shellgame resolve` has them, are one.
+    """
     ws = workspace(folder)
     if page:
         see_place(page, force=force, outside=ws.folder)
@@ -73,24 +77,41 @@ def coverage(
             whole=_codes(whole),
             progress=comparing(shown),
         )
+    from shellgame.resolve.matrix import one_row_a_party, rows_of
+
+    parties = one_row_a_party(list(rows_of(rows)))
     if page:
         from shellgame.case.matrix_page import matrix_html  # the template engine is loaded only for a page
-        from shellgame.resolve.matrix import one_row_a_party, rows_of
 
         title = f"Who lists whom: {identity or regime or ', '.join(programs)}"
-        _write(page, matrix_html(one_row_a_party(list(rows_of(rows))), title, notice=ws.invented))
+        _write(page, matrix_html(parties, title, notice=ws.invented))
     columns = [
         Column("id", "entity_id", no_wrap=True),
         Column("name", "caption"),
         Column("where", "jurisdiction"),
-        Column("status", "status"),
-        Column("since", "since", no_wrap=True),
+        Column("status", "told"),
+        Column("since", "day", no_wrap=True),
         Column("programmes", "programs"),
         Column("identity", "identity"),
         Column("because", "why"),
         Column("looked at", "lists"),
     ]
-    emit(map(asdict, rows), columns, as_json=as_json, title="Coverage")
+    as_table = not wants_json(as_json)
+    told = (_in_table(row) if as_table else coverage_row(row) for party in parties for row in party.cells)
+    emit(told, columns, as_json=as_json, title="Coverage")
+
+
+def coverage_row(row: Coverage) -> dict[str, Any]:
+    """One party in one jurisdiction for programs: `since` is the day that is known, `since_is` says whether a list states it."""
+    since_is = "stated" if row.since else "seen" if row.seen_since else None
+    return {**asdict(row), "since": row.since or row.seen_since, "since_is": since_is}
+
+
+def _in_table(row: Coverage) -> dict[str, Any]:
+    """Likewise for people."""
+    day = row.since or (f"seen since {row.seen_since}" if row.seen_since else "")
+    status = f"unknown since {row.unknown_since}" if row.unknown_since else row.status
+    return {**asdict(row), "told": status, "day": day}
 
 
 @app.command()
@@ -100,6 +121,9 @@ def gaps(
     program: ProgramOption = None,
     regime: RegimeOption = None,
     whole: WholeOption = None,
+    unknown: Annotated[
+        bool, typer.Option("--unknown", help="Show those instead of whom the other's list here is too old to tell.")
+    ] = False,
     on: OnOption = None,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
@@ -107,8 +131,16 @@ def gaps(
     """Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."""
     from shellgame.resolve.gaps import gaps as found_gaps
 
+    leader, other, programmes = listed.lower(), missing.lower(), _programs(program, regime)
     with gathering(folder, on, whole) as presence:
-        found = found_gaps(presence, listed.lower(), missing.lower(), programmes=_programs(program, regime))
+        found = found_gaps(presence, leader, other, programmes=programmes, unknown=unknown)
+        rest = [] if unknown else found_gaps(presence, leader, other, programmes=programmes, unknown=True)
+        until = presence.held[other].until
+    if rest:
+        say(
+            f"note: {len(rest):,} more stand on a list of {leader!r} that is newer than the newest of {other!r} here ({until}): "
+            "whether they are listed there is unknown; `--unknown` shows them"
+        )
     rows = (
         {
             "entity_id": gap.party.id,
@@ -116,6 +148,8 @@ def gaps(
             "schema": gap.party.schema,
             "listed": gap.listed,
             "missing": gap.missing,
+            "status": "unknown" if unknown else "not_listed",
+            "as_of": until,
             "since": gap.since,
             "days": gap.days,
             "programs": sorted(gap.party.spans[gap.listed].programmes),
@@ -138,7 +172,8 @@ def gaps(
         Column("tied to, listed there", "linked_there"),
         Column("was there until", "was_listed", no_wrap=True),
     ]
-    emit(rows, columns, as_json=as_json, title=f"Listed in {listed}, not in {missing}")
+    title = f"Listed in {leader}, unknown in {other} since" if unknown else f"Listed in {leader}, not in {other} as of"
+    emit(rows, columns, as_json=as_json, title=f"{title} {until}")
 
 
 @app.command()
@@ -182,7 +217,7 @@ def actions(
             "stayed_out": [
                 f"{code}: had {action.already[code]}, later {action.later[code]}" for code in action.stayed_out
             ],
-            "unknown": [f"{code}: {'; '.join(presence.held[code].lacking)}" for code in action.unknown],
+            "unknown": [f"{code}: {why}" for code, why in action.unknown.items()],
             "entity_ids": sorted(action.parties),
         }
         for action in found
@@ -244,6 +279,7 @@ def lag(
             "other_way": each.other_way,
             "undated": each.undated,
             "unsure": each.unsure,
+            "unknown": each.unknown,
         }
         for each in found
     )
@@ -267,13 +303,16 @@ def likely(
     from shellgame.resolve.likely_next import likely_next
 
     day = date.fromisoformat(moment(on)[: len("2024-03-31")]) if on else None
+    code = follower.lower()
     with gathering(folder, whole=whole) as presence:
-        found = likely_next(presence, follower.lower(), day=day, programmes=_programs(program, regime), limit=limit)
+        found = likely_next(presence, code, day=day, programmes=_programs(program, regime), limit=limit)
+        counted_from = str(day or presence.horizon[code])
     rows = (
         {
             "entity_id": each.party.id,
             "caption": each.party.name,
-            "jurisdiction": follower.lower(),
+            "jurisdiction": code,
+            "as_of": counted_from,
             "score": round(each.score, 4),
             "reasons": [words for words, _ in each.reasons],
             "on": list(each.known.on),
@@ -287,7 +326,8 @@ def likely(
         Column("on", "on"),
         Column("because", "reasons"),
     ]
-    emit(rows, columns, as_json=as_json, title=f"Who may be listed next in {follower}")
+    title = f"Who may be listed next in {code}, in the year from {counted_from}"
+    emit(rows, columns, as_json=as_json, title=title)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,13 +11,14 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from shellgame.case.dossier import write_dossier
+from shellgame.case.dossier import FILES, write_dossier
 from shellgame.case.uncovered import Uncovered
 from shellgame.case.words import TLP
 from shellgame.cli.ask import network_rows
-from shellgame.cli.coverage import comparing
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.coverage import comparing, coverage_row
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import cell, chosen, emit, paper, say, see_folder, wants_json
+from shellgame.errors import WrongUse
 from shellgame.model.entity import Entity
 from shellgame.resolve.coverage import Coverage
 
@@ -38,6 +39,7 @@ def uncover(
     tlp: Annotated[
         str, typer.Option("--tlp", help="Marking of the dossier: CLEAR, GREEN, AMBER, AMBER+STRICT, RED.")
     ] = "AMBER",
+    force: ForceOption = False,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
 ) -> None:
@@ -46,6 +48,7 @@ def uncover(
     marking = chosen(tlp.upper(), TLP, "marking")
     dossier = into or Path(f"dossier-{_slug(name)}")
     see_folder(dossier)
+    _refuse_older(dossier, force=force)
     ready_to_match()
     with working(f"uncovering {name}") as shown:
         found = replace(ws.uncover(name, on, depth, progress=comparing(shown)), tlp=marking)
@@ -59,6 +62,19 @@ def uncover(
         say(f"wrote {file}")
 
 
+def _refuse_older(folder: Path, *, force: bool) -> None:
+    """See that no older dossier, or what somebody made of it, is lost.
+
+    Raises:
+        WrongUse: One of the files is there already, and is not to be written over.
+    """
+    there = [name for name in FILES if (folder / name).exists()]
+    if there and not force:
+        raise WrongUse(
+            f"{folder} has {', '.join(there)} already; name another folder with --into, or write over it with --force"
+        )
+
+
 def _slug(name: str) -> str:
     return "-".join("".join(letter if letter.isalnum() else " " for letter in name.lower()).split())[:60] or "unnamed"
 
@@ -70,7 +86,7 @@ def as_row(found: Uncovered, files: Sequence[Path]) -> dict[str, Any]:
         "on": found.on,
         "subjects": list(found.subjects),
         "hits": [{"entity_id": hit.entity_id, "caption": hit.caption, "score": hit.score} for hit in found.hits.hits],
-        "coverage": [asdict(row) for row in found.coverage],
+        "coverage": [coverage_row(row) for row in found.coverage],
         "network": list(network_rows(found.network)),
         "timeline": [
             {
@@ -102,10 +118,13 @@ def tell(console: Console, found: Uncovered) -> None:
         if row.status in ("listed", "delisted"):
             console.print(f"  {escape(_in_words(row))}")
     told = {row.jurisdiction for row in found.coverage if row.status in ("listed", "delisted")}
-    for row in {row.jurisdiction: row for row in found.coverage if row.jurisdiction not in told}.values():
+    silent = {(row.jurisdiction, row.status): row for row in found.coverage if row.jurisdiction not in told}
+    for row in silent.values():
         looked_at = ", ".join(row.lists)
         if row.status == "not_listed":
             console.print(escape(f"  {row.jurisdiction}: not on {looked_at}"))
+        elif row.unknown_since:
+            console.print(escape(f"  {row.jurisdiction}: unknown since {row.unknown_since} ({'; '.join(row.why)})"))
         elif row.lists:
             console.print(escape(f"  {row.jurisdiction}: unknown; looked at {looked_at} ({'; '.join(row.why)})"))
         else:
@@ -136,7 +155,7 @@ def _in_words(row: Coverage) -> str:
     who = f"{row.caption} ({row.entity_id})"
     status = row.status if row.identity == "confirmed" else f"perhaps {row.status}"
     since = (
-        f" since {row.since}" if row.since else f", first seen {row.first_seen}" if row.first_seen else ", day not told"
+        f" since {row.since}" if row.since else f", seen since {row.seen_since}" if row.seen_since else ", day not told"
     )
     until = f" until {row.until}" if row.until else ""
     programs = f" under {', '.join(row.programs)}" if row.programs else ""

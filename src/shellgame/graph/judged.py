@@ -22,11 +22,12 @@ def judged_ties(claims: ClaimSet, standing: Standing, entity_ids: Sequence[str])
         group = standing.group_of(identity)
         if len(group) <= MOST_SHARING:
             pairs |= {frozenset((identity, other)) for other in group if other != identity}
-    here = _here(claims, {identity for pair in pairs for identity in pair})
+    here = known_ids(claims, {identity for pair in pairs for identity in pair})
     return [_tie(standing, pair) for pair in pairs if pair <= here]
 
 
-def _here(claims: ClaimSet, ids: Iterable[str]) -> set[str]:
+def known_ids(claims: ClaimSet, ids: Iterable[str]) -> set[str]:
+    """Those of some ids that the lists tell anything of on the day."""
     query = "SELECT DISTINCT entity_id FROM claims WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
     wanted = sorted(ids)
     return {identity for (identity,) in claims.rows(query, [wanted])} if wanted else set()

@@ -1,19 +1,27 @@
-"""The network around a start: entities and the ties between them, grown step by step on one day."""
+"""The network around a start: parties and the ties between them on one day, grown by evidence.
+
+How far the network goes is a matter of how well it is founded, not of steps: an entity is in it when the best way that leads
+there, by the product of the strengths along it, is strong enough. A row of ten certain links is followed further than one shared
+phone number of a call centre.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from shellgame.graph.judged import judged_ties
-from shellgame.graph.ties import Tie, links_of, shared_by, ties_of
-from shellgame.model.entity import Entity, entities_of
-from shellgame.model.judgement import Verdict
+from shellgame.graph.growth import BATCH, Growth, ordered
+from shellgame.graph.links import MOST_LINKED
+from shellgame.graph.strength import reach_from, steps_from
+from shellgame.graph.ties import Tie
+from shellgame.model.entity import Entity
 from shellgame.model.standing import Standing
+from shellgame.resolve.identities import Identities
 from shellgame.store.claims import ClaimSet
 
-WEAKEST_FOLLOWED = 0.3
-"""A tie below this strength that no source states is shown between entities already found, but leads to no new ones."""
+WEAKEST = 0.3
+"""Entities that the evidence reaches less well than this are not followed."""
 MOST_ENTITIES = 400
 """More than this nobody reads; the network then says that it stopped."""
 
@@ -24,10 +32,15 @@ class Network:
 
     Attributes:
         start: Ids it grew from.
-        entities: By id, the start included.
-        distance: Steps from the start to each entity.
+        entities: By id, the start included; a party of several records under one of them, with the claims of all.
+        distance: Fewest ties from the start to each entity.
         ties: Ties between them, strongest first.
-        stopped: Ids at which it stopped growing because it was full; empty when it is whole to its depth.
+        stopped: Ids at which it stopped growing because it was full; empty when it is whole.
+        joined: The records of each party that has several, by its id.
+        reach: How well the evidence leads from the start to each entity, 0 to 1: the product of strengths along the best way.
+        weaker: Ids at its edge that the evidence reaches too weakly to be followed, the best reached first.
+        former: Links between its entities that have ended by the day, and so are not among its ties.
+        hubs: Entities linked to so many others that nobody was followed from there.
     """
 
     start: tuple[str, ...]
@@ -35,59 +48,91 @@ class Network:
     distance: dict[str, int]
     ties: tuple[Tie, ...]
     stopped: tuple[str, ...] = field(default=())
+    joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reach: Mapping[str, float] = field(default_factory=dict)
+    weaker: tuple[str, ...] = field(default=())
+    former: tuple[Tie, ...] = field(default=())
+    hubs: tuple[str, ...] = field(default=())
+
+    def records(self, identity: str) -> tuple[str, ...]:
+        """The records of a party, the one that it stands under first."""
+        return self.joined.get(identity, (identity,))
+
+    def party(self, record: str) -> str:
+        """The id under which a record stands here; its own where it stands alone, or not at all."""
+        return self._party_of.get(record, record)
+
+    @cached_property
+    def _party_of(self) -> dict[str, str]:
+        return {record: identity for identity, records in self.joined.items() for record in records}
 
 
-def network_around(claims: ClaimSet, start: Sequence[str], *, depth: int, standing: Standing | None = None) -> Network:
+def network_around(
+    claims: ClaimSet,
+    start: Sequence[str],
+    *,
+    depth: int | None = None,
+    weakest: float = WEAKEST,
+    former: bool = False,
+    standing: Standing | None = None,
+    identities: Identities | None = None,
+) -> Network:
     """Grow the network around some entities.
 
-    Each step follows every link that a source states, every decision that two records are one, and every shared identifier,
-    contact, address or full name that is rare enough. Nearer and stronger ties come first; at `MOST_ENTITIES` growth stops and the
-    result says where.
+    It follows every link that a source states, every decision that two records are one, and every shared identifier, contact,
+    address or full name that is rare enough, the best founded first. It is whole when nobody else is reached well enough; at
+    `MOST_ENTITIES`, the best reached of all, it stops and says where.
 
     Args:
         claims: The claims of the day.
         start: Ids to grow from.
-        depth: How many steps to go.
+        depth: Most ties from the start; any number when None.
+        weakest: How well entities must be reached, 0 to 1; see `Network.reach`.
+        former: Whether links that have ended by the day, or are called former, lead on and are told as ties.
         standing: What people decided; a name that two share which are judged different ties them no longer.
+        identities: Which records are one party; each stands alone when None.
     """
-    standing = standing or Standing()
-    distance = dict.fromkeys(start, 0)
-    ties: dict[tuple[str, str, str], Tie] = {}
-    stopped: list[str] = []
-    frontier: list[str] = list(start)
-    for step in range(1, depth + 1):
-        found = _ties_around(claims, standing, frontier)
-        frontier = []
-        for tie in found:
-            for identity in (tie.source_id, tie.target_id):
-                if identity in distance or (tie.kind != "link" and tie.strength < WEAKEST_FOLLOWED):
-                    continue
-                if len(distance) >= MOST_ENTITIES:
-                    stopped.append(identity)
-                    continue
-                distance[identity] = step
-                frontier.append(identity)
-        ties |= {(tie.id, tie.source_id, tie.target_id): tie for tie in found}
-        if not frontier:
+    growth = Growth(claims, start, standing=standing, identities=identities, former=former)
+    while True:
+        front = _Front(growth, depth, weakest)
+        if not front.asking:
             break
-    for tie in _ties_around(claims, standing, frontier) if frontier else []:
-        ties[tie.id, tie.source_id, tie.target_id] = tie
-    inside = [tie for tie in ties.values() if tie.source_id in distance and tie.target_id in distance]
-    entities = entities_of(claims.of_entities(list(distance)))
-    known = {identity: entities.get(identity) or Entity(identity, "Thing", ()) for identity in distance}
-    return Network(tuple(start), known, distance, tuple(_ordered(inside)), tuple(dict.fromkeys(stopped)))
+        growth.ask(front.asking)
+    growth.ask(front.inside)
+    return _network(growth, front)
 
 
-def _ties_around(claims: ClaimSet, standing: Standing, entity_ids: Sequence[str]) -> list[Tie]:
-    ids = frozenset(entity_ids)
-    shared = [tie for value in shared_by(claims, entity_ids) for tie in ties_of(value, ids)]
-    telling = [tie for tie in shared if not _another_of_the_name(standing, tie)]
-    return _ordered([*links_of(claims, entity_ids), *telling, *judged_ties(claims, standing, entity_ids)])
+class _Front:
+    """Who is in a network that grows, as far as it is known."""
+
+    def __init__(self, growth: Growth, depth: int | None, weakest: float) -> None:
+        self.reach, self.distance = reach_from(growth.near, growth.start), steps_from(growth.near, growth.start)
+        ranked = sorted(self.reach, key=lambda identity: (-self.reach[identity], identity))
+        near = [each for each in ranked if depth is None or self.distance[each] <= depth]
+        founded = [each for each in near if self.reach[each] >= weakest]
+        most = max(MOST_ENTITIES, len(growth.start))
+        self.inside, self.stopped = founded[:most], founded[most:]
+        self.weaker = near[len(founded) :]
+        leading = [each for each in self.inside if depth is None or self.distance[each] < depth]
+        self.asking = [each for each in leading if each not in growth.asked][:BATCH]
 
 
-def _another_of_the_name(standing: Standing, tie: Tie) -> bool:
-    return tie.schema == "name" and standing.says(tie.source_id, tie.target_id) is Verdict.DIFFERENT
+def _network(growth: Growth, front: _Front) -> Network:
+    inside = dict.fromkeys(sorted(front.inside, key=lambda each: (front.distance[each], -front.reach[each], each)))
+    degrees = growth.degrees(list(inside))
+    return Network(
+        growth.start,
+        growth.entities(inside),
+        {party: front.distance[party] for party in inside},
+        tuple(_within(growth.leading, inside)),
+        tuple(front.stopped),
+        {party: growth.records[party] for party in inside if len(growth.records[party]) > 1},
+        {party: front.reach[party] for party in inside},
+        tuple(front.weaker),
+        tuple(_within(growth.ended, inside)),
+        tuple(party for party in inside if degrees[party] > MOST_LINKED),
+    )
 
 
-def _ordered(ties: Iterable[Tie]) -> list[Tie]:
-    return sorted(ties, key=lambda tie: (-tie.strength, tie.kind, tie.id, tie.source_id, tie.target_id))
+def _within(ties: Iterable[Tie], inside: Mapping[str, None]) -> list[Tie]:
+    return ordered(tie for tie in ties if tie.source_id in inside and tie.target_id in inside)

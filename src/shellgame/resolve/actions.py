@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from shellgame.resolve.lists import Held
 from shellgame.resolve.presence import Party, Presence
 
 WINDOW_DAYS = 3
@@ -32,7 +33,8 @@ class Action:
         moves: What each did, by day and jurisdiction.
         shared: Parties listed by at least two of them in it, by id.
         stayed_out: Jurisdictions asked about whose whole lists here reach past it and that listed nobody of it in its days.
-        unknown: Likewise, those whose lists here are not whole: nobody knows whether they stayed out.
+        unknown: Likewise, those whose lists here are not whole or end before it: nobody knows whether they stayed out; each with
+            the reason in words.
         already: Of those who stayed out, how many of the action's parties each had listed before, those of an unknown day included:
             they were on the first version kept here.
         later: Likewise, how many each listed afterwards.
@@ -41,7 +43,7 @@ class Action:
     moves: tuple[Move, ...]
     shared: frozenset[str]
     stayed_out: tuple[str, ...]
-    unknown: tuple[str, ...]
+    unknown: dict[str, str]
     already: dict[str, int]
     later: dict[str, int]
 
@@ -130,19 +132,27 @@ def _together(one: Move, other: Move, least_shared: int) -> bool:
     return one.jurisdiction != other.jurisdiction and len(one.parties & other.parties) >= least_shared
 
 
+def _why_unknown(held: Held, last: date) -> tuple[str, ...]:
+    """Why nobody can say whether a jurisdiction stayed out of an action; nothing where its lists here tell."""
+    if held.is_older(last.isoformat()):
+        return (f"its newest list here is of {held.until}",)
+    return held.lacking
+
+
 def _action(presence: Presence, parties: dict[str, Party], moves: Sequence[Move], codes: Sequence[str]) -> Action:
     first, last = moves[0].day, moves[-1].day
     moved = {move.jurisdiction for move in moves}
     every = frozenset[str]().union(*(move.parties for move in moves))
     times = [sum(party in move.parties for move in moves) for party in sorted(every)]
-    others = [code for code in codes if code not in moved and presence.horizon[code] >= last]
-    out = [code for code in others if not presence.held[code].lacking]
+    others = [code for code in codes if code not in moved]
+    why = {code: "; ".join(_why_unknown(presence.held[code], last)) for code in others}
+    out = [code for code in others if not why[code]]
     days = {code: [parties[party].day(code) for party in sorted(every) if code in parties[party].spans] for code in out}
     return Action(
         tuple(moves),
         frozenset(party for party, count in zip(sorted(every), times, strict=True) if count > 1),
         tuple(out),
-        tuple(code for code in others if code not in out),
+        {code: why[code] for code in others if why[code]},
         {code: sum(day is None or day < first for day in its) for code, its in days.items()},
         {code: sum(day is not None and day > last for day in its) for code, its in days.items()},
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +26,7 @@ from shellgame.match.records import could_be_one, schema_meant
 from shellgame.match.scoring import is_person
 from shellgame.model.schema import CONTACTS, NAME_PROPS
 from shellgame.resolve.comparable import REFERENCE, Comparable, Properties, keys_of
-from shellgame.resolve.name_keys import NameKeys, text_key
+from shellgame.resolve.name_keys import NameKeys, flat, text_key
 
 RECIPE = "2"
 """Raise it when the same records give other pairs than before."""
@@ -157,12 +157,9 @@ class _Read:
 
     def _rows(self, names: NameKeys) -> WordRows:
         """The words of all names as keys."""
-        keys = names.of(name for its in self._names for name in its)
-        return WordRows(
-            np.array([0, *accumulate(map(len, self._names))], np.int64),
-            np.array([0, *accumulate(map(len, keys))], np.int64),
-            np.fromiter(chain.from_iterable(keys), np.uint64),
-        )
+        keys = iter(names.of(chain.from_iterable(self._names)))
+        told = [[*dict.fromkeys(islice(keys, len(its)))] for its in self._names]  # spellings of one name are one
+        return WordRows(np.array([0, *accumulate(map(len, told))], np.int64), *flat([*chain.from_iterable(told)]))
 
     def single_words(self) -> Block:
         """Every word of every name."""

@@ -8,9 +8,10 @@ rests on it. What is left is named by a digest: as long as a record tells the sa
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ import orjson
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from shellgame.collector import collector_paused
 from shellgame.match.identifiers import SEVERAL, SINGLE, contact_key, number_keys
 from shellgame.match.records import TELLING
 from shellgame.model.schema import CONTACTS, NAME_PROPS, PARTS, is_a
@@ -104,6 +106,7 @@ def _as_json(properties: Mapping[str, Sequence[str]]) -> bytes:
     return orjson.dumps({prop: sorted(set(properties[prop])) for prop in sorted(properties) if prop in _KEPT})
 
 
+@collector_paused()
 def comparable_in(claims: ClaimSet, *, hub: int) -> Comparable:
     """All parties of a claim set that have a name.
 
@@ -111,27 +114,59 @@ def comparable_in(claims: ClaimSet, *, hub: int) -> Comparable:
     """
     table = claims.table(
         """
-        WITH own AS (SELECT entity_id, schema, prop, value, source FROM claims
-                WHERE schema NOT IN (SELECT unnest($1::VARCHAR[])) AND prop IN (SELECT unnest($2::VARCHAR[]))
-            UNION ALL SELECT record_id, '', prop, value, source FROM claims WHERE schema = 'Sanction' AND prop = $4),
-        kinds AS (SELECT entity_id, first(schema ORDER BY times DESC, schema) AS schema
-            FROM (SELECT entity_id, schema, count(*) AS times FROM own WHERE prop IN (SELECT unnest($3::VARCHAR[]))
-                GROUP BY ALL) GROUP BY entity_id),
-        told AS (SELECT entity_id, prop, list(DISTINCT value ORDER BY value) AS said, list(DISTINCT source) AS sources
-            FROM own GROUP BY ALL),
-        programmes AS (SELECT record_id, list(DISTINCT value ORDER BY value) AS programmes FROM claims
-            WHERE schema = 'Sanction' AND prop IN ('program', 'programId') GROUP BY record_id)
-        SELECT entity_id, schema, list_sort(list_distinct(flatten(list(sources)))) AS sources,
-            coalesce(first(programmes), []) AS programmes,
-            to_json(map(list(prop ORDER BY prop), list(said ORDER BY prop)))::VARCHAR AS told
-        FROM told JOIN kinds USING (entity_id) LEFT JOIN programmes ON entity_id = record_id
-        GROUP BY entity_id, schema ORDER BY entity_id""",
-        [sorted(PARTS), _PROPS, list(NAME_PROPS), REFERENCE],
-    ).combine_chunks()
-    told = [text.encode() for text in table["told"].to_pylist()]
-    sources, programmes = ([tuple(each) for each in table[name].to_pylist()] for name in ("sources", "programmes"))
-    ids = table["entity_id"].combine_chunks() if len(table) else pa.array([], pa.string())
-    return _put_together(ids, table["schema"].to_pylist(), sources, programmes, told, hub)
+        SELECT if(schema = $3, record_id, entity_id) AS id, schema, prop, value, source FROM claims
+        WHERE (schema NOT IN (SELECT unnest($1::VARCHAR[])) AND prop IN (SELECT unnest($2::VARCHAR[])))
+            OR (schema = $3 AND prop IN (SELECT unnest($4::VARCHAR[])))""",
+        [sorted(PARTS), _PROPS, _LISTING, [REFERENCE, *_PROGRAMMES]],
+    )
+    told: defaultdict[str, _Gathered] = defaultdict(_Gathered)
+    for identity, schema, prop, value, source in zip(*map(_texts, table.columns), strict=True):
+        its = told[identity]
+        if prop in _PROGRAMMES and schema == _LISTING:
+            its.programmes.add(value)
+            continue
+        its.sources.add(source)
+        its.properties.setdefault(prop, []).append(value)
+        if prop in NAME_PROPS:
+            its.schemata.append(schema)
+    ids = sorted(identity for identity, its in told.items() if its.schemata)
+    found = [told[identity] for identity in ids]
+    return _put_together(
+        pa.array(ids, pa.string()),
+        [each.schema() for each in found],
+        [tuple(sorted(each.sources)) for each in found],
+        [tuple(sorted(each.programmes)) for each in found],
+        [_as_json(each.properties) for each in found],
+        hub,
+    )
+
+
+_LISTING = "Sanction"
+_PROGRAMMES = ("program", "programId")
+
+
+class _Gathered:
+    """What claims tell of one record."""
+
+    __slots__ = ("programmes", "properties", "schemata", "sources")
+
+    def __init__(self) -> None:
+        self.properties: Properties = {}
+        self.sources: set[str] = set()
+        self.programmes: set[str] = set()
+        self.schemata: list[str] = []
+
+    def schema(self) -> str:
+        """The schema under which most names are told; of several the first."""
+        kinds = {*self.schemata}
+        return min(kinds, key=lambda each: (-self.schemata.count(each), each)) if len(kinds) > 1 else kinds.pop()
+
+
+def _texts(column: pa.ChunkedArray) -> list[str]:
+    """The texts of a column; equal ones are one object."""
+    coded = column.combine_chunks().dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    return [texts[code] for code in coded.indices.to_pylist()]
 
 
 _KEPT = frozenset({*_PROPS, REFERENCE})
@@ -205,13 +240,11 @@ def _digest(schema: str, told: bytes) -> int:
 
 def _leave_out_hubs(told: list[bytes], hub: int) -> None:
     """Take the values that too many records have out of what these tell."""
-    holders: Counter[str] = Counter()
     having: defaultdict[str, list[int]] = defaultdict(list)
     for number, said in enumerate(told):
         for key in {key for prop, value in _shared_values(orjson.loads(said)) for key in keys_of(prop, value)}:
-            holders[key] += 1
             having[key].append(number)
-    hubs = {key for key, count in holders.items() if count > hub}
+    hubs = {key for key, holders in having.items() if len(holders) > hub}
     for number in sorted({number for key in hubs for number in having[key]}):
         properties = orjson.loads(told[number])
         for prop in _SHARED & properties.keys():
@@ -224,16 +257,17 @@ def _shared_values(properties: Properties) -> Iterator[tuple[str, str]]:
     return ((prop, value) for prop in _SHARED & properties.keys() for value in properties[prop])
 
 
-def keys_of(prop: str, value: str) -> list[str]:
+@lru_cache(maxsize=1 << 17)
+def keys_of(prop: str, value: str) -> tuple[str, ...]:
     """The folded keys of a value under which records meet that share it; none for what ties nobody to anybody.
 
     Example:
         >>> keys_of("passportNumber", "AB 123456"), keys_of("gender", "male")
-        (['number AB123456', 'number 123456'], [])
+        (('number AB123456', 'number 123456'), ())
     """
     if prop in _NUMBERS:
-        return [f"number {key}" for both in number_keys(prop, value) for key in both if key]
+        return tuple(f"number {key}" for both in number_keys(prop, value) for key in both if key)
     if prop == REFERENCE:
-        return [f"reference {value.strip().upper()}"]
+        return (f"reference {value.strip().upper()}",)
     key = contact_key(prop, value) if prop in CONTACTS else address_key(value) if prop == "address" else None
-    return [f"{'address' if prop == 'address' else 'contact'} {key}"] if key else []
+    return (f"{'address' if prop == 'address' else 'contact'} {key}",) if key else ()

@@ -1,7 +1,7 @@
 """Who lists whom where and since when: one party's records lined up over jurisdictions.
 
-Which records are one party is told by `identities`. Where the workspace holds no whole list of a jurisdiction, the answer is
-`unknown`, never "not listed".
+Which records are one party is told by `identities`. Where the workspace holds no whole list of a jurisdiction, or its newest one is
+older than the party's first known listing elsewhere, the answer is `unknown`, never "not listed".
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from shellgame.model.days import now
 from shellgame.model.entity import entities_of
 from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS
 from shellgame.resolve.identities import Alike, Identities, Identity
-from shellgame.resolve.lists import Held, Listing, first_seen, last_whole, listings_of, lists_held
+from shellgame.resolve.lists import Held, Listing, first_seen, last_whole, listings_of, lists_held, stood_by
 from shellgame.resolve.programmes import listed_under
 from shellgame.store.claims import ClaimSet
 
@@ -34,7 +34,8 @@ class Coverage:
         caption: Its name.
         jurisdiction: Code of the jurisdiction.
         status: `listed`, `delisted` (a list has it, as a listing that is over, or had it), `not_listed` (its whole list is here and
-            does not have it) or `unknown` (no whole list of it is here).
+            does not have it) or `unknown` (no whole list of it is here; or none that is as new as the first known listing of the
+            party elsewhere).
         since: Day of listing as a source states it, partial; None where none does.
         programs: Programmes there.
         identity: `confirmed` or `unsure`, of the records found there; None where there are none.
@@ -46,6 +47,9 @@ class Coverage:
         not_before: Day of the version before the one of `first_seen`, which does not have it yet.
         until: Day on which the listing ended, or will end, as the source states it, or by which a list no longer had it; None where
             one of the listings has no end.
+        unknown_since: Day of the newest whole list here, where it does not have the party and is older than its first known listing
+            elsewhere; else None.
+        party_id: The first record of the party, by id: rows of records that are one party have the same one.
     """
 
     entity_id: str
@@ -61,6 +65,13 @@ class Coverage:
     lists: tuple[str, ...] = ()
     not_before: str | None = None
     until: str | None = None
+    unknown_since: str | None = None
+    party_id: str = ""
+
+    @property
+    def seen_since(self) -> str | None:
+        """`first_seen` where no source states a day: the listing is known by then, and came after `not_before`."""
+        return None if self.since else self.first_seen
 
 
 def coverage_of(
@@ -99,12 +110,11 @@ def coverage_of(
     held = lists_held(claims, whole)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
     book = _Book(claims, {subject: identities.of(subject) for subject in subjects})
+    parties = {subject: identities.party(subject) for subject in subjects}
     if alike:
         book.add_namesakes(identities, alike, [code for code in shown if code in held])
     return [
-        _row(book, subject, code, held.get(code, Held()), book.found(subject, code))
-        for subject in subjects
-        for code in shown
+        _row(book, subject, parties[subject], code, held.get(code, Held())) for subject in subjects for code in shown
     ]
 
 
@@ -142,6 +152,12 @@ class _Book:
             code, self._namesakes.get(subject, ())
         )
 
+    def first_elsewhere(self, subject: str, code: str) -> str | None:
+        """First day on which a party is known to stand on a list of another jurisdiction; None where it stood on none."""
+        sure = {match.record_id for match in self._matches[subject] if match.confirmed}
+        listings = [listing for record in sorted(sure) for listing in self._listings.get(record, ())]
+        return min((stood_by(each) for each in listings if each.jurisdiction not in ("", code)), default=None)
+
     def _in_jurisdiction(self, code: str, matches: Iterable[Identity]) -> list[tuple[Identity, list[Listing]]]:
         """The matches that a jurisdiction lists, with their listings: those in force, else those that ended.
 
@@ -159,13 +175,26 @@ class _Book:
         ]
 
 
-def _row(book: _Book, subject: str, code: str, held: Held, here: Sequence[tuple[Identity, list[Listing]]]) -> Coverage:
+def _row(book: _Book, subject: str, party_id: str, code: str, held: Held) -> Coverage:
     """One party in one jurisdiction, by its matches there."""
-    party = book.entities.get(subject)
+    party, here = book.entities.get(subject), book.found(subject, code)
     caption = party.caption if party else subject
     if not here:
-        status = "not_listed" if held.lists and not held.lacking else "unknown"
-        return Coverage(subject, caption, code, status, None, [], None, [], list(held.lacking), None, held.lists)
+        since = book.first_elsewhere(subject, code)
+        return Coverage(
+            subject,
+            caption,
+            code,
+            "not_listed" if held.tells_of(since) else "unknown",
+            None,
+            [],
+            None,
+            [],
+            list(held.why_unknown(since)),
+            lists=held.lists,
+            unknown_since=held.until if held.is_older(since) else None,
+            party_id=party_id,
+        )
     listings = [listing for _, its in here for listing in its]
     seen, before = first_seen(book.claims, listings)
     ends = [listing.until for listing in listings]
@@ -181,8 +210,9 @@ def _row(book: _Book, subject: str, code: str, held: Held, here: Sequence[tuple[
         "confirmed" if here[0][0].confirmed else "unsure",
         sorted(match.record_id for match, _ in here),
         sorted({match.why for match, _ in here}),
-        seen,
-        held.lists,
-        before,
-        max(end for end in ends if end) if all(ends) else None,
+        first_seen=seen,
+        lists=held.lists,
+        not_before=before,
+        until=max(end for end in ends if end) if all(ends) else None,
+        party_id=party_id,
     )

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from shellgame.collector import collector_paused
 from shellgame.errors import WorkspaceError
 from shellgame.match.engine import recipe as matcher
 from shellgame.resolve import blocking, comparable, comparisons, name_keys, pairs
@@ -51,6 +52,7 @@ class EvidenceIndex:
     compared: int
 
 
+@collector_paused()
 def evidence_index(claims: ClaimSet, rules: Rules, *, progress: Progress | None = None) -> EvidenceIndex:
     """Open the index of a claim set, or make it.
 
@@ -76,8 +78,7 @@ def evidence_index(claims: ClaimSet, rules: Rules, *, progress: Progress | None 
             _retire(file, names_file)
         made.append(index)
 
-    opened = kept.opened(make, _read)
-    return made[0] if made else opened
+    return kept.opened(make, lambda folder: made[0] if made else _read(folder))
 
 
 def _recipe() -> str:

@@ -44,7 +44,8 @@ class Gap:
         listed: Code of the jurisdiction that lists it.
         missing: Code of the one whose whole list is here and does not have it.
         since: Day of its listing; None where it is not known since when.
-        days: How long it had been listed there when the other's newest list here was published, in days; None for unknown.
+        days: How long it had been listed there when the other's newest list here was published, in days; None for unknown, and
+            where it came later.
         others: Codes of further jurisdictions that list it.
         was_listed: Last day it stood on the other's list, where it once did; else None.
         linked_there: Names of parties tied to it that the other jurisdiction does list.
@@ -64,17 +65,20 @@ class Gap:
     counterpart: Counterpart | None
 
 
-def gaps(presence: Presence, listed: str, missing: str, *, programmes: Sequence[str] = ()) -> list[Gap]:
+def gaps(
+    presence: Presence, listed: str, missing: str, *, programmes: Sequence[str] = (), unknown: bool = False
+) -> list[Gap]:
     """Find who is listed in one jurisdiction and not in another, the longest listed first.
 
-    Whoever the other may list under the same name is no gap: the matrix shows them as unsure. Nor is whoever was listed after the
-    day of the other's newest list here: it says nothing of them.
+    Whoever the other may list under the same name is no gap: the matrix shows them as unsure. Nor is whoever is first known to be
+    listed after the day of the other's newest list here: it says nothing of them, see `unknown`.
 
     Args:
         presence: All parties with their days.
         listed: Code of the jurisdiction that lists them.
         missing: Code of the one that does not.
         programmes: Only those that some jurisdiction lists under one of these; `*` stands for any letters.
+        unknown: Find those instead of whom the other's newest list here says nothing, being older than their first known listing.
 
     Raises:
         WrongUse: No whole list of the second is here, so that not being on it says nothing; or no list of the first.
@@ -92,7 +96,7 @@ def gaps(presence: Presence, listed: str, missing: str, *, programmes: Sequence[
         and _in_force(party, listed)
         and not _in_force(party, missing)
         and missing not in party.perhaps
-        and not ((since := party.day(listed)) and since > end)
+        and presence.held[missing].is_older(party.spans[listed].by) is unknown
     ]
     return sorted(found, key=lambda gap: (-(gap.days if gap.days is not None else -1), gap.party.id))
 
@@ -131,7 +135,7 @@ def _gap(presence: Presence, party: Party, listed: str, missing: str, end: date,
         listed,
         missing,
         party.spans[listed].since,
-        (end - since).days if since else None,
+        (end - since).days if since and since <= end else None,
         tuple(code for code in party.spans if code not in (listed, missing) and _in_force(party, code)),
         party.spans[missing].until if missing in party.spans else None,
         tuple(each.name for each in linked if _in_force(each, missing)),

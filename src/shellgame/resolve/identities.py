@@ -125,6 +125,12 @@ class Identities:
         number = self._place(record)
         return record if number is None else self._ids[self._clusters.first[number]]
 
+    def records_of(self, record: str) -> list[str]:
+        """The records that are one party with a record, itself first, without their reasons."""
+        number = self._place(record)
+        own = [] if number is None else [self._ids[each] for each in self._members(self._clusters.first[number])]
+        return list(dict.fromkeys([record, *own, *self._standing.group_of(record)]))
+
     def of(self, record: str) -> list[Identity]:
         """All records that are or could be a party, itself first, then those that are, then the likeliest."""
         number = self._place(record)

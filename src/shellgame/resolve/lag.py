@@ -38,6 +38,7 @@ class Lag:
         other_way: How many the follower had listed before.
         undated: How many are listed by both, but not known since when.
         unsure: How many the follower may have or not, under the same name; they are counted nowhere else.
+        unknown: How many the leader listed after the follower's newest list here, which says nothing of them; likewise.
     """
 
     leader: str
@@ -48,6 +49,7 @@ class Lag:
     other_way: int
     undated: int
     unsure: int
+    unknown: int = 0
 
     @property
     def watched(self) -> int:
@@ -97,7 +99,7 @@ def following(followed: Sequence[int], censored: Sequence[int]) -> tuple[NDArray
 def lag_between(presence: Presence, leader: str, follower: str, parties: Iterable[Party], programme: str = "") -> Lag:
     """How one jurisdiction followed another for some parties; those that the leader does not list are left out."""
     end = presence.horizon[follower]
-    followed, censored, other_way, undated, unsure = [], [], 0, 0, 0
+    followed, censored, other_way, undated, unsure, unknown = [], [], 0, 0, 0, 0
     for party in parties:
         if leader not in party.spans or (programme and programme not in party.spans[leader].programmes):
             continue
@@ -111,12 +113,22 @@ def lag_between(presence: Presence, leader: str, follower: str, parties: Iterabl
                 followed.append((second - first).days)
         elif follower in party.perhaps:
             unsure += 1
-        elif first is not None and first <= end:
+        elif first is not None and first > end:
+            unknown += 1
+        elif first is not None:
             until = party.spans[leader].until
             left = min(end, type(end).fromisoformat(until)) if until and len(until) == len("2024-04-15") else end
             censored.append(max(0, (left - first).days))
     return Lag(
-        leader, follower, programme, tuple(sorted(followed)), tuple(sorted(censored)), other_way, undated, unsure
+        leader,
+        follower,
+        programme,
+        tuple(sorted(followed)),
+        tuple(sorted(censored)),
+        other_way,
+        undated,
+        unsure,
+        unknown,
     )
 
 
@@ -144,7 +156,7 @@ def lags(
     parties = presence.under(programmes)
     found = []
     for leader, follower in permutations(presence.here(jurisdictions), 2):
-        if presence.held[follower].lacking:
+        if not presence.held[follower].is_whole:
             continue
         names = [""]
         if by_programme:

@@ -14,6 +14,7 @@ from shellgame.store.claims import ClaimSet
 ENDED = frozenset({"delisted", "removed", "expired", "deleted", "revoked", "lifted", "inactive", "former"})
 """Words for the status of a listing that is over."""
 _DAYS = ("listingDate", "startDate")
+_DAY = len("2024-04-15")
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,36 @@ class Held:
     Attributes:
         lists: Each list, with the day it is of.
         lacking: Why not being on them says nothing, in words; empty where a whole list is here.
+        until: Day of the newest whole list, of the newest list where none is whole: what came later is not known here. Empty where
+            there is none.
     """
 
     lists: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    until: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether a whole list is here, so that not being on it may say something."""
+        return bool(self.lists) and not self.lacking
+
+    def is_older(self, since: str | None) -> bool:
+        """Whether the newest whole list is older than a day: then its silence tells nothing of a party first listed on that day.
+
+        Args:
+            since: First day on which the party is known to stand on another jurisdiction's list; None where it stands on none.
+        """
+        return self.is_whole and since is not None and self.until < since
+
+    def tells_of(self, since: str | None) -> bool:
+        """Whether not being on these lists says something of a party that others list from a day on."""
+        return self.is_whole and not self.is_older(since)
+
+    def why_unknown(self, since: str | None) -> tuple[str, ...]:
+        """Why not being on these lists says nothing of a party that others list from a day on; empty where it does."""
+        if self.is_older(since):
+            return (f"its newest whole list here is of {self.until}; others are first known to list it on {since}",)
+        return self.lacking
 
 
 @dataclass(frozen=True)
@@ -71,9 +98,15 @@ def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
         code: Held(
             tuple(f"{version.source} of {version.as_of[:10]}" for version in its),
             () if code in whole else _lacking(claims, its),
+            _newest(its),
         )
         for code, its in versions.items()
     }
+
+
+def _newest(versions: Sequence[Version]) -> str:
+    """The day of the newest whole list among some; of the newest one where none is whole."""
+    return max((source_named(version.source).whole, version.as_of[:_DAY]) for version in versions)[1]
 
 
 def _lacking(claims: ClaimSet, versions: Sequence[Version]) -> tuple[str, ...]:
@@ -159,3 +192,9 @@ def _came(claims: ClaimSet, listing: Entity) -> tuple[str, str] | None:
     if not position or history[position - 1].method != history[position].method:
         return None
     return claim.first_seen[:10], history[position - 1].as_of[:10]
+
+
+def stood_by(listing: Listing) -> str:
+    """First day on which a listing is known to stand: the one that it states, else that of the first version kept with it."""
+    days = [claim.value for claim in listing.entity.claims if claim.prop in _DAYS and len(claim.value) == _DAY]
+    return min(days, default=min(claim.first_seen for claim in listing.entity.claims)[:_DAY])

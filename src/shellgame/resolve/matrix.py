@@ -34,18 +34,11 @@ def state_of(cell: Coverage) -> str:
 
     Returns:
         `listed` or `delisted` for a confirmed identity; `unsure` where only records are there that may be it; `never` where the
-        whole list is here and does not have it, `unknown` where it is not here.
+        whole list is here and does not have it, `unknown` where it is not here or older than the first listing elsewhere.
     """
     if cell.identity == "unsure":
         return "unsure"
     return {"not_listed": "never"}.get(cell.status, cell.status)
-
-
-def day_of(cell: Coverage) -> tuple[str, bool] | None:
-    """The day of listing, and whether the list states it; else the first version that has it. None where nothing tells it."""
-    if cell.since:
-        return cell.since, True
-    return (cell.first_seen, False) if cell.first_seen else None
 
 
 def rows_of(coverage: Iterable[Coverage]) -> Iterator[MatrixRow]:
@@ -62,30 +55,24 @@ class Combination:
     Attributes:
         listed: Jurisdictions that list them, confirmed.
         unsure: Jurisdictions that may.
+        unknown: Jurisdictions of which nobody here can say whether they do.
         parties: How many.
     """
 
     listed: tuple[str, ...]
     unsure: tuple[str, ...]
+    unknown: tuple[str, ...]
     parties: int
 
 
 def combinations(rows: Iterable[MatrixRow]) -> list[Combination]:
     """Count the parties of each combination of jurisdictions, the most frequent first."""
-    counts = Counter((row.where("listed"), row.where("unsure")) for row in rows)
-    found = [Combination(listed, unsure, count) for (listed, unsure), count in counts.items()]
-    return sorted(found, key=lambda each: (-each.parties, each.listed, each.unsure))
+    counts = Counter((row.where("listed"), row.where("unsure"), row.where("unknown")) for row in rows)
+    found = [Combination(*states, count) for states, count in counts.items()]
+    return sorted(found, key=lambda each: (-each.parties, each.listed, each.unsure, each.unknown))
 
 
 def one_row_a_party(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
-    """Leave out records that are confirmed to be a party that stands further up: each would be told once for every list.
-
-    The rows are of records; the first of each party stays, and its cells name the records of all jurisdictions.
-    """
-    told: set[str] = set()
-    kept = []
-    for row in rows:
-        if row.entity_id not in told:
-            kept.append(row)
-        told.update(record for cell in row.cells if cell.identity == "confirmed" for record in cell.records)
-    return kept
+    """Of the rows of one party's records keep the first, whose cells name the records of all jurisdictions."""
+    first = {row.cells[0].party_id or row.entity_id: row for row in reversed(rows)}
+    return [row for row in rows if first[row.cells[0].party_id or row.entity_id] is row]

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from shellgame.kernels.blocking import word_keys
 from shellgame.names.analysis import analyse
@@ -20,15 +21,17 @@ from shellgame.store.files import on_disk, written_whole
 
 RECIPE = "1"
 """Raise it when the same name gives other keys than before."""
-_COLUMNS = pa.schema([("name", pa.string()), ("keys", pa.list_(pa.uint64()))])
+_COLUMNS = pa.schema([("name", pa.string()), ("keys", pa.binary())])
+_KEY = np.dtype("<u8")
 _WORDS = (Kind.WORD, Kind.OPTIONAL, Kind.PLACE, Kind.NUMBER)
 _FEWEST = 2
 """Words that a name must tell; if it tells fewer, those that many bear count too."""
-Keys = Sequence[int]
+Keys = bytes
+"""The keys of a name's words one after another, eight bytes each, ascending and each once: as bytes they are quickly held equal."""
 
 
 class NameKeys:
-    """The keys of names' words: of each name ascending, each once; none for a name that tells nothing."""
+    """The keys of names' words; none for a name that tells nothing."""
 
     def __init__(self, known: dict[str, Keys] | None = None) -> None:
         self._known: dict[str, Keys] = known if known is not None else {}
@@ -38,7 +41,8 @@ class NameKeys:
         """The keys of some names, each with whether it is read as a person's."""
         asked = [f"{'p' if person else 'o'}{name}" for name, person in names]
         new = [each for each in dict.fromkeys(asked) if each not in self._known]
-        self._known.update(zip(new, _worked_out(new), strict=True))
+        if new:
+            self._known.update(zip(new, _worked_out(new), strict=True))
         self._asked |= {each: self._known[each] for each in asked}
         return [self._known[each] for each in asked]
 
@@ -63,7 +67,14 @@ class NameKeys:
             return cls()
         if not table.schema.equals(_COLUMNS) or table["name"].null_count or table["keys"].null_count:
             return cls()
-        return cls(dict(zip(table["name"].to_pylist(), table["keys"].to_pylist(), strict=True)))
+        known = dict(zip(table["name"].to_pylist(), table["keys"].to_pylist(), strict=True))
+        return cls(known) if all(len(keys) % _KEY.itemsize == 0 for keys in known.values()) else cls()
+
+
+def flat(keys: Sequence[Keys]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
+    """Where the keys of each of some names begin, one more than there are names, and all of them as one array."""
+    counts = [len(each) // _KEY.itemsize for each in keys]
+    return np.array([0, *accumulate(counts)], np.int64), np.frombuffer(b"".join(keys), _KEY).astype(np.uint64)
 
 
 def _worked_out(names: Sequence[str]) -> list[Keys]:
@@ -79,7 +90,7 @@ def _worked_out(names: Sequence[str]) -> list[Keys]:
     for number, (text, its) in enumerate(zip(texts, sounds, strict=True)):
         if not its:
             keys[number] = text_key(text)
-    return [sorted({keys[word] for word in words}) for words in told]
+    return [np.array(sorted({keys[word] for word in words}), _KEY).tobytes() for words in told]
 
 
 def _telling(tokens: Sequence[Token]) -> Iterable[str]:

@@ -8,7 +8,9 @@ where several lists print the same two parties, these are paired off between the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,10 +21,10 @@ from numpy.typing import NDArray
 from shellgame.kernels.merging import connected
 from shellgame.match.dates import Birth, Day, birth_grade, day_of
 from shellgame.match.evidence import Weights
-from shellgame.match.identifiers import CERTAIN
+from shellgame.match.identifiers import CERTAIN, FOR_LIFE, REGISTERED
 from shellgame.match.records import analyse_record, telling_apart
 from shellgame.resolve.blocking import Block, Candidates, Limits, Met, all_of, candidates, pairs_of, pairs_within
-from shellgame.resolve.comparable import REFERENCE, Comparable
+from shellgame.resolve.comparable import REFERENCE, Comparable, Properties
 from shellgame.resolve.comparisons import Comparisons, Progress, compared, pair_keys
 from shellgame.resolve.edges import Edges, Rest, Rules, edges_of
 from shellgame.resolve.name_keys import NameKeys
@@ -147,8 +149,8 @@ class _Entries:
 
     def __init__(self, records: Comparable, lists: Lists, rules: Rules) -> None:
         self._lists, self._rules = lists, rules
-        self._sources = _Sets(records.sources)
-        self._programmes = _Sets(records.programmes)
+        self._sources = _Sets(len(records), enumerate(records.sources))
+        self._programmes = _Sets(len(records), enumerate(records.programmes))
         self._numbers = _Registered(records)
         self._births = _Births(records)
         self._refers = np.array(
@@ -213,12 +215,14 @@ class _Entries:
 
 
 class _Sets:
-    """A small set for each record; many records have the same one."""
+    """A small set for each record; many records have the same one, or none."""
 
-    def __init__(self, sets: Sequence[tuple[str, ...]]) -> None:
-        numbers: dict[tuple[str, ...], int] = {}
-        self.codes = np.array([numbers.setdefault(each, len(numbers)) for each in sets], np.int64)
-        self.filled = np.array([len(each) > 0 for each in sets], np.bool_)
+    def __init__(self, records: int, held: Iterable[tuple[int, tuple[str, ...]]]) -> None:
+        numbers: dict[tuple[str, ...], int] = {(): 0}
+        self.codes = np.zeros(records, np.int64)
+        for record, each in held:
+            self.codes[record] = numbers.setdefault(each, len(numbers))
+        self.filled = self.codes > 0
         self._sets = [frozenset(each) for each in numbers]
 
     def meet(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -232,13 +236,16 @@ class _Registered:
     """What numbers tell of each record that cannot be another for one party, by the scheme that issues them."""
 
     def __init__(self, records: Comparable) -> None:
-        held: dict[str, list[tuple[str, ...]]] = {}
+        held: defaultdict[str, list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
+        read: dict[bytes, dict[str, tuple[str, ...]]] = {}  # lists copy one another
         for number, told in enumerate(records.told):
-            if any(prop.encode() in told for prop in CERTAIN):
-                properties = {prop: values for prop, values in orjson.loads(told).items() if prop in CERTAIN}
-                for scheme, keys in telling_apart(analyse_record({"properties": properties})).items():
-                    held.setdefault(scheme, [()] * len(records))[number] = tuple(sorted(keys))
-        self._schemes = [_Sets(held[scheme]) for scheme in sorted(held)]
+            if _MAY_REGISTER.search(told):
+                printed = {prop: values for prop, values in orjson.loads(told).items() if prop in CERTAIN}
+                if (key := orjson.dumps(printed)) not in read:
+                    read[key] = {scheme: tuple(sorted(keys)) for scheme, keys in _told_apart(printed).items()}
+                for scheme, its in read[key].items():
+                    held[scheme].append((number, its))
+        self._schemes = [_Sets(len(records), held[scheme]) for scheme in sorted(held)]
 
     def contradict(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether the numbers of two records tell them apart, see `match.records.telling_apart`."""
@@ -249,17 +256,30 @@ class _Registered:
         return found
 
 
+def _told_apart(properties: Properties) -> dict[str, frozenset[str]]:
+    return telling_apart(analyse_record({"properties": properties}))
+
+
+_MAY_REGISTER = re.compile(b"|".join(f'"{prop}":'.encode() for prop in sorted(CERTAIN)))
+
+
 class _Births:
-    """The days of birth of each record."""
+    """The days of birth of records, of each when it is asked for."""
 
     def __init__(self, records: Comparable) -> None:
-        told = (orjson.loads(said) if b"birthDate" in said else {} for said in records.told)
-        self._days = [{day for value in each.get("birthDate", ()) if (day := day_of(value))} for each in told]
+        self._records = records
+        self._known: dict[int, set[Day]] = {}
+
+    def _days(self, record: int) -> set[Day]:
+        if record not in self._known:
+            told = orjson.loads(self._records.told[record]).get("birthDate", ())
+            self._known[record] = {day for value in told if (day := day_of(value))}
+        return self._known[record]
 
     def contradict(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.bool_]:
         """Whether two records tell days of birth of which no two could be of one person, even with a slip of the pen."""
         ends = zip(left.tolist(), right.tolist(), strict=True)
-        return np.array([self._clearly_apart(self._days[one], self._days[other]) for one, other in ends], np.bool_)
+        return np.array([self._clearly_apart(self._days(one), self._days(other)) for one, other in ends], np.bool_)
 
     @staticmethod
     def _clearly_apart(lefts: set[Day], rights: set[Day]) -> bool:
@@ -273,6 +293,30 @@ class _Births:
 
 _NEAR_DAYS, _NEAR_YEARS = 2, 5
 """Years between two births that may still be one, where both tell the day, and where one tells the year alone."""
+
+
+def why_apart(records: Comparable, left: int, right: int) -> str:
+    """What of two records themselves keeps them apart, in words; empty where nothing does."""
+    sources, programmes = (
+        ", ".join(sorted({*sets[left]} & {*sets[right]})) for sets in (records.sources, records.programmes)
+    )
+    reasons = [f"both are entries of {sources} under {programmes}"] if sources and programmes else []
+    one, other = (orjson.loads(records.told[each]) for each in (left, right))
+    mine, theirs = (
+        _told_apart({prop: values for prop, values in told.items() if prop in CERTAIN}) for told in (one, other)
+    )
+    for scheme in sorted(mine.keys() & theirs.keys()):
+        if mine[scheme].isdisjoint(theirs[scheme]):
+            called = f"{FOR_LIFE[scheme]} numbers" if scheme in FOR_LIFE else f"regions of {REGISTERED[scheme]}"
+            reasons.append(f"their {called} differ ({_listed(mine[scheme])} / {_listed(theirs[scheme])})")
+    if _Births(records).contradict(np.array([left], np.int32), np.array([right], np.int32))[0]:
+        born = (_listed(told["birthDate"]) for told in (one, other))
+        reasons.append(f"they were born too far apart ({' / '.join(born)})")
+    return "; ".join(reasons)
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(sorted(values))
 
 
 def _completing(records: int, known: Candidates, strong: NDArray[np.int64]) -> Candidates:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from shellgame.errors import NotFound, WrongUse
@@ -35,12 +36,14 @@ class Span(NamedTuple):
             version that says so. None while it is on.
         programmes: What it is or was listed under.
         records: Its records there.
+        by: First day on which it is known to stand there: `since`, else the day of the first version kept here that has it.
     """
 
     since: str | None
     until: str | None
     programmes: frozenset[str]
     records: tuple[str, ...]
+    by: str
 
 
 @dataclass(frozen=True)
@@ -84,19 +87,22 @@ class Presence:
         parties: By id.
         links: What the lists tell of ties between them.
         held: The lists of each jurisdiction.
-        horizon: Of each jurisdiction, the last day that its lists here tell of; after it nothing is known.
     """
 
     parties: Mapping[str, Party]
     links: tuple[Link, ...]
     held: Mapping[str, Held]
-    horizon: Mapping[str, date]
     _linked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set), compare=False)
 
     def __post_init__(self) -> None:
         for link in self.links:
             self._linked[link.one].add(link.other)
             self._linked[link.other].add(link.one)
+
+    @cached_property
+    def horizon(self) -> Mapping[str, date]:
+        """Of each jurisdiction, the last day that its lists here tell of; after it nothing is known."""
+        return {code: date.fromisoformat(held.until) for code, held in sorted(self.held.items())}
 
     def linked(self, party_id: str) -> list[Party]:
         """The parties that a list ties to one, by id."""
@@ -135,7 +141,7 @@ class Presence:
             WrongUse: No whole list of it is here.
         """
         held = self.held.get(code, Held())
-        if not held.lists or held.lacking:
+        if not held.is_whole:
             lacking = f": {'; '.join(held.lacking)}" if held.lacking else ""
             raise WrongUse(
                 f"no whole list of {code!r} is here{lacking}; add it, or say `--whole {code}` where you know that it is"
@@ -179,18 +185,7 @@ def presence_of(claims: ClaimSet, identities: Identities, *, whole: Sequence[str
         for party, its in sorted(spans.items())
     }
     links = tuple(_links(claims, party_of))
-    return Presence(parties, links, lists_held(claims, whole), _horizons(claims))
-
-
-def _horizons(claims: ClaimSet) -> dict[str, date]:
-    """Of each jurisdiction the day of its newest whole list; of its newest list where none is whole."""
-    days: defaultdict[str, dict[bool, str]] = defaultdict(dict)
-    for version in claims.versions:
-        source = source_named(version.source)
-        if source.jurisdiction:
-            its = days[source.jurisdiction]
-            its[source.whole] = max(its.get(source.whole, ""), version.as_of[:_DAY])
-    return {code: date.fromisoformat(its.get(True) or its[False]) for code, its in sorted(days.items())}
+    return Presence(parties, links, lists_held(claims, whole))
 
 
 class _Record(NamedTuple):
@@ -266,6 +261,7 @@ def _span(records: Sequence[_Record]) -> Span:
         max(end for end in ends if end) if all(ends) else None,
         frozenset[str]().union(*(record.programmes for record in records)),
         tuple(sorted(record.record_id for record in records)),
+        min(record.by for record in records),
     )
 
 

@@ -193,9 +193,14 @@ def _disagreements(
 
 def _contrary(prop: str, by_record: dict[int, set[str]]) -> tuple[int, int] | None:
     """The first two records whose values of a property cannot both be right, or none such."""
-    different: dict[frozenset[str], int] = {}
+    printed: dict[frozenset[str], int] = {}
     for record in sorted(by_record):
-        if values := _comparable(prop, by_record[record]):
+        printed.setdefault(frozenset(by_record[record]), record)
+    if len(printed) == 1:
+        return None
+    different: dict[frozenset[str], int] = {}
+    for told, record in printed.items():
+        if values := _comparable(prop, told):
             different.setdefault(values, record)
     for one, other in combinations(list(different)[:_MOST_COMPARED], 2):
         if _none_in_common(prop, one, other):
@@ -204,13 +209,13 @@ def _contrary(prop: str, by_record: dict[int, set[str]]) -> tuple[int, int] | No
     return None
 
 
-def _comparable(prop: str, values: set[str]) -> frozenset[str]:
+def _comparable(prop: str, values: frozenset[str]) -> frozenset[str]:
     """Values as they can be held against others: numbers by their keys, countries by code with those that took their place."""
     if prop in SINGLE:
         return frozenset(part for each in values for keys in number_keys(prop, each) for part in keys if part)
     if prop in REGISTERED:
         return frozenset(code for each in values for code in country_codes(each))
-    return frozenset(values)
+    return values
 
 
 def _none_in_common(prop: str, one: frozenset[str], other: frozenset[str]) -> bool:

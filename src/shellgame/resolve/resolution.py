@@ -35,6 +35,7 @@ from shellgame.resolve.comparisons import Progress
 from shellgame.resolve.edges import Rest, Rules
 from shellgame.resolve.evidence_index import evidence_index
 from shellgame.resolve.judged import judged_of
+from shellgame.resolve.pairs import why_apart
 from shellgame.resolve.paths import Step, path
 from shellgame.resolve.quality import BIRTH, REGISTERED, Facts, Marks, marks
 from shellgame.resolve.review import OpenPair
@@ -46,7 +47,8 @@ UNSURE = 0.2
 """Two clusters are an open question where two of their records are at least this likely one, and nobody decided."""
 PRINTED_TWICE = 0.05
 """So are two records that are kept apart, such as two entries of one list, from here on: by themselves they are as good as one."""
-_KEPT_APART = "kept apart, because one list prints them as two or their numbers contradict each other"
+_OF_PEOPLE, _OF_OTHERS = SINGLE | {BIRTH}, SINGLE | {*REGISTERED}
+"""What records can contradict one another in."""
 
 
 @dataclass(frozen=True)
@@ -270,8 +272,11 @@ class Resolution:
         if chance > self.known.rules.threshold and not decided:
             text += " by themselves, but what is known of the records they are one with speaks against it"
         elif edges.apart[best] and chance > 0 and not decided:
-            text += f"; {_KEPT_APART}"
+            text += f"; {self._kept_apart(low, high)}"
         return Why(False, text, (self._reason(Step(left, right, Rest(int(edges.rest[best])), chance, best)),))
+
+    def _kept_apart(self, left: int, right: int) -> str:
+        return f"kept apart, because {why_apart(self._records, left, right) or 'what they tell excludes it'}"
 
     def _numbers(self, *records: str) -> list[int]:
         found = [int(pc.index(self.clusters.ids, record).as_py()) for record in records]
@@ -303,8 +308,9 @@ class Resolution:
         rows: list[tuple[int, str, str]] = []
         for number in np.flatnonzero(size[self.clusters.first] > 1).tolist():
             told = self._records.entity(number)
-            wanted = (*SINGLE, BIRTH) if is_a(told["schema"], "Person") else (*SINGLE, *REGISTERED)
-            rows += [(number, prop, value) for prop in wanted for value in told["properties"].get(prop, ())]
+            wanted = _OF_PEOPLE if is_a(told["schema"], "Person") else _OF_OTHERS
+            properties = told["properties"]
+            rows += [(number, prop, value) for prop in wanted & properties.keys() for value in properties[prop]]
         columns = [list(column) for column in zip(*rows, strict=True)] or [[], [], []]
         return Facts(
             np.array(columns[0], np.int32), pa.array(columns[1], pa.string()), pa.array(columns[2], pa.string())
@@ -381,7 +387,8 @@ class Resolution:
         if edges.rest[row] == Rest.IDENTIFIER:
             return f"a number or reference that {int(edges.shared_by[row])} records share"
         if edges.apart[row]:
-            return f"names and what is told beside them; {_KEPT_APART}"
+            kept_apart = self._kept_apart(int(edges.left[row]), int(edges.right[row]))
+            return f"names and what is told beside them; {kept_apart}"
         return "names and what is told beside them"
 
     def table(self) -> pa.Table:

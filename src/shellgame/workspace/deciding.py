@@ -42,5 +42,25 @@ def judgements_of(folder: Path) -> list[Judgement]:
         return decisions.judgements()
 
 
+def record_meant(identity: str, canonical: Path) -> str:
+    """The record that an id stands for in a judgement: itself; of a canonical id the first record, by id, of its entity.
+
+    A judgement is kept between records, since entities come and go. One about that record counts for its whole entity as long as
+    the entity hangs together.
+
+    Args:
+        identity: Id of a record, or a canonical id, also one that was merged into another.
+        canonical: The file of canonical ids.
+    """
+    from shellgame.resolve.canonical import PREFIX, load  # brings the compiler: only who decides waits for it
+
+    if not identity.startswith(PREFIX):
+        return identity
+    known = load(canonical)
+    wanted = known.resolve(identity)
+    ids = zip(known.records.to_pylist(), known.canonical.to_pylist(), known.present.tolist(), strict=True)
+    return min((record for record, name, here in ids if here and known.resolve(name) == wanted), default=identity)
+
+
 def _is_none(folder: Path) -> bool:
     return not settings().database and not (folder / _DATABASE).exists()

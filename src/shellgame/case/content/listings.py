@@ -29,7 +29,10 @@ def coverage_table(index: Index) -> Table:
         for row in answer.coverage
     ]
     headings = (*(("Party",) if several else ()), "Jurisdiction", "Status", "Since", "Under", "Which record, and why")
-    note = "“Not listed” is said only where a whole list of the jurisdiction is at hand; where none is, the answer is “unknown”."
+    note = (
+        "“Not listed” is said only where a whole list of the jurisdiction is at hand, no older than the first known listing "
+        "elsewhere; where none is, the answer is “unknown”."
+    )
     return Table("coverage", "By jurisdiction", headings, rows_of(*rows), note)
 
 
@@ -49,7 +52,8 @@ def printed_by(index: Index, row: Coverage) -> str:
 
 def _status(row: Coverage) -> str:
     unsure = ", identity unsure" if row.identity == "unsure" else ""
-    return f"{_MARKS.get(row.status, '')} {STATUS.get(row.status, row.status)}{unsure}".strip()
+    since = f" since {row.unknown_since}" if row.unknown_since else ""
+    return f"{_MARKS.get(row.status, '')} {STATUS.get(row.status, row.status)}{since}{unsure}".strip()
 
 
 def listing_claims(row: Coverage, by_record: dict[str, list[Claim]]) -> list[Claim]:
@@ -69,7 +73,7 @@ def _why(index: Index, row: Coverage) -> str:
     if row.status == "not_listed":
         return f"no such record in {', '.join(row.lists)}; what came later is not known here"
     if row.lists:
-        return f"{', '.join(row.lists)}: no such record, but that says little: {'; '.join(row.why)}"
+        return f"{', '.join(row.lists)}: no such record, but that tells nothing: {'; '.join(row.why)}"
     told = [claim for listing in _own_listings(index, row.entity_id) for claim in _says_of(listing, row.jurisdiction)]
     if told:
         sources = ", ".join(dict.fromkeys(claim.source for claim in told))

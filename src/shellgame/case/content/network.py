@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shellgame.case.content.parts import Index, Said, Table, rows_of
 from shellgame.case.lettering import isolated, shortened
-from shellgame.case.sketch import MOST_DRAWN
+from shellgame.case.sketch import MOST_ON_PAGE
 from shellgame.case.timeline import Moment
 from shellgame.case.words import many, property_words, schema_words
 from shellgame.graph.ties import Tie
@@ -33,10 +33,10 @@ def parties_table(index: Index) -> Table:
                 schema_words(entity.schema),
                 str(network.distance.get(identity, "–")),
                 _listed(index, identity, days.get(identity)),
-                index.said(", ".join([identity, *entity.sources])),
+                index.said(", ".join([*network.records(identity), *entity.sources])),
             )
         )
-    headings = ("No.", "Party", "Kind", "Steps", "Listed under", "Record, sources")
+    headings = ("No.", "Party", "Kind", "Steps", "Listed under", "Records, sources")
     note = (
         "Numbered from the start outwards by the strength of the ties that lead there; the numbers are those in the picture. "
         "A dash: its record prints no listing, which does not say that nobody lists it."
@@ -46,7 +46,8 @@ def parties_table(index: Index) -> Table:
 
 def _listed(index: Index, identity: str, moment: Moment | None) -> Said:
     """Under which programmes a party's own record says that it is listed, and the first day told."""
-    listing = [claim for claim in index.groups.get(identity, []) if claim.schema == "Sanction"]
+    records = index.answer.network.records(identity)
+    listing = [claim for each in records for claim in index.groups.get(each, []) if claim.schema == "Sanction"]
     programs: dict[str, Claim] = {}
     for claim in listing:
         if claim.prop == "program":
@@ -63,11 +64,11 @@ def _listed(index: Index, identity: str, moment: Moment | None) -> Said:
 def picture_note(index: Index) -> str:
     """Say what the picture leaves out."""
     count = len(index.ranking)
-    if count <= MOST_DRAWN:
+    if count <= MOST_ON_PAGE:
         return ""
     return (
-        f"The picture shows the {MOST_DRAWN} parties with the strongest ties to the start; "
-        f"{many(count - MOST_DRAWN, 'party', 'parties')} of {count:,} are in the tables only."
+        f"The picture shows the {MOST_ON_PAGE} parties with the strongest ties to the start; "
+        f"{many(count - MOST_ON_PAGE, 'party', 'parties')} of {count:,} are in the tables only."
     )
 
 

@@ -22,20 +22,20 @@ def summary_of(index: Index) -> tuple[Said, ...]:
 def _who(index: Index) -> Iterator[Said]:
     answer = index.answer
     scores = {hit.entity_id: hit.score for hit in answer.hits.hits}
-    for identity in list(answer.subjects)[:_MOST_NAMED]:
-        entity = answer.network.entities.get(identity)
-        if entity is None:
-            continue
+    for identity in answer.network.start[:_MOST_NAMED]:
+        entity, records = answer.network.entities[identity], answer.network.records(identity)
         names = [claim for claim in entity.claims if claim.value == entity.caption]
         sources = listed_in_words([index.said(source).text for source in entity.sources]) or "no source"
-        score = f", found by name with a score of {score_in_words(scores[identity])}" if identity in scores else ""
+        best = max((scores[record] for record in records if record in scores), default=None)
+        score = "" if best is None else f", found by name with a score of {score_in_words(best)}"
+        what = "a record" if len(records) == 1 else f"one party in {len(records)} records"
+        ids = f"id{'' if len(records) == 1 else 's'} {index.said(', '.join(records)).text}"
         yield Said(
-            f"{index.name(identity)} is a record of kind “{schema_words(entity.schema)}” in {sources} "
-            f"(id {index.said(identity).text}{score}).",
+            f"{index.name(identity)} is {what} of kind “{schema_words(entity.schema)}” in {sources} ({ids}{score}).",
             index.refs(names[:1]),
         )
-    if len(answer.subjects) > _MOST_NAMED:
-        yield Said(f"{many(len(answer.subjects) - _MOST_NAMED, 'further record')} fit the name equally well.")
+    if len(answer.network.start) > _MOST_NAMED:
+        yield Said(f"{many(len(answer.network.start) - _MOST_NAMED, 'further record')} fit the name equally well.")
 
 
 def _listed(index: Index) -> Iterator[Said]:
@@ -104,7 +104,7 @@ def _network(index: Index) -> Iterator[Said]:
     shared = len({tie.id for tie in network.ties if tie.kind == "shared"})
     steps = many(max(network.distance.values(), default=0), "step")
     also = f" and {many(shared, 'thing')} shared" if shared else ""
-    listed = {claim.record_id for claim in index.answer.claims if claim.schema == "Sanction"}
+    listed = {network.party(claim.record_id) for claim in index.answer.claims if claim.schema == "Sanction"}
     listed &= network.entities.keys() - {*network.start}
     says = (
         "The record of 1 of these says it is listed too."
@@ -131,7 +131,7 @@ def _unknown(index: Index) -> Said:
     count = len(index.answer.unknown)
     codes = list(dict.fromkeys(row.jurisdiction for row in index.answer.coverage if row.status == "unknown"))
     held = (
-        f"; no whole list of {listed_in_words([jurisdiction_words(code) for code in codes])} is held here"
+        f"; whether it is listed by {listed_in_words([jurisdiction_words(code) for code in codes])} is unknown"
         if codes
         else ""
     )

@@ -64,15 +64,16 @@ def content_of(answer: Uncovered) -> Content:
     """Word every part of a dossier."""
     index = Index(answer)
     days = sorted(version.as_of[:10] for version in answer.versions)
+    newest = _newest(index)
     tlp = tlp_of(index)
     return Content(
         title=_title(index, 160),
         running=_title(index, 75),
         asked=isolated(shortened(answer.asked, 160)) or "(no name)",
         meant=_meant(index),
-        on=answer.on or (f"{days[-1]}, the newest publication held" if days else "no publication held"),
+        on=answer.on or (f"{newest}, the newest publication that tells of it" if newest else "no publication held"),
         data=_span(days),
-        day=(answer.on or (days[-1] if days else ""))[:10],
+        day=(answer.on or newest)[:10],
         tlp=f"TLP:{shortened(tlp, 20)}",
         tlp_meaning=TLP_MEANING.get(tlp, "not a known marking; ask the author"),
         lead=f"{answer.notice} {LEAD}".strip(),
@@ -113,10 +114,20 @@ def _title(index: Index, most: int) -> str:
 
 def _meant(index: Index) -> str:
     names = [
-        f"{index.name(start)} ({index.said(start, most=80).text})" for start in index.answer.network.start[:_MOST_NAMED]
+        f"{index.name(start)} ({index.said(', '.join(index.answer.network.records(start)), most=160).text})"
+        for start in index.answer.network.start[:_MOST_NAMED]
     ]
     more = len(index.answer.network.start) - len(names)
     return "; ".join(names) + (f"; and {many(more, 'further record')}" if more > 0 else "") or "no record"
+
+
+def _newest(index: Index) -> str:
+    """The day of the newest list that its subjects stand on; of all that were asked where they stand on none."""
+    answer = index.answer
+    records = {*answer.subjects, *(record for row in answer.coverage for record in row.records)}
+    sources = {claim.source for record in records for claim in index.groups.get(record, ())}
+    days = [version.as_of[:10] for version in answer.versions if version.source in sources]
+    return max(days or [version.as_of[:10] for version in answer.versions], default="")
 
 
 def _span(days: list[str]) -> str:
