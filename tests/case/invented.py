@@ -184,6 +184,27 @@ class Invented:
             claims += self.listing(f"x-{n}", f"20{10 + n % 15}-0{1 + n % 9}-1{n % 9}")
         return self.answer(_name(0), claims, ties, ("x-0",))
 
+    def communities(self, groups: int, size: int, seed: int = 3) -> Network:
+        """Groups with many ties and an address of their own, each with one tie to an earlier one; every fifth party is listed."""
+        random = Random(seed)
+        claims = [
+            claim
+            for n in range(groups * size)
+            for claim in self.party(f"x-{n}", _name(n), _schema(n), **({} if n % 5 else {"topics": "sanction"}))
+        ]
+        ties = []
+        for group in range(groups):
+            ids = [f"x-{group * size + n}" for n in range(size)]
+            pairs = [(random.choice(ids[: max(1, n // 3)]), ids[n]) for n in range(1, size)]
+            pairs += [(random.choice(ids), other) for other in random.sample(ids, size // 3)]
+            if group:
+                pairs.append((f"x-{random.randrange(group * size)}", ids[0]))
+            ties += [
+                self.link(one, other, random.choice(["owner", "director"])) for one, other in pairs if one != other
+            ]
+            ties += self.shared(random.sample(ids, 6), f"{group} Harbour Road, Exampletown", strength=0.3)
+        return self.network(claims, ties, ("x-0",))
+
 
 def _name(number: int) -> str:
     kinds = (

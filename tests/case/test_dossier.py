@@ -56,7 +56,7 @@ def test_the_title_tells_name_day_marking_and_what_it_is(small: Uncovered) -> No
     (title,) = _page(small).iter("header")
     text = " ".join(title.text_content().split())
     assert "Shell Trading Ltd" in text
-    assert "2026-03-13, the newest publication held" in text
+    assert "2026-03-13, the newest publication that tells of it" in text
     assert "TLP:CLEAR" in text
     assert "A lead, not a verdict:" in text
 

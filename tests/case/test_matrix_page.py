@@ -41,9 +41,9 @@ def test_a_list_older_than_the_first_listing_elsewhere_is_told_with_its_day():
     (listed,) = cells("a", ("us", "listed", "confirmed", "2024-04-15"))
     (old,) = cells("a", ("gb", "not_listed", None, None))
     (new,) = cells("a", ("ca", "not_listed", None, None))
-    old, new = (replace(cell, lists=(f"list of {day}",)) for cell, day in ((old, "2018-04-30"), (new, "2025-03-31")))
+    old = replace(old, status="unknown", unknown_since="2018-04-30")
     (row,) = html.fromstring(matrix_html(list(rows_of([listed, old, new])), "M")).xpath("//table[last()]/tbody/tr")[-1:]
-    assert [cell.text_content() for cell in row.xpath("td")] == ["● 2024-04-15", "– to 2018-04-30", "–"]
+    assert [cell.text_content() for cell in row.xpath("td")] == ["● 2024-04-15", "? since 2018-04-30", "–"]
 
 
 def test_no_party_is_a_page_too():

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import combinations
+from math import dist
+
 import pytest
 from lxml import etree
 
-from shellgame.case.picture import network_svg
+from shellgame.case.pen import RING
+from shellgame.case.picture import _placed, network_svg
 from shellgame.case.shapes import LOOKS, look_of, reach
+from shellgame.case.sketch import sketch_of
 from shellgame.case.strip import timeline_svg
 from shellgame.case.uncovered import Uncovered
+from shellgame.graph.network import Network
 
 from .invented import HOSTILE, Invented
 
@@ -39,11 +46,95 @@ def test_links_are_solid_and_shared_things_dashed(small: Uncovered) -> None:
     root = etree.fromstring(network_svg(small.network).encode())
     groups = [group for group in root.iter(f"{SVG}g") if group.find(f"{SVG}line") is not None]
     dashed = [group for group in groups if group.find(f"{SVG}line").get("stroke-dasharray")]
+    groups = [group for group in groups if group.get("data-ties")]
     assert len(groups) == 6
-    (shared,) = dashed
+    shared, denied = sorted(dashed, key=lambda group: "address" not in group.find(f"{SVG}title").text)
     assert "same address" in shared.find(f"{SVG}title").text
+    assert "holder (denied)" in denied.find(f"{SVG}title").text
+    assert shared.find(f"{SVG}line").get("stroke-dasharray") != denied.find(f"{SVG}line").get("stroke-dasharray")
     assert shared.find(f"{SVG}polygon") is None
-    assert all(group.find(f"{SVG}polygon") is not None for group in groups if group not in dashed)
+    assert all(group.find(f"{SVG}polygon") is not None for group in groups if group is not shared)
+
+
+def test_the_stronger_the_heavier(invented: Invented) -> None:
+    claims = [claim for n in range(3) for claim in invented.party(f"x-{n}", f"Party {n}")]
+    ties = [
+        replace(invented.link("x-0", "x-1", "owner"), strength=0.9),
+        replace(invented.link("x-0", "x-2", "owner"), strength=0.3),
+    ]
+    root = etree.fromstring(network_svg(invented.network(claims, ties, ("x-0",))).encode())
+    wide = [
+        float(group.find(f"{SVG}line").get("stroke-width")) for group in root.iter(f"{SVG}g") if group.get("data-ties")
+    ]
+    assert wide == sorted(wide, reverse=True)
+    assert wide[0] > 1.5 * wide[1]
+
+
+def test_who_is_listed_has_a_ring(invented: Invented) -> None:
+    claims = [*invented.party("x-1", "One Ltd", topics="sanction"), *invented.party("x-2", "Two Ltd")]
+    network = invented.network(claims, [invented.link("x-1", "x-2", "owner")], ("x-1",))
+    root = etree.fromstring(network_svg(network).encode())
+    rings = [
+        [shape for shape in group if shape.get("stroke") == RING]
+        for group in root.iter(f"{SVG}g")
+        if group.get("data-party")
+    ]
+    assert [len(ring) for ring in rings] == [1, 0]
+    assert "ring: its own record says that it is listed" in _texts(network_svg(network))
+    assert "ring:" not in _texts(network_svg(network, listed=()))
+
+
+def test_an_unnamed_holder_is_drawn_and_said_to_be_unknown(invented: Invented) -> None:
+    claims = [*invented.party("x-1", "One Ltd"), invented.claim("x-2", "LegalEntity", "country", "xx")]
+    network = invented.network(claims, [invented.link("x-2", "x-1", "owner")], ("x-1",))
+    root = etree.fromstring(network_svg(network).encode())
+    (line,) = [group.find(f"{SVG}line") for group in root.iter(f"{SVG}g") if group.get("data-ties")]
+    assert line.get("stroke-dasharray")
+    assert {"link to somebody unnamed", "dashed outline: no record names it"} <= {
+        text.text for text in root.iter(f"{SVG}text")
+    }
+
+
+def _overlapping(network: Network) -> int:
+    """How many pairs of parties, each with its label, lie upon one another in a picture."""
+    placed = _placed(sketch_of(network))
+    return sum(
+        min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(one[1], other[1])
+        for one, other in combinations((each.box for each in placed.values()), 2)
+    )
+
+
+@pytest.mark.parametrize(("count", "sharing"), [(12, 2), (60, 3), (120, 4), (300, 5)])
+def test_no_label_lies_upon_another(invented: Invented, count: int, sharing: int) -> None:
+    assert _overlapping(invented.grown(count, sharing=sharing).network) == 0
+
+
+def test_no_label_lies_upon_another_in_communities(invented: Invented) -> None:
+    network = invented.communities(9, 33)
+    assert _overlapping(network) == 0
+    assert _overlapping(invented.star(250).network) == 0
+
+
+def test_communities_stand_apart(invented: Invented) -> None:
+    network = invented.communities(6, 25)
+    placed = _placed(sketch_of(network))
+    middle = {
+        group: tuple(sum(placed[f"x-{group * 25 + n}"].at[axis] for n in range(25)) / 25 for axis in (0, 1))
+        for group in range(6)
+    }
+    nearest = [
+        min(middle, key=lambda group, at=placed[f"x-{number}"].at: dist(at, middle[group])) == number // 25
+        for number in range(150)
+    ]
+    assert sum(nearest) > 0.85 * len(nearest)
+
+
+def test_the_labels_and_symbols_stay_in_the_picture(invented: Invented) -> None:
+    network = invented.grown(300, sharing=5).network
+    left, top, wide, high = map(float, etree.fromstring(network_svg(network).encode()).get("viewBox").split())
+    for each in _placed(sketch_of(network)).values():
+        assert left < each.box[0] < each.box[2] < left + wide
+        assert top < each.box[1] < each.box[3] < top + high
 
 
 def test_the_legend_explains_what_is_there_and_no_more(small: Uncovered, invented: Invented) -> None:
@@ -54,8 +145,8 @@ def test_the_legend_explains_what_is_there_and_no_more(small: Uncovered, invente
 
 
 def test_a_large_network_says_what_was_left_out(invented: Invented) -> None:
-    svg = network_svg(invented.grown(140).network)
-    assert "20 parties with weaker ties are not drawn." in svg
+    svg = network_svg(invented.grown(310).network)
+    assert "10 parties with weaker ties are not drawn." in svg
 
 
 def test_the_same_network_gives_the_same_bytes(invented: Invented) -> None:

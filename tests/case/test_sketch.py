@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shellgame.case.sketch import MOST_DRAWN, ranked, sketch_of
+from shellgame.case.sketch import MOST_DRAWN, Basis, ranked, sketch_of
 
 from .invented import Invented
 
@@ -22,10 +22,10 @@ def test_any_first_part_of_the_ranking_hangs_together(invented: Invented) -> Non
 
 
 def test_only_the_strongest_are_drawn(invented: Invented) -> None:
-    sketch = sketch_of(invented.grown(300, sharing=4).network)
+    sketch = sketch_of(invented.grown(MOST_DRAWN + 20, sharing=4).network)
     parties = [node for node in sketch.nodes if node.number]
     assert [node.number for node in parties] == list(range(1, MOST_DRAWN + 1))
-    assert sketch.left_out == 300 - MOST_DRAWN
+    assert sketch.left_out == 20
     drawn = {node.id for node in sketch.nodes}
     assert all({line.source_id, line.target_id} <= drawn for line in sketch.lines)
 
@@ -40,6 +40,8 @@ def test_ties_between_the_same_two_are_one_line(invented: Invented) -> None:
     (line,) = sketch_of(invented.network(claims, ties, ("x-1",))).lines
     assert (line.count, line.stated, line.label) == (3, True, "owner +2")
     assert line.arrows == {"x-1", "x-2"}
+    assert line.ties == (0, 1, 2)
+    assert line.strength == 0.95
 
 
 def test_what_many_share_is_one_hub(invented: Invented) -> None:
@@ -51,13 +53,14 @@ def test_what_many_share_is_one_hub(invented: Invented) -> None:
     assert hub.label == "same address: 1 Harbour Road, Exampletown"
     assert len(sketch.lines) == len(members)
     assert not any(line.stated for line in sketch.lines)
+    assert {len(line.ties) for line in sketch.lines} == {len(members) - 1}
 
 
 def test_a_denied_link_says_so(invented: Invented) -> None:
     claims = [*invented.party("x-1", "One Ltd"), *invented.party("x-2", "Two Ltd")]
     ties = [invented.link("x-1", "x-2", "owner", stance="denies")]
     (line,) = sketch_of(invented.network(claims, ties, ("x-1",))).lines
-    assert line.label == "owner (denied)"
+    assert (line.label, line.basis) == ("owner (denied)", Basis.DENIED)
 
 
 def test_what_most_lines_are_is_said_once(invented: Invented) -> None:

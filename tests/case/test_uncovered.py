@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from shellgame.case.uncovered import Uncovered
+from dataclasses import replace
+
+from shellgame.case.uncovered import Uncovered, put_together
+from shellgame.match.hits import Hits
 from shellgame.resolve.coverage import Coverage
 
 from .invented import Invented
@@ -69,3 +72,18 @@ def test_namesakes_are_not_taken_for_one(invented: Invented) -> None:
     claims = [*invented.party("x-1", "One Ltd"), *invented.party("x-2", "One Ltd")]
     text = "\n".join(invented.answer("One", claims, [], ("x-1", "x-2")).unknown)
     assert "2 records fit the name equally well (x-1, x-2)" in text
+
+
+def test_records_that_are_one_party_are_said_to_be(invented: Invented) -> None:
+    claims = [
+        *invented.party("x-1", "One Ltd"),
+        *invented.party("x-2", "One Limited"),
+        *invented.listing("x-2", "2024-04-15"),
+    ]
+    network = replace(invented.network(claims[:1], [], ("x-1",)), joined={"x-1": ("x-1", "x-2")})
+    answer = put_together("One", None, Hits("One", ()), network, (), claims, ())
+    assert list(answer.subjects) == ["x-1", "x-2"]
+    assert [moment.entity_id for moment in answer.timeline] == ["x-1"]
+    text = "\n".join(answer.unknown)
+    assert "2 records (x-1, x-2) are shown as one party" in text
+    assert "fit the name equally well" not in text

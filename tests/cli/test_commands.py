@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
@@ -127,6 +129,39 @@ def test_a_dossier_goes_into_no_file(shellgame, sample, tmp_path):
     assert file.read_text() == "mine"
 
 
+def test_a_dossier_that_is_there_is_written_over_only_when_told_so(shellgame, sample, tmp_path):
+    name = sample.world.houses[0].name
+    (tmp_path / "dossier.html").write_text("with my notes")
+    answer = shellgame("uncover", name, "--into", tmp_path, "-w", sample.folder)
+    assert (answer.code, "has dossier.html already" in answer.err) == (2, True)
+    assert [file.name for file in tmp_path.iterdir()] == ["dossier.html"]
+    assert (tmp_path / "dossier.html").read_text() == "with my notes"
+    assert shellgame("uncover", name, "--into", tmp_path, "--force", "-w", sample.folder).code == 0
+
+
+def test_a_publication_of_a_day_to_come_is_remarked_on(shellgame, tmp_path):
+    file = tmp_path / "set.jsonl"
+    file.write_text('{"id": "x-1", "schema": "Person", "properties": {"name": ["Orsin Maledd"]}}\n')
+    later = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    answer = shellgame("add", "own_set", file, "--as-of", later, "-w", tmp_path / "ws")
+    assert answer.code == 0
+    assert f"dated {later}" in answer.err + answer.out
+
+
+def test_listings_dated_after_the_day_of_their_publication_are_told(shellgame, tmp_path):
+    file = tmp_path / "set.jsonl"
+    listing = {"entity": ["x-1"], "listingDate": ["2024-05-01"]}
+    rows = [
+        {"id": "x-1", "schema": "Person", "properties": {"name": ["Orsin Maledd"]}},
+        {"id": "x-2", "schema": "Sanction", "properties": listing},
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = "1 listings are dated after 2024-04-15, the day given for this publication, the last 2024-05-01"
+    for day, expected in (("2024-04-15", True), ("2024-05-01", False)):
+        answer = shellgame("add", "own_set", file, "--as-of", day, "-w", tmp_path / "ws")
+        assert (answer.code, told in answer.err) == (0, expected)
+
+
 def test_uncover_does_it_all_and_writes_the_dossier(shellgame, sample, tmp_path):
     answer = shellgame("uncover", sample.world.houses[0].name, "--into", tmp_path / "dossier", "-w", sample.folder)
     (row,) = answer.rows
@@ -137,7 +172,7 @@ def test_uncover_does_it_all_and_writes_the_dossier(shellgame, sample, tmp_path)
 
 def test_a_dossier_is_not_for_everybody_unless_its_author_says_so(shellgame, sample, tmp_path):
     name, folder = sample.world.houses[0].name, tmp_path / "dossier"
-    for options, marking in (((), "TLP:AMBER"), (("--tlp", "clear"), "TLP:CLEAR")):
+    for options, marking in (((), "TLP:AMBER"), (("--tlp", "clear", "--force"), "TLP:CLEAR")):
         assert shellgame("uncover", name, "--into", folder, *options, "-w", sample.folder).code == 0
         assert marking in (folder / "dossier.html").read_text(encoding="utf-8")
     assert shellgame("uncover", name, "--into", folder, "--tlp", "PINK", "-w", sample.folder).code == 2

@@ -8,6 +8,7 @@ from shellgame.graph.network import network_around
 from shellgame.graph.ties import rarity, shared_by
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.standing import Standing
+from shellgame.resolve.identities import identities_in
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
@@ -145,3 +146,52 @@ def test_a_denied_link_is_no_tie_and_a_former_one_is_marked(tmp_path):
     (tie,) = network.ties
     assert (tie.target_id, tie.label) == ("r-C", "Leader or official of (former)")
     assert tie.strength < 0.5
+
+
+@pytest.fixture
+def two_lists(tmp_path):
+    """One man on two lists, spelt in two ways, each with a company; both lists print the phone of a third."""
+    store = Store(tmp_path / "ws")
+    for source, name in (("us_ofac_sdn", "Orsin Maledd"), ("ca_dfatd_sema_sanctions", "MALEDD, Orsin")):
+        claims, code = Claims(source), source[:2]
+        man = claims.record(f"{code}-man", "Person", f"list#{code}-man")
+        man.add("name", name)
+        man.add("birthDate", "1970-01-02")
+        man.add("phone", "+999 55 123 4567")
+        house = claims.record(f"{code}-house", "Organization", f"list#{code}-house")
+        house.add("name", f"Invented House of {code * 4}")
+        man.link("UnknownLink", f"{code}-house", role="Linked To", quote="Linked To")
+        if code == "us":
+            other = claims.record("us-other", "Organization", "list#us-other")
+            other.add("name", "Quite Another House")
+            other.add("phone", "+999 55 123 4567")
+        store.add(incoming(tmp_path, "2024-01-01", claims))
+    return store
+
+
+def test_records_of_one_party_are_one_node_and_lead_on_together(two_lists):
+    with ClaimSet(two_lists) as claims:
+        apart = network_around(claims, ["us-man"], depth=1)
+        found = network_around(claims, ["us-man"], depth=1, identities=identities_in(claims))
+    assert {"us-man", "ca-man"} <= apart.entities.keys()
+    assert found.entities.keys() == {"us-man", "us-house", "ca-house", "us-other"}
+    assert (found.start, found.records("us-man"), found.party("ca-man")) == (
+        ("us-man",),
+        ("us-man", "ca-man"),
+        "us-man",
+    )
+    assert found.records("us-other") == ("us-other",)
+    assert found.entities["us-man"].sources == ["ca_dfatd_sema_sanctions", "us_ofac_sdn"]
+    assert set(found.distance.values()) == {0, 1}
+    (shared,) = [tie for tie in found.ties if tie.kind == "shared"]
+    assert {shared.source_id, shared.target_id} == {"us-man", "us-other"}
+    assert {claim.record_id for claim in shared.claims} == {"us-man", "ca-man", "us-other"}
+
+
+def test_whom_people_keep_apart_are_two_nodes(two_lists):
+    different = standing(("ca-man", "us-man", "different"))
+    with ClaimSet(two_lists) as claims:
+        identities = identities_in(claims, standing=different)
+        found = network_around(claims, ["us-man"], depth=1, standing=different, identities=identities)
+    assert {"us-man", "ca-man"} <= found.entities.keys()
+    assert not found.joined

@@ -52,7 +52,7 @@ def test_a_full_disk_is_told_and_changes_nothing(tmp_path, monkeypatch):
 
     store = Store(tmp_path / "ws")
     store.add(publication(tmp_path, "2024-01-01", {"a-1": ["x"]}))
-    monkeypatch.setattr(delta.pq, "write_table", full)
+    monkeypatch.setattr(delta.pq.ParquetWriter, "write_table", full)
     with pytest.raises(WorkspaceError, match="No space left on device; make room"):
         store.add(publication(tmp_path, "2024-01-02", {"a-1": ["y"]}))
     assert len(store.versions("xx_list")) == 1

@@ -72,7 +72,8 @@ def test_the_whole_sample_is_added_beside_the_good_version(
 
 
 def test_every_source_has_a_sample_to_spoil() -> None:
-    assert {"my_set" if name == "ftm" else name for name in catalog()} == {sample.source for sample in all_samples()}
+    spoilt = {sample.source for sample in all_samples()}
+    assert {"my_set" if name == "ftm" else name for name in catalog()} - spoilt == {"register"}
 
 
 def test_every_damage_finds_a_file_to_spoil() -> None:
@@ -136,6 +137,7 @@ def test_something_else_is_refused(sample: Sample, thing: str, good: Callable[[S
         pytest.param(sample, other, id=f"{sample.name} as {other}")
         for sample in all_samples()
         for other in sorted({each.source for each in all_samples()} - {sample.source})
+        if (sample.source, other) != ("bods", "my_set")  # a set of one's own may be in that format too
     ],
 )
 def test_the_publication_of_another_source_is_refused_and_that_source_named(

@@ -9,7 +9,7 @@ Source: Gansner, Koren, North 2005, Graph Drawing by Stress Majorization, LNCS 3
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from math import pi
 
 import numpy as np
@@ -34,9 +34,17 @@ _CLEARANCE = 15.0
 _FEW = 40
 _ROOM_FOR_WORDS = 120.0
 """In a picture of few parties most ties are this long, in units of the picture, so that what they are can stand on them."""
-_PUSHES = 160
+_PUSHES, _MOST_PUSHES = 160, 800
 _MORE_ROOM = 1.04
 """Where pushing alone does not help, the whole placement grows by this much now and then."""
+
+
+Told = Callable[[int, int], None]
+"""Is told how many of how many rounds are done."""
+
+
+def untold(done: int, total: int) -> None:
+    """A progress that nobody looks at."""
 
 
 def positions(
@@ -44,6 +52,7 @@ def positions(
     edges: Collection[tuple[str, str]],
     start: Collection[str],
     sizes: Mapping[str, tuple[float, float]],
+    told: Told = untold,
 ) -> dict[str, tuple[float, float]]:
     """Place the nodes of a network.
 
@@ -52,6 +61,7 @@ def positions(
         edges: Pairs of ids that are tied; direction does not matter.
         start: Ids that belong in the middle.
         sizes: Width and height of each node with its label, in units of the picture.
+        told: Told how far it is.
 
     Returns:
         The centre of each node by id, around (0, 0), no two closer than their sizes ask for.
@@ -64,7 +74,7 @@ def positions(
     far = _distances(len(ids), pairs)
     boxes = np.array([sizes[identity] for identity in ids], dtype=np.float64) + _GAP
     points = _relaxed(_rings(far, pairs, middle), far, middle)
-    points = _apart(_scaled(points, boxes, pairs), boxes, pairs, middle)
+    points = _apart(_scaled(points, boxes, pairs), boxes, pairs, middle, told)
     points -= points[middle].mean(axis=0)
     return {identity: (float(x), float(y)) for identity, (x, y) in zip(ids, points, strict=True)}
 
@@ -159,7 +169,9 @@ def _scaled(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]]) -> 
     return np.asarray(level * max(np.quantile(needed, 0.6), np.quantile(roomy, 0.4)))
 
 
-def _apart(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]], middle: Sequence[int]) -> Points:
+def _apart(
+    points: Points, boxes: Points, pairs: Sequence[tuple[int, int]], middle: Sequence[int], told: Told = untold
+) -> Points:
     """Push overlapping boxes apart, and parties off lines that are not theirs, the start hardly moving."""
     points = points + np.stack([np.arange(len(points)), np.arange(len(points)) % 7], axis=1) * 1e-3
     half = (boxes[:, None, :] + boxes[None, :, :]) / 2
@@ -167,7 +179,7 @@ def _apart(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]], midd
     own = (np.arange(len(points))[:, None, None] == ends[None, :, :]).any(axis=2)
     weight = np.ones((len(points), 1))
     weight[list(middle)] = 0.2
-    for turn in range(2 * _PUSHES):
+    for turn in range(_MOST_PUSHES):
         moves = _out_of_boxes(points, half)
         if turn < _PUSHES:
             moves += _off_lines(points, ends, own)
@@ -176,6 +188,7 @@ def _apart(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]], midd
         elif turn % 20 == 0:
             points = points * _MORE_ROOM
         points = points + moves * weight
+        told(min(turn, 2 * _PUSHES), 2 * _PUSHES)
     return points
 
 

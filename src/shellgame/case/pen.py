@@ -15,6 +15,8 @@ from shellgame.case.shapes import Look
 NAMESPACE = "http://www.w3.org/2000/svg"
 FACES = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
 INK, GREY = "#222222", "#666666"
+RING = "#D55E00"
+"""Of the ring around parties that are listed: vermilion of Okabe and Ito (2008)."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -74,31 +76,36 @@ def text(
     if bold:
         written.set("font-weight", "bold")
     if halo:
-        for name, value in (("stroke", "#FFFFFF"), ("stroke-width", "2.5"), ("stroke-linejoin", "round")):
+        for name, value in (("stroke", "#FFFFFF"), ("stroke-width", "3"), ("stroke-linejoin", "round")):
             written.set(name, value)
         written.set("paint-order", "stroke")
     return written
 
 
 def outline(
-    parent: etree._Element, look: Look, at: Point, radius: float, *, fill: str = "", stroke: float = 1.0
-) -> None:
+    parent: etree._Element, look: Look, at: Point, radius: float, *,
+    fill: str = "", stroke: float = 1.0, colour: str = INK, dash: str = "",
+) -> etree._Element:  # fmt: skip
     """Draw the outline of a kind of party, filled with its own colour unless told otherwise."""
     if look.outline:
         corners = [(at[0] + x * radius, at[1] + y * radius) for x, y in look.outline]
         shape = add(parent, "polygon", points=_points(corners))
     else:
         shape = add(parent, "circle", cx=at[0], cy=at[1], r=radius)
-    for name, value in (("fill", fill or look.fill), ("stroke", INK), ("stroke-width", figure(stroke))):
+    for name, value in (("fill", fill or look.fill), ("stroke", colour), ("stroke-width", figure(stroke))):
         shape.set(name, value)
+    if dash:
+        shape.set("stroke-dasharray", dash)
+    return shape
 
 
-def line(parent: etree._Element, begin: Point, end: Point, *, solid: bool = True, heavy: bool = False) -> None:
-    """Draw a line: solid and dark, or dashed and grey."""
-    drawn = add(parent, "line", x1=begin[0], y1=begin[1], x2=end[0], y2=end[1], stroke=INK if solid else GREY)
-    drawn.set("stroke-width", "1.8" if heavy else "1")
-    if not solid:
-        drawn.set("stroke-dasharray", "4 3")
+def line(
+    parent: etree._Element, begin: Point, end: Point, *, wide: float = 1.0, dash: str = "", colour: str = INK
+) -> None:
+    """Draw a line, dashed as told."""
+    drawn = add(parent, "line", x1=begin[0], y1=begin[1], x2=end[0], y2=end[1], stroke=colour, stroke_width=wide)
+    if dash:
+        drawn.set("stroke-dasharray", dash)
 
 
 def arrow(parent: etree._Element, tip: Point, along: Point) -> None:

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
 
+import numpy as np
 from lxml import etree
+from numpy.typing import NDArray
 from rigour.names import replace_org_types_display
 
 from shellgame.case import pen
-from shellgame.case.layout import positions
-from shellgame.case.legend import ROW_HEIGHT, draw_legend, legend_rows
+from shellgame.case.layout import Told, positions, untold
+from shellgame.case.legend import STROKES, Legend, weight
 from shellgame.case.lettering import isolated, shortened, visible, width, wrapped
+from shellgame.case.listed import listings_of
 from shellgame.case.pen import Box, Point
 from shellgame.case.shapes import look_of, reach
-from shellgame.case.sketch import Line, Node, Sketch, sketch_of
+from shellgame.case.sketch import MOST_DRAWN, Line, Node, Sketch, sketch_of
 from shellgame.case.words import many, schema_words
 from shellgame.graph.network import Network
 from shellgame.model.schema import is_a
 
 _RADIUS, _START_RADIUS, _HUB_RADIUS = 9.0, 13.0, 3.5
 """Of symbols, in units of the picture; a picture as wide as a page has a thousand of them or so."""
-_START_RING = 3.2
+_START_RING, _LISTED_RING = 3.2, 2.8
+_OUTER = 2.6
+"""How much further the ring of a listed party lies where the one of the start is there already."""
 _LETTERS, _START_LETTERS, _NOTES = 8.5, 10.5, 7.0
 _WIDEST, _START_WIDEST, _HUB_WIDEST = 96.0, 150.0, 92.0
 _LINE_HEIGHT = 1.15
 _MARGIN = 14.0
+_PAGE = 1300.0
+"""A picture wider than this gets a larger legend: it is shown smaller than it is."""
 _LEAST_WIDTH = 420.0
+_MANY = 120
+"""From so many parties on labels are narrower and lines lighter: the picture is looked at from further away."""
+_NARROWER, _LIGHTER = 0.85, 0.75
 _WORDS_TRIED = (34, 22, 14)
 """How many letters of what a line is are tried, until there is room."""
 _SHARES_TRIED = (0.5, 0.42, 0.58, 0.34, 0.66)
@@ -47,29 +57,48 @@ class _Placed:
     box: Box
 
 
-def network_svg(network: Network) -> str:
+def network_svg(
+    network: Network, listed: Collection[str] | None = None, *, most: int = MOST_DRAWN, told: Told = untold
+) -> str:
     """Draw a network.
 
-    At most `sketch.MOST_DRAWN` parties are drawn, those with the strongest ways to the start; the description in the picture
-    tells how many were left out.
+    Those with the strongest ways to the start are drawn; the description in the picture tells how many were left out. For scripts
+    (`templates/network.js`) groups of parties have the attribute `data-party`, their number; those of lines `data-ties`, the places
+    of the ties they stand for among those of the network, and `data-hub` where what several share is at their end; that one has it
+    as `data-shared`.
+
+    Args:
+        network: The network.
+        listed: Ids of parties that are listed; as their own records say when None.
+        most: So many parties at most.
+        told: Told how far placing the parties is.
 
     Returns:
         A whole SVG document as text.
     """
-    sketch = sketch_of(network)
-    placed = _placed(sketch)
+    return sketch_svg(
+        sketch_of(network, listed=listings_of(network) if listed is None else listed, most=most), told=told
+    )
+
+
+def sketch_svg(sketch: Sketch, *, told: Told = untold) -> str:
+    """Draw what was chosen to be drawn; see `network_svg`."""
+    placed = _placed(sketch, told)
     left, top, right, bottom = _around([each.box for each in placed.values()])
     lacking = max(0.0, _LEAST_WIDTH - (right - left)) / 2
     left, right = left - lacking - _MARGIN, right + lacking + _MARGIN
-    rows = legend_rows(sketch, right - left - 2 * _MARGIN)
-    view = (left, top - _MARGIN, right, bottom + _MARGIN + ROW_HEIGHT * len(rows) + 8)
+    legend = Legend(sketch, right - left - 2 * _MARGIN, max(1.0, (right - left) / _PAGE))
+    view = (left, top - _MARGIN, right, bottom + _MARGIN + legend.high)
     root = pen.canvas(view, "network", _title(sketch), _description(sketch))
+    lighter = _LIGHTER if len(placed) > _MANY else 1.0
     for line in sketch.lines:
-        _draw_line(root, line, placed)
+        _draw_line(root, line, placed, lighter)
     for each in placed.values():
         _draw_node(root, each)
     _name_lines(root, [line for line in sketch.lines if line.label and line.label != sketch.usual], placed)
-    draw_legend(root, rows, (left + _MARGIN, bottom + _MARGIN + 8))
+    explained = pen.add(root, "g")
+    explained.set("data-legend", "")
+    legend.draw(explained, (left + _MARGIN, bottom + _MARGIN + 8))
     return pen.written(root)
 
 
@@ -84,16 +113,17 @@ def _description(sketch: Sketch) -> str:
     )
     return (
         f"{parties} and the ties between them, each with its number in the table of parties. Solid lines are links that a "
-        f"source states, dashed lines join parties that share something.{left_out}"
+        f"source states, dashed lines join parties that share something; the heavier, the better founded.{left_out}"
     )
 
 
-def _placed(sketch: Sketch) -> dict[str, _Placed]:
+def _placed(sketch: Sketch, told: Told = untold) -> dict[str, _Placed]:
     """Place the nodes, then put each label on the side of its symbol that fewer of its own lines cross."""
-    shapes = {node.id: _shape(node) for node in sketch.nodes}
+    narrower = _NARROWER if len(sketch.nodes) > _MANY else 1.0
+    shapes = {node.id: _shape(node, narrower) for node in sketch.nodes}
     sizes = {identity: (shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) for identity, shape in shapes.items()}
     edges = [(line.source_id, line.target_id) for line in sketch.lines]
-    centres = positions(list(shapes), edges, [node.id for node in sketch.nodes if node.is_start], sizes)
+    centres = positions(list(shapes), edges, [node.id for node in sketch.nodes if node.is_start], sizes, told)
     below: Counter[str] = Counter()
     for pair in edges:
         for one, other in (pair, pair[::-1]):
@@ -103,7 +133,7 @@ def _placed(sketch: Sketch) -> dict[str, _Placed]:
     return {identity: _moved(shape, centres[identity], below[identity] > 0) for identity, shape in shapes.items()}
 
 
-def _shape(node: Node) -> _Placed:
+def _shape(node: Node, narrower: float) -> _Placed:
     """A node around (0, 0): how big it is before it has a place. Legal forms are written short, the table has the whole name."""
     if node.is_start:
         radius, letters, widest, most_lines = _START_RADIUS, _START_LETTERS, _START_WIDEST, 3
@@ -112,15 +142,16 @@ def _shape(node: Node) -> _Placed:
     else:
         radius, letters, widest, most_lines = _HUB_RADIUS, _NOTES, _HUB_WIDEST, 2
     label = replace_org_types_display(visible(node.label[:400])) if is_a(node.schema, "Organization") else node.label
-    lines = wrapped(label, letters, widest, most_lines)
+    lines = wrapped(label, letters, widest * narrower, most_lines)
     wide = max(2.6 * radius, *(width(line, letters) * (1.08 if node.is_start else 1.0) for line in lines))
-    high = 2.6 * radius + len(lines) * letters * _LINE_HEIGHT
+    high = 2 * _clear(node, radius) + len(lines) * letters * _LINE_HEIGHT
     return _Placed(node, (0.0, 0.0), radius, letters, tuple(lines), (-wide / 2, -high / 2, wide / 2, high / 2))
 
 
 def _moved(shape: _Placed, to: Point, label_above: bool) -> _Placed:
     left, top, right, bottom = (corner + to[at % 2] for at, corner in enumerate(shape.box))
-    y = bottom - 1.3 * shape.radius if label_above else top + 1.3 * shape.radius
+    clear = _clear(shape.node, shape.radius)
+    y = bottom - clear if label_above else top + clear
     return replace(shape, at=(to[0], y), box=(left, top, right, bottom))
 
 
@@ -131,7 +162,7 @@ def _around(boxes: Sequence[Box]) -> Box:
     return min(lefts), min(tops), max(rights), max(bottoms)
 
 
-def _draw_line(root: etree._Element, line: Line, placed: Mapping[str, _Placed]) -> None:
+def _draw_line(root: etree._Element, line: Line, placed: Mapping[str, _Placed], lighter: float) -> None:
     source, target = placed[line.source_id], placed[line.target_id]
     length, along = _way(source, target)
     first, last = _reach(source, along) + 1, _reach(target, (-along[0], -along[1])) + 1
@@ -141,7 +172,11 @@ def _draw_line(root: etree._Element, line: Line, placed: Mapping[str, _Placed]) 
     group = pen.named_group(root, f"{ends[0]} – {isolated(shortened(line.label, 120)) or 'shares'} – {ends[1]}")
     begin = _along(source, along, first)
     end = _along(target, along, -last)
-    pen.line(group, begin, end, solid=line.stated, heavy=line.count > 1 and line.stated)
+    group.set("data-ties", " ".join(map(str, line.ties)))
+    if not target.node.number:
+        group.set("data-hub", target.node.id)
+    stroke = STROKES[line.basis]
+    pen.line(group, begin, end, wide=weight(line.strength) * lighter, dash=stroke.dash, colour=stroke.colour)
     if line.source_id in line.arrows:
         pen.arrow(group, begin, (-along[0], -along[1]))
     if line.target_id in line.arrows:
@@ -150,8 +185,21 @@ def _draw_line(root: etree._Element, line: Line, placed: Mapping[str, _Placed]) 
 
 def _reach(placed: _Placed, along: Point) -> float:
     """How far the symbol reaches in a direction."""
-    radius = placed.radius + (_START_RING if placed.node.is_start else 0.0)
-    return radius * (reach(look_of(placed.node.schema), *along) if placed.node.number else 1.0)
+    return _outer(placed.node, placed.radius) * (
+        reach(look_of(placed.node.schema), *along) if placed.node.number else 1.0
+    )
+
+
+def _outer(node: Node, radius: float) -> float:
+    """The radius of a node with the rings around it."""
+    if node.is_start:
+        return radius + _START_RING + (_OUTER if node.is_listed else 0.0)
+    return radius + (_LISTED_RING if node.is_listed else 0.0)
+
+
+def _clear(node: Node, radius: float) -> float:
+    """How far from the middle of a node its label begins."""
+    return max(1.3 * radius, _outer(node, radius) + 2.0)
 
 
 def _way(source: _Placed, target: _Placed) -> tuple[float, Point]:
@@ -169,17 +217,25 @@ def _draw_node(root: etree._Element, placed: _Placed) -> None:
     node = placed.node
     label = isolated(shortened(node.label, 300))
     if node.number:
-        group = pen.named_group(root, f"{node.number}. {label} ({schema_words(node.schema)})")
+        listed = ", listed" if node.is_listed else ""
+        group = pen.named_group(root, f"{node.number}. {label} ({schema_words(node.schema)}{listed})")
+        group.set("data-party", str(node.number))
         look = look_of(node.schema)
+        if node.is_listed:
+            pen.outline(
+                group, look, placed.at, _outer(node, placed.radius), fill="#FFFFFF", stroke=1.8, colour=pen.RING
+            )
         if node.is_start:
             pen.outline(group, look, placed.at, placed.radius + _START_RING, fill="#FFFFFF", stroke=1.2)
-        pen.outline(group, look, placed.at, placed.radius, stroke=2.2 if node.is_start else 1.0)
+        dash = "" if node.is_named else "2 2"
+        pen.outline(group, look, placed.at, placed.radius, stroke=2.2 if node.is_start else 1.0, dash=dash)
         size = placed.radius * (0.95 if node.number < 100 else 0.75)
         pen.text(group, str(node.number), (placed.at[0], placed.at[1] + size * 0.36), size, bold=True)
     else:
         group = pen.named_group(root, label)
+        group.set("data-shared", node.id)
         pen.add(group, "circle", cx=placed.at[0], cy=placed.at[1], r=placed.radius, fill=pen.GREY)
-    label_top = placed.at[1] + 1.3 * placed.radius
+    label_top = placed.at[1] + _clear(node, placed.radius)
     if placed.at[1] > (placed.box[1] + placed.box[3]) / 2:
         label_top = placed.box[1]
     for position, words in enumerate(placed.lines):
@@ -190,38 +246,37 @@ def _draw_node(root: etree._Element, placed: _Placed) -> None:
 
 def _name_lines(root: etree._Element, lines: Sequence[Line], placed: Mapping[str, _Placed]) -> None:
     """Write what ties are where there is room: on the line, clear of every node and of one another."""
-    taken: list[Point] = []
-    boxes = [each.box for each in placed.values()]
+    boxes = np.array([each.box for each in placed.values()]).reshape(-1, 4) + np.array((-3.0, -3.0, 3.0, 3.0))
     for line in lines:
         for most in _WORDS_TRIED:
             words = shortened(line.label, most)
-            if room := _room(placed[line.source_id], placed[line.target_id], width(words, _NOTES), boxes, taken):
+            if room := _room(placed[line.source_id], placed[line.target_id], width(words, _NOTES), boxes):
                 angle, points = room
-                taken += points
+                boxes = np.concatenate([boxes, np.concatenate([points - 8.0, points + 8.0], axis=1)])
                 x, y = points[len(points) // 2]
                 written = pen.text(root, words, (x, y + _NOTES * 0.35), _NOTES, fill="#444444", halo=True)
                 written.set("transform", f"rotate({pen.figure(angle)} {pen.figure(x)} {pen.figure(y)})")
+                written.set("data-ties", " ".join(map(str, line.ties)))
                 break
 
 
 def _room(
-    source: _Placed, target: _Placed, wide: float, boxes: Sequence[Box], taken: Sequence[Point]
-) -> tuple[float, list[Point]] | None:
+    source: _Placed, target: _Placed, wide: float, boxes: NDArray[np.float64]
+) -> tuple[float, NDArray[np.float64]] | None:
     """Find where words fit on a line: the angle they are turned by, and points under them."""
     length, along = _way(source, target)
     for share in _SHARES_TRIED:
-        reach = [length * share + wide * (step / 8 - 0.5) for step in range(9)]
-        if reach[0] < source.radius + 6 or reach[-1] > length - target.radius - 8:
+        far = length * share + wide * (np.arange(9) / 8 - 0.5)
+        if far[0] < source.radius + 6 or far[-1] > length - target.radius - 8:
             continue
-        points = [_along(source, along, far) for far in reach]
-        if not any(_touches(point, boxes, taken) for point in points):
+        points = np.array(source.at) + np.outer(far, along)
+        if not _touches(points, boxes):
             angle = degrees(atan2(along[1], along[0]))
             return angle - 180 if angle > 90 else angle + 180 if angle < -90 else angle, points
     return None
 
 
-def _touches(point: Point, boxes: Sequence[Box], taken: Sequence[Point]) -> bool:
-    x, y = point
-    return any(left - 3 < x < right + 3 and top - 3 < y < bottom + 3 for left, top, right, bottom in boxes) or any(
-        abs(x - a) < 8 and abs(y - b) < 8 for a, b in taken
-    )
+def _touches(points: NDArray[np.float64], boxes: NDArray[np.float64]) -> bool:
+    x, y = points[:, :1], points[:, 1:]
+    left, top, right, bottom = boxes.T
+    return bool(((left < x) & (x < right) & (top < y) & (y < bottom)).any())

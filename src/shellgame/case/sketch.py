@@ -8,19 +8,26 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from shellgame.case.words import property_words
 from shellgame.graph.network import Network
 from shellgame.graph.ties import Tie
+from shellgame.model.schema import CAPTION_PROPS
 
-MOST_DRAWN = 120
-"""More parties than this cannot be told apart on a page."""
+MOST_DRAWN = 300
+"""More parties than this cannot be told apart in one picture."""
+MOST_ON_PAGE = 120
+"""More parties than this cannot be told apart on a printed page."""
 _HUB = 4
 """From so many sharing parties on, what they share is drawn as a hub of its own."""
 _NEVER = 1e-9
 _MANY_ALIKE = 15
+
+_Placed = tuple[int, Tie]
+"""A tie with its place among those of the network."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,8 @@ class Node:
         label: Its name, or what is shared.
         schema: Its schema; empty for a hub.
         is_start: Whether the network grew from it.
+        is_listed: Whether its own record says that it is listed.
+        is_named: Whether any record names it.
     """
 
     id: str
@@ -40,6 +49,17 @@ class Node:
     label: str
     schema: str
     is_start: bool = False
+    is_listed: bool = False
+    is_named: bool = True
+
+
+class Basis(StrEnum):
+    """What a line stands for, from the firmest to the least: the words that the legend has for it."""
+
+    STATED = "link that a source states"
+    UNKNOWN = "link to somebody unnamed"
+    DENIED = "link that its source denies"
+    SHARED = "something shared"
 
 
 @dataclass(frozen=True)
@@ -49,18 +69,27 @@ class Line:
     Attributes:
         source_id: One end.
         target_id: Other end.
-        stated: Whether some source states a link; if not, the two only share something.
+        basis: The firmest that its ties are.
         label: The strongest tie in words, with how many more there are.
         count: Number of ties it stands for.
         arrows: Ends with an arrow, as ids.
+        strength: That of the strongest tie, 0 to 1.
+        ties: The ties it stands for, by their place among those of the network.
     """
 
     source_id: str
     target_id: str
-    stated: bool
+    basis: Basis
     label: str
     count: int
     arrows: frozenset[str]
+    strength: float
+    ties: tuple[int, ...]
+
+    @property
+    def stated(self) -> bool:
+        """Whether some source states a link; if not, the two only share something, or were judged."""
+        return self.basis is not Basis.SHARED
 
 
 @dataclass(frozen=True)
@@ -108,26 +137,33 @@ def ranked(network: Network) -> list[str]:
     return [*done, *rest]
 
 
-def sketch_of(network: Network, *, most: int = MOST_DRAWN) -> Sketch:
-    """Choose what is drawn of a network: at most so many parties, with the ties between them."""
+def sketch_of(network: Network, *, listed: Collection[str] = (), most: int = MOST_DRAWN) -> Sketch:
+    """Choose what is drawn of a network: at most so many parties, with the ties between them.
+
+    Args:
+        network: The network.
+        listed: Ids of its parties that are listed.
+        most: So many parties at most.
+    """
     order = ranked(network)
-    numbers = {identity: number for number, identity in enumerate(order, start=1)}
-    drawn = set(order[:most])
-    ties = [tie for tie in network.ties if tie.source_id in drawn and tie.target_id in drawn]
-    groups = _shared_groups(ties)
+    parties = [_party(network, identity, number, listed) for number, identity in enumerate(order[:most], start=1)]
+    drawn = {node.id for node in parties}
+    unnamed = frozenset(node.id for node in parties if not node.is_named)
+    ties = [(at, tie) for at, tie in enumerate(network.ties) if tie.source_id in drawn and tie.target_id in drawn]
+    groups = _shared_groups(tie for _, tie in ties)
     hubs = {tie_id: members for tie_id, members in groups.items() if len(members) >= _HUB}
-    parties = [
-        Node(
-            identity,
-            numbers[identity],
-            network.entities[identity].caption,
-            network.entities[identity].schema,
-            identity in network.start,
-        )
-        for identity in order[:most]
+    lines = [
+        *_lines([(at, tie) for at, tie in ties if tie.id not in hubs], unnamed),
+        *_spokes(hubs, [(at, tie) for at, tie in ties if tie.id in hubs]),
     ]
-    lines = [*_lines(tie for tie in ties if tie.id not in hubs), *_spokes(hubs)]
-    return Sketch((*parties, *_hub_nodes(hubs, ties)), tuple(lines), len(order) - len(parties), _usual(lines))
+    nodes = (*parties, *_hub_nodes(hubs, [tie for _, tie in ties]))
+    return Sketch(nodes, tuple(lines), len(order) - len(parties), _usual(lines))
+
+
+def _party(network: Network, identity: str, number: int, listed: Collection[str]) -> Node:
+    entity = network.entities[identity]
+    named = any(claim.prop in CAPTION_PROPS for claim in entity.claims)
+    return Node(identity, number, entity.caption, entity.schema, identity in network.start, identity in listed, named)
 
 
 def _usual(lines: Sequence[Line]) -> str:
@@ -153,27 +189,54 @@ def _shared_groups(ties: Iterable[Tie]) -> dict[str, list[str]]:
     return {tie_id: list(members) for tie_id, members in groups.items()}
 
 
-def _hub_nodes(hubs: Iterable[str], ties: Iterable[Tie]) -> list[Node]:
-    first = {tie.id: tie for tie in reversed(list(ties))}
+def _hub_nodes(hubs: Iterable[str], ties: Sequence[Tie]) -> list[Node]:
+    first = {tie.id: tie for tie in reversed(ties)}
     return [Node(tie_id, 0, f"{tie_words(first[tie_id])}: {first[tie_id].label}", "") for tie_id in hubs]
 
 
-def _spokes(hubs: dict[str, list[str]]) -> list[Line]:
-    return [Line(member, hub, False, "", 1, frozenset()) for hub, members in hubs.items() for member in members]
+def _spokes(hubs: dict[str, list[str]], ties: Sequence[_Placed]) -> list[Line]:
+    """From each hub to its members, a line for all ties by which it ties the member to others."""
+    of_member: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    strength: dict[str, float] = {}
+    for at, tie in ties:
+        strength[tie.id] = max(tie.strength, strength.get(tie.id, 0.0))
+        for member in (tie.source_id, tie.target_id):
+            of_member[tie.id, member].append(at)
+    return [
+        Line(member, hub, Basis.SHARED, "", 1, frozenset(), strength[hub], tuple(of_member[hub, member]))
+        for hub, members in hubs.items()
+        for member in members
+    ]
 
 
-def _lines(ties: Iterable[Tie]) -> list[Line]:
-    pairs: defaultdict[frozenset[str], list[Tie]] = defaultdict(list)
-    for tie in ties:
-        pairs[frozenset((tie.source_id, tie.target_id))].append(tie)
-    return [_line(its) for its in pairs.values()]
+def _lines(ties: Iterable[_Placed], unnamed: frozenset[str]) -> list[Line]:
+    pairs: defaultdict[frozenset[str], list[_Placed]] = defaultdict(list)
+    for at, tie in ties:
+        pairs[frozenset((tie.source_id, tie.target_id))].append((at, tie))
+    return [_line(its, unnamed) for its in pairs.values()]
 
 
-def _line(ties: Sequence[Tie]) -> Line:
+def _line(placed: Sequence[_Placed], unnamed: frozenset[str]) -> Line:
+    ties = [tie for _, tie in placed]
     links = [tie for tie in ties if tie.kind == "link"]
     first = (links or ties)[0]
     words = dict.fromkeys(map(tie_words, [*links, *(tie for tie in ties if tie.kind != "link")]))
     label = next(iter(words)) + (f" +{len(ties) - 1}" if len(ties) > 1 else "")
     return Line(
-        first.source_id, first.target_id, bool(links), label, len(ties), frozenset(tie.target_id for tie in links)
+        first.source_id,
+        first.target_id,
+        _basis(links, bool(unnamed & {first.source_id, first.target_id})),
+        label,
+        len(ties),
+        frozenset(tie.target_id for tie in links),
+        max(tie.strength for tie in ties),
+        tuple(at for at, _ in placed),
     )
+
+
+def _basis(links: Sequence[Tie], to_nobody: bool) -> Basis:
+    if not links:
+        return Basis.SHARED
+    if not any(tie.strength for tie in links):
+        return Basis.DENIED
+    return Basis.UNKNOWN if to_nobody else Basis.STATED

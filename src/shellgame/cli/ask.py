@@ -12,8 +12,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, cell, emit, paper, say, wants_json
+from shellgame.cli.network_files import FormatOption, IntoOption, drawn, format_of, put
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.output import Column, cell, emit, json_line, paper, say, see_place
 from shellgame.graph.network import Network
 from shellgame.graph.ties import Tie
 from shellgame.model.claim import Claim
@@ -59,18 +60,27 @@ def network(
     depth: Annotated[
         int | None, typer.Option("--depth", min=1, max=6, help="Steps from the start.", show_default="3")
     ] = None,
+    written: FormatOption = None,
+    into: IntoOption = None,
+    force: ForceOption = False,
     folder: WorkspaceOption = None,
     as_json: JsonOption = None,
 ) -> None:
     """Show the network around an entity: who is tied to whom, by which words of which source."""
+    written = format_of(written, into, as_json)
+    ws = workspace(folder)
+    if into:
+        see_place(into, force=force, outside=ws.folder)
     ready_to_match()
     with working("following ties"):
-        found = workspace(folder).network(name_or_id, on, depth)
-    rows = list(network_rows(found))
-    if wants_json(as_json):
-        emit(rows, [], as_json=True)
-        return
-    tell_network(paper(), found, f"Network of {name_or_id}")
+        found = ws.network(name_or_id, on, depth)
+    title = f"Network of {name_or_id}"
+    if written == "table":
+        tell_network(paper(), found, title)
+    elif written == "json":
+        put("".join(map(json_line, network_rows(found))), into)
+    else:
+        put(drawn(found, written, title=title, notice=ws.invented, day=on or ""), into)
     if found.stopped:
         say(f"note: the network is larger than shown; {len(found.stopped)} more entities were left out")
 

@@ -11,6 +11,7 @@ import typer
 
 from shellgame.cli.options import JsonOption, WorkspaceOption, working, workspace
 from shellgame.cli.output import Column, emit, say
+from shellgame.cli.reading import Told
 from shellgame.errors import NotFound
 from shellgame.model.version import Version
 
@@ -69,8 +70,8 @@ def add(
     as_json: JsonOption = None,
 ) -> None:
     """Add a publication of a source as a version."""
-    with working(f"reading {path.name}"):
-        version = workspace(folder).add(source, path, as_of)
+    with working(f"reading {path.name}") as shown:
+        version = workspace(folder).add(source, path, as_of, progress=Told(path.name, shown))
     _emit_versions([version], as_json, f"{source}: {version.id}")
     for warning in version.warnings:
         say(f"note: {warning}")
@@ -94,7 +95,7 @@ def _emit_versions(versions: list[Version] | tuple[Version, ...], as_json: bool 
     columns = [
         Column("as of", "as_of", no_wrap=True),
         Column("version", "version", no_wrap=True),
-        Column("format", "format"),
+        Column("format", "layout"),
         Column("records", "records", "right"),
         Column("claims", "claims", "right"),
         Column("new", "added", "right"),
@@ -110,6 +111,7 @@ def _version_row(version: Version) -> dict[str, Any]:
         del told[internal]
     return {
         **told,
+        "layout": f"{version.format} (update)" if version.partial else version.format,
         "version": version.id,
         "records": version.counts.get("records", 0),
         "sha256_short": version.sha256[:16],

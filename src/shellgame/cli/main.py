@@ -35,6 +35,11 @@ COMMANDS = {
     ),
     "entity": ("ask", "Show everything claimed about an entity, claim by claim, with its source."),
     "network": ("ask", "Show the network around an entity: who is tied to whom, by which words of which source."),
+    "owners": (
+        "owners",
+        "Show who is caught by whose ownership rule on a day, all rules side by side, with the chain of claims. "
+        "Leads, no legal advice.",
+    ),
     "coverage": ("coverage", "Show who lists whom where, since when and under what."),
     "gaps": ("coverage", "Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."),
     "actions": (

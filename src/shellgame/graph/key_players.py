@@ -72,6 +72,12 @@ class KeyPlayers:
 class Reach:
     """A network to be cut.
 
+    Attributes:
+        ids: Its entities, sorted; their places are the numbers that go in and come out.
+        ways: The ties between them; each is as long as it is weak.
+        whole: What it reaches.
+        alone: How much of that goes with each entity alone.
+
     Args:
         strengths: Of each tied pair, above 0 to 1.
         alternatives: Likewise of pairs that could be tied again, used by those who lost a neighbour.
@@ -85,12 +91,12 @@ class Reach:
         self._spare_ends, self._spare_lengths = self._edges(
             {pair: strength for pair, strength in other.items() if pair[0] in self._number and pair[1] in self._number}
         )
-        self._ways = _ways(len(self.ids), self._ends, self._lengths)
-        self.whole, self.alone = losses(self._ways, self._gone(()))
+        self.ways = ways_of(len(self.ids), self._ends, self._lengths)
+        self.whole, self.alone = losses(self.ways, self._gone(()))
 
     def without(self, out: Collection[int]) -> tuple[float, NDArray[np.float64]]:
         """What is reached without some, by number, and how much less without each further one."""
-        return losses(self._ways, self._gone(out))
+        return losses(self.ways, self._gone(out))
 
     def regrown(self, out: Collection[int]) -> float:
         """What is reached without some where those who lost a neighbour fall back on known alternatives."""
@@ -98,7 +104,7 @@ class Reach:
 
     def steps(self) -> int:
         """Steps along ties that one measurement takes, about."""
-        return len(self.ids) * (len(self.ids) + len(self._ways.far))
+        return len(self.ids) * (len(self.ids) + len(self.ways.far))
 
     def numbers(self, ids: Collection[str]) -> list[int]:
         """The numbers of some entities, ascending; those that nothing is tied to have none."""
@@ -126,10 +132,11 @@ class Reach:
             bereft[one[gone[other]]] = True
         used = bereft[self._spare_ends].any(axis=1) if len(self._spare_ends) else np.zeros(0, np.bool_)
         ends = np.concatenate([self._ends, self._spare_ends[used]])
-        return _ways(len(self.ids), ends, np.concatenate([self._lengths, self._spare_lengths[used]]))
+        return ways_of(len(self.ids), ends, np.concatenate([self._lengths, self._spare_lengths[used]]))
 
 
-def _ways(nodes: int, ends: NDArray[np.int64], lengths: NDArray[np.float64]) -> Ways:
+def ways_of(nodes: int, ends: NDArray[np.int64], lengths: NDArray[np.float64]) -> Ways:
+    """Edges, each told once by the numbers of its ends, as the kernels take them."""
     sources, targets = np.concatenate([ends, ends[:, ::-1]]).T if len(ends) else np.empty((2, 0), np.int64)
     order = np.lexsort((targets, sources))
     starts = np.searchsorted(sources[order], np.arange(nodes + 1))

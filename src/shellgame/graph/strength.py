@@ -1,9 +1,10 @@
-"""How strongly two entities are tied by all that ties them together."""
+"""How strongly two entities are tied by all that ties them together, and how far evidence reaches along such ties."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from heapq import heappop, heappush
 
 from shellgame.graph.ties import Tie
 
@@ -36,3 +37,44 @@ def _together(strengths: Iterable[float]) -> float:
     for strength in strengths:
         missing *= 1.0 - strength
     return 1.0 - missing
+
+
+Neighbours = Mapping[str, Mapping[str, float]]
+"""By entity: who it is tied to, and how strongly."""
+
+
+def neighbours_of(strengths: Mapping[Pair, float]) -> Neighbours:
+    """The same from each end."""
+    near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for (one, other), strength in strengths.items():
+        near[one][other] = near[other][one] = strength
+    return near
+
+
+def reach_from(near: Neighbours, start: Iterable[str]) -> dict[str, float]:
+    """How well what is known leads from a start to each entity: the product of strengths along the best way.
+
+    It is 1 for the start itself; entities that no way leads to are left out.
+    """
+    reach: dict[str, float] = {}
+    waiting = [(-1.0, identity) for identity in sorted(set(start))]
+    while waiting:
+        far, identity = heappop(waiting)
+        if identity in reach:
+            continue
+        reach[identity] = -far
+        for other, strength in near.get(identity, {}).items():
+            if other not in reach:
+                heappush(waiting, (far * strength, other))
+    return reach
+
+
+def steps_from(near: Neighbours, start: Iterable[str]) -> dict[str, int]:
+    """By how many ties at least each entity is away from a start."""
+    frontier = dict.fromkeys(start)
+    steps = dict.fromkeys(frontier, 0)
+    while frontier:
+        far = steps[next(iter(frontier))] + 1
+        frontier = dict.fromkeys(other for each in frontier for other in near.get(each, {}) if other not in steps)
+        steps |= dict.fromkeys(frontier, far)
+    return steps

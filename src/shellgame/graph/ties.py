@@ -1,8 +1,8 @@
-"""What ties two entities together on a day: links that a source states, and things that several entities share.
+"""What ties two entities together: links that a source states, and things that several entities share.
 
-A *link* is a relation in somebody's words ("Linked To: …"). A *shared* tie is ours to see: two records print the same passport
-number, phone, address or full name. A *judged* tie is what people decided of two records (`graph.judged`). What is shared by many
-says little about any two of them, so a shared tie is weighted by how rare it is in the data.
+A *link* is a relation in somebody's words ("Linked To: …"; `graph.links`). A *shared* tie is ours to see: two records print the
+same passport number, phone, address or full name. A *judged* tie is what people decided of two records (`graph.judged`). What is
+shared by many says little about any two of them, so a shared tie is weighted by how rare it is in the data.
 """
 
 from __future__ import annotations
@@ -14,15 +14,14 @@ from hashlib import blake2b
 from math import log2
 
 from shellgame.model.claim import Claim
-from shellgame.model.days import now, overlaps
-from shellgame.model.schema import CONTACTS, IDENTIFIERS, LINK_ENDS, PARTS, POINTERS
+from shellgame.model.schema import CONTACTS, IDENTIFIERS
 from shellgame.resolve.keys import define_keys
 from shellgame.store.claims import ClaimSet
 
 _STANCE = {"asserts": 1.0, "reports": 0.8, "infers": 0.9, "denies": 0.0}
 _RELIABILITY = {"A": 0.95, "B": 0.85, "C": 0.7, "D": 0.5, "E": 0.3, "F": 0.5}
 FORMER = 0.5
-"""What a relation keeps of its strength when its source calls it former without saying since when."""
+"""What a relation keeps of its strength once it is over: after its end, or where its source calls it former."""
 SHARED_ADDRESS = 0.6
 SHARED_NAME = 0.7
 SHARED_ALIAS = 0.5
@@ -45,6 +44,8 @@ class Tie:
         start: Partial day since when, if told.
         end: Partial day until when, if told.
         claims: What it rests on.
+        past: Empty while it holds as far as is told; `former` where its source calls it so and gives no day, `ended` where its end
+            lies before the day asked about.
     """
 
     id: str
@@ -57,92 +58,11 @@ class Tie:
     start: str | None
     end: str | None
     claims: tuple[Claim, ...]
+    past: str = ""
 
 
-def links_of(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
-    """All links that touch some entities and hold on the day of the claim set (today for the newest), as far as sources tell."""
-    _define_links(claims)
-    touching = """SELECT * FROM linking WHERE entity_id IN (SELECT entity_id FROM linking
-        WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND value IN (SELECT unnest(?::VARCHAR[])))
-        ORDER BY entity_id, prop, claim_id"""
-    ends = sorted({prop for pair in LINK_ENDS.values() for prop in pair})
-    by_link: dict[str, list[Claim]] = defaultdict(list)
-    for row in claims.rows(touching, [ends, list(entity_ids)]):
-        claim = Claim(*row)
-        if claim.schema in LINK_ENDS:
-            by_link[claim.entity_id].append(claim)
-    ties = [tie for link_id, its in by_link.items() for tie in _link_ties(link_id, its)]
-    ties += _pointer_ties(claims, entity_ids)
-    day = (claims.on or now())[:10]
-    return [tie for tie in ties if overlaps(tie.start, tie.end, day)]
-
-
-def _define_links(claims: ClaimSet) -> None:
-    """Give the claim set the table `linking`: all claims of links, and those by which an entity points to another."""
-    links, pointers, parts = (
-        ", ".join(f"'{word}'" for word in sorted(words)) for words in (LINK_ENDS, POINTERS, PARTS)
-    )
-    columns = ", ".join(Claim._fields)
-    claims.derive(
-        "linking",
-        f"SELECT {columns} FROM claims WHERE schema IN ({links}) OR (prop IN ({pointers}) AND schema NOT IN ({parts}))",
-    )
-
-
-def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
-    schema = next(claim.schema for claim in claims if claim.schema in LINK_ENDS)
-    source_prop, target_prop = LINK_ENDS[schema]
-    values: dict[str, list[str]] = defaultdict(list)
-    for claim in claims:
-        values[claim.prop].append(claim.value)
-    label = next((values[prop][0] for prop in ("role", "relationship", "status", "summary") if values[prop]), schema)
-    former = any("former" in word.lower() for prop in ("status", "summary") for word in values[prop])
-    strength = min(_strength(claim) for claim in claims if claim.prop in (source_prop, target_prop))
-    if not strength:
-        return []
-    return [
-        Tie(
-            link_id,
-            "link",
-            schema,
-            f"{label} (former)" if former else label,
-            source,
-            target,
-            strength * FORMER if former else strength,
-            min(values["startDate"], default=None),
-            max(values["endDate"], default=None),
-            tuple(claims),
-        )
-        for source in dict.fromkeys(values[source_prop])
-        for target in dict.fromkeys(values[target_prop])
-        if source != target
-    ]
-
-
-def _pointer_ties(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
-    query = """SELECT * FROM linking WHERE prop IN (SELECT unnest(?::VARCHAR[])) AND schema NOT IN (SELECT unnest(?::VARCHAR[]))
-        AND (entity_id IN (SELECT unnest(?::VARCHAR[])) OR value IN (SELECT unnest(?::VARCHAR[]))) ORDER BY claim_id"""
-    parameters = [list(POINTERS), sorted(PARTS), list(entity_ids), list(entity_ids)]
-    found = [Claim(*row) for row in claims.rows(query, parameters)]
-    return [
-        Tie(
-            f"{claim.entity_id}-{claim.prop}-{claim.value}",
-            "link",
-            claim.prop,
-            POINTERS[claim.prop],
-            claim.value,
-            claim.entity_id,
-            _strength(claim),
-            None,
-            None,
-            (claim,),
-        )
-        for claim in found
-        if _strength(claim)
-    ]
-
-
-def _strength(claim: Claim) -> float:
+def strength_of(claim: Claim) -> float:
+    """How much a claim is worth, 0 to 1: by the grade of its source and by its stance; 0 for one that denies."""
     return _RELIABILITY[claim.reliability] * _STANCE[claim.stance]
 
 

@@ -92,7 +92,7 @@ def _shortest(
         if size:
             heap[0] = heap[size]
             place[heap[0]] = 0
-            _sink(heap, place, distance, size)
+            sink(heap, place, distance, size)
         place[node] = _NOBODY
         order[found] = node
         found += 1
@@ -103,7 +103,7 @@ def _shortest(
                     heap[size], place[other] = other, size
                     size += 1
                 distance[other], above[other] = far, node
-                _rise(heap, place, distance, place[other])
+                rise(heap, place, distance, place[other])
     return found
 
 
@@ -160,7 +160,7 @@ def _moved(
         if anew[node] < np.inf:
             heap[size], place[node] = node, size
             size += 1
-            _rise(heap, place, anew, size - 1)
+            rise(heap, place, anew, size - 1)
     now = 0.0
     while size:
         node = heap[0]
@@ -168,7 +168,7 @@ def _moved(
         if size:
             heap[0] = heap[size]
             place[heap[0]] = 0
-            _sink(heap, place, anew, size)
+            sink(heap, place, anew, size)
         place[node] = _NOBODY
         now += 1.0 / anew[node]
         state[node] = 2
@@ -179,14 +179,14 @@ def _moved(
                     heap[size], place[other] = other, size
                     size += 1
                 anew[other] = far
-                _rise(heap, place, anew, place[other])
+                rise(heap, place, anew, place[other])
     for position in range(many):
         state[behind[position]] = 0
     return was - now
 
 
 @leaf
-def _rise(heap: NDArray[np.int32], place: NDArray[np.int32], key: NDArray[np.float64], at: int) -> None:
+def rise(heap: NDArray[np.int32], place: NDArray[np.int32], key: NDArray[np.float64], at: int) -> None:
     """Move a node of a heap up to where its key belongs."""
     node = heap[at]
     while at > 0 and key[heap[(at - 1) >> 1]] > key[node]:
@@ -197,7 +197,7 @@ def _rise(heap: NDArray[np.int32], place: NDArray[np.int32], key: NDArray[np.flo
 
 
 @leaf
-def _sink(heap: NDArray[np.int32], place: NDArray[np.int32], key: NDArray[np.float64], size: int) -> None:
+def sink(heap: NDArray[np.int32], place: NDArray[np.int32], key: NDArray[np.float64], size: int) -> None:
     """Move the top of a heap down to where its key belongs."""
     node, at = heap[0], 0
     while 2 * at + 1 < size:

@@ -6,6 +6,7 @@ what the publication says; the store adds which versions said it, and `Claim` is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -109,3 +110,18 @@ def claim_id(source: str, *content: str | None) -> str:
     else:
         text = "\x1f".join([source, *[field or "" for field in content]])
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+Content = tuple[str, str, str, str, str, str | None, str | None, str, str | None, str]
+"""A `ClaimRow` without its id."""
+
+
+def claim_ids(source: str, contents: Iterable[Content]) -> list[bytes]:
+    """Name many claims at once: the bytes of what `claim_id` tells in hexadecimal digits, in half the time."""
+    return [
+        blake2b(
+            f"{source}\x1f{a}\x1f{b}\x1f{c}\x1f{d}\x1f{e}\x1f{f or ''}\x1f{g or ''}\x1f{h}\x1f{i or ''}\x1f{j}".encode(),
+            digest_size=16,
+        ).digest()
+        for a, b, c, d, e, f, g, h, i, j in contents
+    ]

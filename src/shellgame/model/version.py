@@ -35,6 +35,7 @@ class Version:
         ended_file: Parquet of the claims that this version no longer has, empty for none.
         added: Number of claims in `added_file`.
         ended: Number of claims in `ended_file`.
+        partial: Whether the publication holds changed records only; the others hold on from the version before.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Version:
     ended_file: str = ""
     added: int = 0
     ended: int = 0
+    partial: bool = False
 
 
 def version_id(as_of: str, digest: str) -> str:

@@ -18,6 +18,8 @@ _FOLDER = Path(__file__).parent
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,63}")
 _OWN_SETS = "ftm"
 """The folder that reads sets of the user's own; it is no source by itself."""
+_OWN_READERS = (_OWN_SETS, "bods", "register")
+"""Folders in whose formats a set of the user's own may be, in the order in which they are tried."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Source:
         expect: Counts to hold a publication against: count name to [lowest, highest].
         fill: Property to the least share of records that must have it.
         authority: Who imposes the listing.
+        kind: `list` of parties under sanctions, `register` of companies and their owners, or `set` of the user's own.
         whole: Whether it is the whole list of its jurisdiction, so that who is not on it is not listed there.
     """
 
@@ -55,13 +58,15 @@ class Source:
     expect: dict[str, tuple[int, int]] = field(default_factory=dict)
     fill: dict[str, float] = field(default_factory=dict)
     reader: str = ""
+    kind: str = "list"
     whole: bool = False
 
     @property
     def formats(self) -> tuple[Format, ...]:
         """The layouts that its reader knows."""
-        formats: tuple[Format, ...] = import_module(f"shellgame.sources.{self.reader or self.name}.reader").FORMATS
-        return formats
+        readers = _OWN_READERS if self.reader == _OWN_SETS else (self.reader or self.name,)
+        modules = [import_module(f"shellgame.sources.{reader}.reader") for reader in readers]
+        return tuple(layout for module in modules for layout in module.FORMATS)
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +101,7 @@ def source_named(name: str) -> Source:
         url="",
         cadence="as given",
         reader=_OWN_SETS,
+        kind="set",
         reliability=own.reliability,
         credibility=own.credibility,
     )

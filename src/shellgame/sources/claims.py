@@ -2,17 +2,23 @@
 
 A reader says `record = claims.record("ofac-1", "Person", "sdn.csv#1")`, then `record.add("name", …)`. Typed helpers
 (`add_date`, `add_country`, `sanction`, `address`, `link` …) clean values and keep what they do not understand as a note,
-counted, so that nothing a publisher printed is lost.
+counted, so that nothing a publisher printed is lost. A reader of a publication that may be larger than memory says
+`claims.pass_on()` after each complete record; what it wrote so far then goes to disk in batches.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from hashlib import blake2b
+from typing import Protocol
 
-from shellgame.model.claim import ClaimRow, claim_id
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shellgame.model.claim import ClaimRow, Content, claim_id, claim_ids
 from shellgame.model.days import partial_day
 from shellgame.model.schema import LINK_ENDS
 from shellgame.names.countries import country_code
@@ -30,23 +36,120 @@ _GENDERS = {
 }
 
 
+BATCH_CLAIMS = 50_000
+"""So many are handed on at once: some 25 MB of them, and enough for a batch to cost no more than its claims."""
+_TELL_RECORDS = 1000
+"""So many records are read between two reports of progress."""
+
+
+class Sink(Protocol):
+    """Where claims go that are not to stay in memory."""
+
+    def write(self, rows: pa.Table) -> None:
+        """Take a batch: the columns of `ClaimRow`, all claims of each record in it."""
+
+
+def table_of(rows: Iterable[ClaimRow]) -> pa.Table:
+    """Put claims into a table with the columns of `ClaimRow`."""
+    columns = list(zip(*rows, strict=True)) or [()] * len(ClaimRow._fields)
+    return pa.table([pa.array(column, pa.string()) for column in columns], names=list(ClaimRow._fields))
+
+
 class Claims:
     """Collects what one publication says.
 
     Attributes:
         source: Name of the source.
-        rows: The claims so far.
+        rows: The claims so far, without those that were passed on.
         counts: Numbers that the import reports: `records`, `addresses`, `aliases`, `fragments`, `not_understood` …
         notes: Sentences for the person who imports: what was skipped or not understood, and why.
         published: The publication's own date or moment, where it prints one.
+        partial: Whether the publication holds changed records only, and leaves the others as they were.
+        gone: Ids of records that such a publication tells to be no more.
+        passed_on: What takes the claims that were passed on; None while all of them are in `rows`.
     """
 
-    def __init__(self, source: str) -> None:
+    def __init__(
+        self,
+        source: str,
+        *,
+        sink: Callable[[], Sink] | None = None,
+        counted: Collection[str] = (),
+        progress: Callable[[], None] | None = None,
+    ) -> None:
+        """Begin without a claim.
+
+        Args:
+            source: Name of the source.
+            sink: Makes what takes the claims, once there are more than a batch of them; without it they stay in `rows`.
+            counted: Properties of which `records_with` is asked.
+            progress: Called now and then while records are passed on.
+        """
         self.source = source
+        self._sink, self._counted, self._progress = sink, frozenset(counted), progress
+        self._since_told, self._last_passed_on = 0, ""
+        self._records_with: Counter[str] = Counter()
+        self.passed_on: Sink | None = None
+        self.partial = False
+        self.gone: set[str] = set()
         self.rows: list[ClaimRow] = []
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
         self.published: str | None = None
+
+    def take(self, content: Content) -> None:
+        """Take what one claim says."""
+        self.rows.append(ClaimRow(claim_id(self.source, *content), *content))
+
+    def pass_on(self) -> None:
+        """Say that all records begun so far are complete: their claims may go to disk."""
+        if self._sink and len(self.rows) >= BATCH_CLAIMS:
+            self._hand_over()
+        self._since_told += 1
+        if self._since_told >= _TELL_RECORDS:
+            self._tell()
+
+    def pass_on_table(self, claims: pa.Table) -> None:
+        """Take claims of complete records that were made elsewhere: a table with the columns of `ClaimRow`."""
+        if self._sink:
+            self._hand_over()
+            if len(claims):
+                self._write(claims)
+        else:
+            self.rows.extend(map(ClaimRow._make, zip(*claims.to_pydict().values(), strict=True)))
+        self._tell()
+
+    def finish(self) -> None:
+        """Hand over what is left, where anything was handed over before."""
+        if self.passed_on:
+            self._hand_over()
+
+    def records_with(self) -> Counter[str]:
+        """How many records have each of the properties that are counted."""
+        return self._records_with + _records_with(table_of(self.rows), self._counted)
+
+    @property
+    def last_record(self) -> str:
+        """Id of the record that the last claim is of; empty before the first."""
+        return self.rows[-1].record_id if self.rows else self._last_passed_on
+
+    def _tell(self) -> None:
+        self._since_told = 0
+        if self._progress:
+            self._progress()
+
+    def _hand_over(self) -> None:
+        rows, self.rows = self.rows, []
+        if rows:
+            self._write(table_of({row.claim_id: row for row in rows}.values()))
+
+    def _write(self, claims: pa.Table) -> None:
+        if self.passed_on is None:
+            assert self._sink  # noqa: S101 - whoever writes asked before
+            self.passed_on = self._sink()
+        self._records_with += _records_with(claims, self._counted)
+        self.passed_on.write(claims)
+        self._last_passed_on = claims["record_id"][-1].as_py()
 
     def record(self, record_id: str, schema: str, locator: str) -> Entity:
         """Begin a record of the publisher: the entity under its own id; counts it."""
@@ -61,6 +164,48 @@ class Claims:
         entity = near.part(f"{self.source}-named-{digest(schema, name)}", schema)
         entity.add("name", name, quote=quote)
         return entity.id
+
+
+class Contents(Claims):
+    """Collects what a piece of a publication says as one table; `rows` stays empty, since ids are made for all at once."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self._contents: list[Content] = []
+        self.take = self._contents.append  # type: ignore[assignment,method-assign]
+
+    @property
+    def last_record(self) -> str:
+        """Id of the record that the last claim is of; empty before the first."""
+        return self._contents[-1][0] if self._contents else ""
+
+    def table(self) -> pa.Table:
+        """The claims so far, each once: a table with the columns of `ClaimRow`."""
+        ids = claim_ids(self.source, self._contents)
+        kept = self._contents
+        if len(set(ids)) < len(ids):
+            once = dict(zip(ids, self._contents, strict=True))
+            ids, kept = list(once), list(once.values())
+        columns = list(zip(*kept, strict=True)) or [()] * (len(ClaimRow._fields) - 1)
+        return pa.table(
+            [_hexadecimal(ids), *[pa.array(column, pa.string()) for column in columns]], names=list(ClaimRow._fields)
+        )
+
+
+def _hexadecimal(ids: list[bytes]) -> pa.StringArray:
+    """Ids of 16 bytes each as 32 hexadecimal digits."""
+    ends = np.arange(0, 32 * len(ids) + 1, 32, dtype=np.int32)
+    digits = b"".join(ids).hex().encode()
+    return pa.StringArray.from_buffers(len(ids), pa.py_buffer(ends), pa.py_buffer(digits))
+
+
+def _records_with(claims: pa.Table, properties: frozenset[str]) -> Counter[str]:
+    """How many records have each property, given all claims of each of them."""
+    if not properties:
+        return Counter()
+    of_them = claims.select(["record_id", "prop"]).filter(pc.is_in(claims["prop"], value_set=pa.array(properties)))
+    pairs = of_them.group_by(["record_id", "prop"]).aggregate([])
+    return Counter(pairs["prop"].to_pylist())
 
 
 class Entity:
@@ -99,14 +244,14 @@ class Entity:
         """
         if not value:
             return
-        clean = " ".join((value if value.isprintable() else _INVISIBLE.sub("", value)).split())
-        if not clean:
+        if value.isprintable() and "  " not in value and value[0] != " " != value[-1]:
+            clean = value
+        elif not (clean := " ".join((value if value.isprintable() else _INVISIBLE.sub("", value)).split())):
             return
         if original is None and clean != value:
             original = value
         locator = f"{self.locator}/{field}" if field else self.locator
-        content = (self.record_id, self.id, self.schema, prop, clean, original, lang, locator, quote, stance)
-        self._claims.rows.append(ClaimRow(claim_id(self._claims.source, *content), *content))
+        self._claims.take((self.record_id, self.id, self.schema, prop, clean, original, lang, locator, quote, stance))
 
     def add_all(self, prop: str, values: Iterable[str], *, field: str | None = None, lang: str | None = None) -> None:
         """Claim several values of one property."""

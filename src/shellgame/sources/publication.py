@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
 
 from shellgame.errors import BadInput, Damaged, Hostile
 from shellgame.settings import settings
@@ -56,6 +57,23 @@ class Part:
     def size(self) -> int:
         """Size in bytes."""
         return self.path.stat().st_size
+
+    def open(self) -> BinaryIO:
+        """Open it to be read from the start, so that `read_so_far` tells how far its reader is."""
+        file = self.path.open("rb")
+        self._opened.append(file)
+        return file
+
+    @property
+    def read_so_far(self) -> int:
+        """How many bytes were read by whoever opened it last."""
+        if not self._opened:
+            return 0
+        return self.size if self._opened[-1].closed else self._opened[-1].tell()
+
+    @cached_property
+    def _opened(self) -> list[BinaryIO]:
+        return []
 
     def bytes(self) -> bytes:
         """The whole content; for formats that are read in one piece."""

@@ -14,6 +14,8 @@ from shellgame.errors import BadInput, Damaged, NotThisSource, harmless
 from shellgame.sources.claims import Claims
 from shellgame.sources.publication import Part, Publication, Recognise, head_of, other_kind, refuse_html, unreadable
 
+BESIDE = "data/"
+"""Begins the names of parts that another part names."""
 _MOST_FILES = 1000  # of each the first 64 KiB are held; a publication in many parts has some sixty
 
 
@@ -26,6 +28,7 @@ class Format:
         recognise: From a file's name and first 64 KiB to the part it is, or None.
         read: Writes all the publication says into `Claims`; raises BadInput rather than guess.
         required: Parts without which the publication cannot be read.
+        beside: From a part to the names of further files that it takes its input from; they lie in its folder or below.
         version: Goes into each claim's `method`; raise it when the reader's output changes.
     """
 
@@ -34,6 +37,7 @@ class Format:
     read: Callable[[Publication, Claims], None]
     required: frozenset[str] = frozenset()
     version: int = 1
+    beside: Callable[[Part], Iterable[str]] | None = None
 
 
 def publication_of(path: Path, formats: Iterable[Format], source: str) -> tuple[Publication, Format]:
@@ -53,9 +57,30 @@ def publication_of(path: Path, formats: Iterable[Format], source: str) -> tuple[
         found = {file: part for file, head in heads.items() if (part := _part(layout, harmless(file.name), head))}
         if not found:
             continue
+        found |= _beside(layout, found)
         ignored = tuple(harmless(file.name) for file in files if file not in found)
         return _assembled(path, layout, found, ignored), layout
     raise _unknown(path, formats, source, other_kind(heads[path]) if path in heads else "")
+
+
+def _beside(layout: Format, found: dict[Path, str]) -> dict[Path, str]:
+    """The further files that the parts found name, under names of their own.
+
+    Raises:
+        BadInput: One is missing, or lies outside the folder.
+    """
+    named: dict[Path, str] = {}
+    for file, part in found.items() if layout.beside else ():
+        for name in layout.beside(Part(part, file, harmless(file.name))) if layout.beside else ():
+            other = file.parent / name
+            if not other.resolve().is_relative_to(file.parent.resolve()):
+                remedy = "put it into the folder, and name it by its path there"
+                raise BadInput(
+                    harmless(file.name), found=f"it names {name!r}, which lies outside its folder", remedy=remedy
+                )
+            refuse_html(other.name, head_of(other))
+            named[other] = f"{BESIDE}{name}"
+    return named
 
 
 def _unknown(path: Path, formats: tuple[Format, ...], source: str, kind: str) -> NotThisSource:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from shellgame.collector import collector_paused
 from shellgame.errors import Damaged, ShellgameError
 from shellgame.sources.catalog import Source, recognised
-from shellgame.sources.claims import Claims
+from shellgame.sources.claims import Claims, Sink
 from shellgame.sources.publication import Publication
 
 
@@ -34,24 +33,63 @@ class Reading:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far the reading of a publication is.
+
+    Attributes:
+        records: Records read so far.
+        done: Bytes read so far; 0 where its reader does not tell.
+        total: Bytes of all its files.
+    """
+
+    records: int
+    done: int
+    total: int
+
+
 @collector_paused()
-def read_publication(path: Path, source: Source) -> Reading:
+def read_publication(
+    path: Path,
+    source: Source,
+    *,
+    sink: Callable[[Reading], Sink] | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Reading:
     """Read one publication whole.
+
+    Args:
+        path: The file, or the folder that holds its files.
+        source: The source to read it as.
+        sink: Given what is known of the publication by then, makes what takes its claims once they are many; those that it took are
+            not in the `rows` of the claims.
+        progress: Called every thousand records by readers that pass records on.
 
     Raises:
         BadInput: It is not this source's, damaged or hostile; nothing was kept.
         Damaged: It holds no record at all.
     """
     publication, layout = recognised(path, source)
-    claims = Claims(source.name)
+    method = f"{source.reader or source.name}.{layout.name}@{layout.version}"
+    claims = Claims(
+        source.name,
+        sink=(lambda: sink(Reading(source, publication, method, claims, ()))) if sink else None,
+        counted=source.fill,
+        progress=(lambda: progress(_so_far(publication, claims))) if progress else None,
+    )
     with _nothing_else_raised(publication, claims), _unchanged(publication):
         layout.read(publication, claims)
-    if not claims.counts["records"]:
+        claims.finish()
+    if not claims.counts["records"] and not claims.gone:
         found = "not a single record"
         raise Damaged(path.name or str(path), found=found, remedy="get the publication again from the publisher")
-    method = f"{source.reader or source.name}.{layout.name}@{layout.version}"
     ignored = [f"{name} lies beside the publication and was not read" for name in publication.ignored]
     return Reading(source, publication, method, claims, (*ignored, *claims.notes, *_unexpected(source, claims)))
+
+
+def _so_far(publication: Publication, claims: Claims) -> Progress:
+    parts = publication.parts.values()
+    return Progress(claims.counts["records"], sum(part.read_so_far for part in parts), sum(part.size for part in parts))
 
 
 @contextmanager
@@ -69,7 +107,7 @@ def _nothing_else_raised(publication: Publication, claims: Claims) -> Iterator[N
         names = ", ".join(part.printed_name for part in publication.parts.values())
         raise Damaged(
             names,
-            record=f"after record {claims.rows[-1].record_id}" if claims.rows else "",
+            record=f"after record {claims.last_record}" if claims.last_record else "",
             found=f"something that the reader of {publication.format} did not foresee ({type(error).__name__}: {error})",
             remedy="get the publication again from the publisher; if it is whole, report this, so that the reader learns it",
         ) from error
@@ -92,6 +130,8 @@ def _unchanged(publication: Publication) -> Iterator[None]:
 
 
 def _unexpected(source: Source, claims: Claims) -> list[str]:
+    if claims.partial:
+        return []  # a few records tell nothing of the whole
     found = [
         f"{count} {name} where {lowest} to {highest} are usual"
         for name, (lowest, highest) in source.expect.items()
@@ -99,9 +139,7 @@ def _unexpected(source: Source, claims: Claims) -> list[str]:
     ]
     if source.fill:
         records = claims.counts["records"]
-        with_prop = Counter(
-            prop for _, prop in {(row.record_id, row.prop) for row in claims.rows if row.prop in source.fill}
-        )
+        with_prop = claims.records_with()
         found += [
             f"only {with_prop[prop] / records:.0%} of the records have {prop}, where {share:.0%} are usual"
             for prop, share in source.fill.items()

@@ -27,7 +27,7 @@ def records(part: Part, *tags: str) -> Iterator[etree._Element]:
     wanted = frozenset(tags)
     root = None
     inside = 0  # how many wanted elements are open
-    with part.path.open("rb") as file:  # closed here also where the caller stops in the middle
+    with part.open() as file:  # closed here also where the caller stops in the middle
         events = etree.iterparse(
             file,
             events=("start", "end"),

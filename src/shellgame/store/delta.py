@@ -26,6 +26,9 @@ ADDED_SCHEMA = pa.schema(
 """One row a claim: a reader's row, then what the store knows of it; the same for all rows of one version."""
 ENDED_SCHEMA = pa.schema([pa.field("claim_id", pa.string()), pa.field("gone", pa.string())])
 """Claims that a version no longer has, and the moment of that version."""
+ORDER = [("record_id", "ascending"), ("entity_id", "ascending"), ("prop", "ascending"), ("claim_id", "ascending")]
+"""Of added claims, so that a file does not depend on how they came."""
+_ROWS_IN_A_GROUP = 100_000
 
 
 @dataclass(frozen=True)
@@ -53,32 +56,36 @@ def without(left: pa.Array, right: pa.Array) -> pa.Array:
     return pc.indices_nonzero(pc.invert(pc.is_in(left, value_set=right))) if len(left) else pa.array([], pa.uint64())
 
 
-def table_of(rows: list[ClaimRow], told: Told) -> pa.Table:
-    """Put claims into a table of `ADDED_SCHEMA`."""
+def table_of(rows: list[ClaimRow]) -> pa.Table:
+    """Put claims into a table with the columns of `ClaimRow`."""
     columns = (
         [pa.array(column, pa.string()) for column in zip(*rows, strict=True)]
         if rows
         else [pa.array([], pa.string()) for _ in ClaimRow._fields]
     )
-    return retold(pa.table(columns, names=list(ClaimRow._fields)), told)
+    return pa.table(columns, names=list(ClaimRow._fields))
 
 
 def retold(rows: pa.Table, told: Told) -> pa.Table:
     """Give rows (at least the columns of `ClaimRow`) the common columns of another version."""
     table = rows.select(list(ClaimRow._fields))
     for name in _TOLD:
-        field = ADDED_SCHEMA.field(name)
-        constant = pa.repeat(
-            pa.scalar(getattr(told, name), pa.int8() if name == "credibility" else pa.string()), len(table)
-        )
-        table = table.append_column(field, constant.cast(field.type))
+        table = table.append_column(ADDED_SCHEMA.field(name), _constant(getattr(told, name), len(table)))
     return table
+
+
+def _constant(value: str | int, rows: int) -> pa.Array:
+    """A column that is the same in all rows; of a word it is held once."""
+    if isinstance(value, int):
+        return pa.repeat(pa.scalar(value, pa.int8()), rows)
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), rows), pa.array([value], pa.string()))
 
 
 def whole_table(path: Path, rows: int | None = None) -> bool:
     """Whether a Parquet file is there, has its bytes as they were written, and so many rows (None: any number)."""
     try:
-        found = len(pq.read_table(path, partitioning=None, page_checksum_verification=True))
+        with pq.ParquetFile(path, page_checksum_verification=True) as file:
+            found = sum(len(batch) for batch in file.iter_batches(_ROWS_IN_A_GROUP))
     except (OSError, pa.ArrowException):
         return False
     return rows is None or found == rows
@@ -88,14 +95,20 @@ def write_added(path: Path, table: pa.Table) -> int:
     """Write the added claims, in an order that does not depend on how they came; returns their number."""
     if not len(table):
         return 0
-    ordered = table.sort_by(
-        [("record_id", "ascending"), ("entity_id", "ascending"), ("prop", "ascending"), ("claim_id", "ascending")]
-    )
-    with written_whole(path) as aside:
-        pq.write_table(
-            ordered.cast(ADDED_SCHEMA), aside, compression="zstd", row_group_size=100_000, write_page_checksum=True
-        )
+    ordered = table.sort_by(ORDER)
+    with written_whole(path) as aside, added_writer(aside) as writer:
+        writer.write_table(ordered.cast(ADDED_SCHEMA), row_group_size=_ROWS_IN_A_GROUP)
     return len(table)
+
+
+def added_writer(path: Path) -> pq.ParquetWriter:
+    """Begin a file of added claims."""
+    return pq.ParquetWriter(path, ADDED_SCHEMA, compression="zstd", write_page_checksum=True)
+
+
+def ended_writer(path: Path) -> pq.ParquetWriter:
+    """Begin a file of ended claims."""
+    return pq.ParquetWriter(path, ENDED_SCHEMA, compression="zstd", write_page_checksum=True)
 
 
 def write_ended(path: Path, ids: pa.Array, gone: str) -> int:
@@ -103,6 +116,6 @@ def write_ended(path: Path, ids: pa.Array, gone: str) -> int:
     if not len(ids):
         return 0
     table = pa.table([ids.take(pc.sort_indices(ids)), pa.repeat(pa.scalar(gone), len(ids))], schema=ENDED_SCHEMA)
-    with written_whole(path) as aside:
-        pq.write_table(table, aside, compression="zstd", write_page_checksum=True)
+    with written_whole(path) as aside, ended_writer(aside) as writer:
+        writer.write_table(table)
     return len(ids)

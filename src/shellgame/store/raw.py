@@ -16,6 +16,7 @@ from shellgame.errors import Damaged, WorkspaceDamaged
 from shellgame.store.files import on_disk, written_whole
 
 _LEVEL = 9
+_LEVEL_OF_LARGE = 3  # six times as fast, for a file a fifth larger
 _LONGEST_CHAIN = 16
 _LARGEST_AS_DIFFERENCE = 64 << 20  # both versions are held in memory for a difference
 _WORTH_IT = 0.5  # a difference that saves less than half is stored whole
@@ -111,7 +112,8 @@ class RawStore:
 
 def _pack(path: Path, into: Path) -> str:
     """Compress a file; returns the hash of the bytes that were compressed."""
-    hashed, packer = sha256(), zstandard.ZstdCompressor(level=_LEVEL)
+    large = path.stat().st_size > _LARGEST_AS_DIFFERENCE
+    hashed, packer = sha256(), zstandard.ZstdCompressor(level=_LEVEL_OF_LARGE if large else _LEVEL)
     try:
         with (
             path.open("rb") as raw,

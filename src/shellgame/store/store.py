@@ -7,7 +7,7 @@ lock; readers need none, since files never change and the manifest is replaced i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from shellgame.store.chain import READ_FOR_SECONDS, Chain, KeptFile
 from shellgame.store.delta import Told
 from shellgame.store.files import ASIDE, on_disk
 from shellgame.store.raw import RawStore
+from shellgame.store.spool import Spool, clear_rooms, room
 from shellgame.store.view import SourceView, view_on
 
 
@@ -38,7 +39,7 @@ class Incoming:
         format: Layout it was read as.
         sha256: Hash of the whole.
         files: Its parts and where they lie.
-        rows: Its claims.
+        rows: Its claims, in memory or on disk.
         counts: What the reader counted.
         warnings: What it remarked.
         speaker: Who says its claims.
@@ -46,6 +47,8 @@ class Incoming:
         credibility: Admiralty grade of the information.
         method: Reader, format and version.
         tlp: Traffic light protocol marking.
+        partial: Whether it holds changed records only, and leaves the others as they were.
+        gone: Ids of records that such a publication tells to be no more.
     """
 
     source: str
@@ -53,7 +56,7 @@ class Incoming:
     format: str
     sha256: str
     files: tuple[KeptFile, ...]
-    rows: list[ClaimRow]
+    rows: Sequence[ClaimRow] | Spool
     counts: dict[str, int]
     warnings: tuple[str, ...]
     speaker: str
@@ -61,6 +64,8 @@ class Incoming:
     credibility: int
     method: str
     tlp: str = "CLEAR"
+    partial: bool = False
+    gone: frozenset[str] = frozenset()
 
 
 _UNDER_THE_LOCK = ("raw", "sources")
@@ -143,7 +148,7 @@ class Store:
             The version, and whether it is new.
 
         Raises:
-            WrongUse: Another publication is already kept for that moment.
+            WrongUse: Another publication is already kept for that moment, or an update has no version to change.
             WorkspaceLocked: Another process is writing.
         """
         with self.writing():
@@ -156,13 +161,19 @@ class Store:
                     f"{incoming.source} already has another publication for {incoming.as_of} ({here.id}); "
                     "give the moment too, such as --as-of 2024-04-15T18:43Z"
                 )
-            told = _told(incoming)
+            told = told_of(incoming)
             if here and here.method == incoming.method:
-                return chain.mend(here, incoming.files, incoming.rows, told), False
-            return chain.insert(_version(incoming), incoming.files, incoming.rows, told), here is None
+                return chain.mend(here, incoming.files, incoming.rows, told, incoming.gone), False
+            new = chain.insert(_version(incoming), incoming.files, incoming.rows, told, incoming.gone)
+            return new, here is None
+
+    def room(self) -> AbstractContextManager[Path]:
+        """Give a folder for an import that is too large for memory, on the same disk, for as long as the block runs."""
+        return room(self.folder)
 
     def _clear_aside(self) -> None:
         """Remove what a killed writer left."""
+        clear_rooms(self.folder)
         with suppress(FileNotFoundError):  # others finish what they write in indexes/ and fetch/
             for path in self.folder.rglob(f"{ASIDE}*"):
                 ours = path.relative_to(self.folder).parts[0] in _UNDER_THE_LOCK
@@ -210,7 +221,7 @@ def free_moment(printed: str, digest: str, versions: Sequence[Version], at: str)
     return (datetime.fromisoformat(last) + timedelta(seconds=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _told(incoming: Incoming) -> Told:
+def told_of(incoming: Incoming) -> Told:
     """What all claims of a publication have in common."""
     return Told(
         incoming.source,
@@ -238,4 +249,5 @@ def _version(incoming: Incoming) -> Version:
         tuple(part for part, _ in incoming.files),
         incoming.counts,
         incoming.warnings,
+        partial=incoming.partial,
     )

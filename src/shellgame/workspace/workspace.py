@@ -21,18 +21,22 @@ from shellgame.resolve.parties import Filters
 from shellgame.resolve.queries import Query, is_one, subject_of, subjects_of
 from shellgame.settings import settings
 from shellgame.sources.catalog import Source, catalog, source_named
-from shellgame.sources.reading import Reading, read_publication
+from shellgame.sources.reading import Progress as ReadSoFar
+from shellgame.sources.reading import Reading
 from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
 from shellgame.workspace.asking import Asking
-from shellgame.workspace.deciding import decisions_of, judgements_of, standing_of
-from shellgame.workspace.importing import Fetched, fetched, kept
+from shellgame.workspace.deciding import decisions_of, judgements_of, record_meant, standing_of
+from shellgame.workspace.importing import Fetched, fetched, kept, read_for
 from shellgame.workspace.options import bounds, jurisdictions_of, several
+from shellgame.workspace.owning import claims_of_day, parties_in
 
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
     from shellgame.graph.network import Network
+    from shellgame.graph.ownership.owners import Owners
+    from shellgame.graph.ownership.reach import Reach
     from shellgame.match.search import Progress as Indexing
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
@@ -76,13 +80,21 @@ class Workspace:
         own = [source_named(name) for name in self.store.sources() if name not in catalog()]
         return [*(source for source in catalog().values() if source.name != "ftm"), *own]
 
-    def add(self, source: str, path: str | Path, as_of: str | None = None) -> Version:
+    def add(
+        self,
+        source: str,
+        path: str | Path,
+        as_of: str | None = None,
+        *,
+        progress: Callable[[ReadSoFar], None] | None = None,
+    ) -> Version:
         """Add a publication of a source: a file, or the folder that holds its files.
 
         Args:
             source: Name of the source; a name of your own for a set in a FollowTheMoney format.
             path: The file or folder.
             as_of: Day or moment it was published; what it prints itself when None.
+            progress: Called now and then while a large publication is read.
 
         Returns:
             The version; the one that is there already when the same publication was added for the same moment before.
@@ -92,8 +104,8 @@ class Workspace:
             WrongUse: No such source, or no day is given and the publication prints none.
             WorkspaceLocked: Another process is writing.
         """
-        reading = read_publication(Path(path), source_named(source))
-        return self.keep(reading, as_of)[0]
+        with read_for(self.store, Path(path), source_named(source), as_of, progress) as reading:
+            return self.keep(reading, as_of)[0]
 
     def keep(self, reading: Reading, as_of: str | None = None) -> tuple[Version, bool]:
         """Make what was read a version; see `add`. Returns it and whether it is new."""
@@ -280,6 +292,37 @@ class Workspace:
                 claims, start, depth=depth or settings().network_depth, standing=standing_of(self.folder)
             )
 
+    def owners(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Owners:
+        """Who is caught by whose ownership rule, and why: all rules side by side; see `graph.ownership.owners`.
+
+        Args:
+            name_or_id: A company, by the id of a record or its canonical one, or by name; of several parties that a name fits as
+                well, the first.
+            on: The day of stakes, listings and rules; today when None. A source that came later tells of it by its own days.
+            progress: Told how far comparing is.
+
+        Raises:
+            NotFound: No record has that id, and none a name like it.
+        """
+        from shellgame.graph.ownership.owners import day_of, owners_of
+
+        day = moment(on) if on else None
+        start = self.find(record_meant(name_or_id, self._canonical))
+        with claims_of_day(self.store, day) as claims:
+            parties = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
+            return replace(owners_of(claims, parties, start, day_of(day)), notice=self.invented)
+
+    def reach(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Reach:
+        """What a party's ownership reaches, if it is listed: the companies below it under every rule; see `owners`."""
+        from shellgame.graph.ownership.owners import day_of
+        from shellgame.graph.ownership.reach import reach_of
+
+        day = moment(on) if on else None
+        start = self.find(record_meant(name_or_id, self._canonical))
+        with claims_of_day(self.store, day) as claims:
+            parties = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
+            return reach_of(claims, parties, start, day_of(day))
+
     def coverage(
         self,
         *,
@@ -351,12 +394,13 @@ class Workspace:
             return resolved(claims, judgements_of(self.folder), self._canonical, progress=progress)
 
     def judge(self, left: str, right: str, verdict: str, *, why: str, author: str | None = None) -> Judgement:
-        """Write down that two records are the `same`, `different`, or that one is `unsure`.
+        """Write down that two records are the `same`, `different`, or that one is `unsure`; a canonical id means its first record.
 
         Raises:
             NotFound: One of them is not known here.
             WrongUse: The verdict is none of these, or the reason is missing.
         """
+        left, right = (record_meant(identity, self._canonical) for identity in (left, right))
         found = [self.entity(identity).get(identity) for identity in (left, right)]
         evidence = grounds_of(found[0], found[1]) if found[0] and found[1] else ""
         from shellgame.store.decisions import author_of
@@ -389,8 +433,9 @@ class Workspace:
         hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
         with self.claims(on) as claims:
             depth = depth or settings().network_depth
-            network = network_around(claims, start, depth=depth, standing=standing_of(self.folder))
             identities, alike = self.identities(on, progress=progress), self.screening(on).alike
+            standing = standing_of(self.folder)
+            network = network_around(claims, start, depth=depth, standing=standing, identities=identities)
             coverage = coverage_of(claims, identities, entity_ids=start, together=True, alike=alike)
             return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
 

@@ -13,6 +13,10 @@ from shellgame.testing.golden import GOLDEN, samples
 _KINDS = {".csv": "table", ".txt": "table", ".pack": "table", ".json": "json", ".xml": "xml", ".xlsx": "xlsx"}
 
 
+_FORGIVING = frozenset((("register", "register-tables"), ("ftm", "mapping")))
+"""Formats whose readers go on after a row that they cannot read, and tell of it; their own tests spoil them."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """One sample: as which source it is added, its format, and its files by name; `main` is the one that holds the records."""
@@ -57,7 +61,7 @@ def all_samples() -> tuple[Sample, ...]:
         )
         for source in catalog().values()
         for folder in samples(source)
-        if (folder / GOLDEN).exists()
+        if (folder / GOLDEN).exists() and (source.name, folder.name) not in _FORGIVING
     )
 
 

@@ -258,7 +258,7 @@ def spread_over_lines(content: bytes) -> bytes:
     return content.replace(b',"', b',\n"')
 
 
-@TABLES.to("json")
+@TABLES.to("json", refused=False)
 def one_list_instead_of_lines(content: bytes) -> bytes:
     return b"[" + b",\n".join(content.splitlines()) + b"]\n"
 

@@ -8,6 +8,7 @@
 - `statements-pack`, `statements.pack`: the same, packed, with `Person:name` for schema and property; old ones have no header.
 - `simple-csv`, `targets.simple.csv`: one target a row, several values in a cell. It does not say which kind of alias,
   country, identifier or sanction a value is; see `simple_csv`.
+- `mapping`, `mapping.yml`: FollowTheMoney's own way to make entities of the rows of any table beside it; see `mapping`.
 
 Ids are those of the set. A thing is a record of its own, and so is a link. A Sanction belongs to the record of its `entity`,
 an Identification or Passport to that of its `holder`, an Address to that of the one entity that points to it; where these
@@ -24,19 +25,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from importlib import import_module
 
 from shellgame.sources.claims import Claims
 from shellgame.sources.ftm.header import PACK_COLUMNS, SIMPLE_COLUMNS, STATEMENT_COLUMNS, first_line, first_row
-from shellgame.sources.publication import Publication
+from shellgame.sources.publication import Part, Publication
 from shellgame.sources.reader import Format
 
 ENTITIES, NESTED = "entities.ftm.json", "targets.nested.json"
 SIMPLE, STATEMENTS, PACK = "targets.simple.csv", "statements.csv", "statements.pack"
+MAPPING = "mapping.yml"
 
 _KEYS = tuple(re.compile(key) for key in (rb'"id"\s*:', rb'"schema"\s*:\s*"', rb'"properties"\s*:\s*\{'))
 _NESTED = re.compile(rb"\[\s*\{\s*\"(?:id|caption|schema)\"")
+_MAPPING_KEYS = tuple(
+    re.compile(key, re.MULTILINE) for key in (rb"^\s*-?\s*(?:queries|query)\s*:", rb"^\s*-?\s*entities\s*:")
+)
 _OLD_PACK_COLUMNS = 11
 _PACKED_PROP = re.compile(r"[A-Z][A-Za-z]+:[A-Za-z]\w*")
 
@@ -75,6 +80,16 @@ def _is_pack(_: str, head: bytes) -> bool:
     return len(row) == _OLD_PACK_COLUMNS and bool(_PACKED_PROP.fullmatch(row[1])) and {row[6], row[7]} <= {"t", "f", ""}
 
 
+def _is_mapping(name: str, head: bytes) -> bool:
+    return name.lower().endswith((".yml", ".yaml")) and all(key.search(head) for key in _MAPPING_KEYS)
+
+
+def _files_of(part: Part) -> Iterable[str]:
+    """The tables that a mapping names."""
+    names: Iterable[str] = import_module("shellgame.sources.ftm.mapping_file").files_of(part)
+    return names
+
+
 def _part(part: str, recognises: Callable[[str, bytes], bool]) -> Callable[[str, bytes], str | None]:
     return lambda name, head: part if recognises(name, head) else None
 
@@ -94,5 +109,6 @@ FORMATS: tuple[Format, ...] = (
     Format("ftm-json", _part(ENTITIES, _is_flat), _read_by("json_lines")),
     Format("nested-json", _part(NESTED, _is_nested), _read_by("json_lines")),
     Format("simple-csv", _part(SIMPLE, _is_simple), _read_by("simple_csv")),
+    Format("mapping", _part(MAPPING, _is_mapping), _read_by("mapping"), beside=_files_of),
 )
 """Where a folder holds several of them, the first one here is read: it says most about where each value is from."""

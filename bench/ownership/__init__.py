@@ -1,0 +1,1 @@
+"""Ownership rules on graphs of the size of the world's registers."""

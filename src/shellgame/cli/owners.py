@@ -1,0 +1,243 @@
+"""The command that tells who is caught by whose ownership rule, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from shellgame.case.owners_words import (
+    LEAD,
+    answer_words,
+    chain,
+    cite_words,
+    figure_words,
+    held_words,
+    hop_words,
+    listed_words,
+    missing,
+    reached_words,
+    source_words,
+    status_words,
+)
+from shellgame.cli.ask import evidence
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.output import Column, cell, emit, paper, plain, say, see_place, wants_json
+from shellgame.errors import WrongUse
+from shellgame.graph.ownership.chains import Hop
+from shellgame.graph.ownership.owners import Owners
+from shellgame.graph.ownership.reach import Reach
+from shellgame.model.stakes import IN_SHARES, PERCENT
+from shellgame.store.files import written_whole
+
+app = typer.Typer()
+_STYLES = {"caught": "bold red", "not_caught": "", "unknown": "yellow"}
+
+
+@app.command()
+def owners(
+    name_or_id: Annotated[str, typer.Argument(metavar="ID|NAME", help="The company asked about.")],
+    on: OnOption = None,
+    down: Annotated[
+        bool, typer.Option("--down", help="Show instead which companies its ownership reaches, if it is listed.")
+    ] = False,
+    page: Annotated[Path | None, typer.Option("--html", help="Also write a page with the chains drawn.")] = None,
+    force: ForceOption = False,
+    folder: WorkspaceOption = None,
+    as_json: JsonOption = None,
+) -> None:
+    """Show who is caught by whose ownership rule on a day, all rules side by side, with the chain of claims.
+
+    Leads, no legal advice.
+    """
+    if down and page:
+        raise WrongUse("--html draws who owns a company; leave it out, or --down")
+    if page:
+        see_place(page, force=force, outside=workspace(folder).folder)
+    ready_to_match()
+    if down:
+        with working("following stakes"):
+            reach = workspace(folder).reach(name_or_id, on)
+        _tell_reach(reach, as_json=as_json)
+        return
+    with working("following stakes"):
+        found = workspace(folder).owners(name_or_id, on)
+    if page:
+        from shellgame.case.owners_page import owners_html  # the template engine is loaded only for a page
+
+        with written_whole(page) as aside:
+            aside.write_text(owners_html(found), encoding="utf-8")
+        say(f"written: {page}")
+    if wants_json(as_json):
+        emit(list(owner_rows(found)), [], as_json=True)
+    else:
+        tell_owners(paper(), found)
+
+
+def owner_rows(found: Owners) -> Iterator[dict[str, Any]]:
+    """The answers as rows, one a rule."""
+    for held in found.rules:
+        rule = held.rule
+        low, high = (None, None) if held.kind is None else (each / PERCENT for each in held.held)
+        yield {
+            "rule": rule.id,
+            "jurisdiction": rule.jurisdiction,
+            "answer": held.answer,
+            "low": low,
+            "high": high,
+            "kind": held.kind,
+            "chain": [_hop_row(found, hop) for hop in held.chain],
+            "missing": list(held.missing),
+            "status": rule.status,
+            "listed": held.is_listed,
+            "listings": [
+                {
+                    "source": listing.entity.claims[0].source,
+                    "record_id": listing.entity.claims[0].record_id,
+                    "since": listing.since,
+                    "programs": listing.entity.properties.get("program", []),
+                }
+                for listing in held.listings
+            ],
+            "entity_id": found.party.id,
+            "records": list(found.party.records),
+            "caption": found.party.name,
+            "on": found.day,
+            "title": rule.title,
+            "version": rule.valid_from or None,
+            "until": rule.valid_to or None,
+            "cite": rule.cite,
+            "url": rule.url or None,
+            "verified": rule.verified,
+            "note": rule.note,
+            "economic_interest": found.economic and [each / PERCENT for each in found.economic],
+            "divergence": found.divergence or None,
+            "cautions": list(found.cautions),
+            "notes": list(found.notes),
+        }
+
+
+def _hop_row(found: Owners, hop: Hop) -> dict[str, Any]:
+    stake = hop.stake
+    return {
+        "owner_id": stake.owner,
+        "owner": found.parties[stake.owner].name or None,
+        "owner_is": hop.owner_is,
+        "asset_id": stake.owned,
+        "asset": found.parties[stake.owned].name or None,
+        "kind": stake.kind,
+        "low": stake.interval.low / PERCENT if stake.kind in IN_SHARES else None,
+        "high": stake.interval.high / PERCENT if stake.kind in IN_SHARES else None,
+        "start": min((told.start for told in stake.told if told.start), default=None),
+        "end": max((told.end for told in stake.told if told.end), default=None),
+        "sources": sorted({told.source for told in stake.told}),
+        "notes": list(stake.notes),
+        "evidence": [evidence(found.claims[each]) for each in stake.claims if each in found.claims],
+    }
+
+
+def tell_owners(console: Console, found: Owners) -> None:
+    """Print the answers for people: listings first, the rules side by side, then each chain with its sources."""
+    name = found.party.name or found.party.id
+    if found.notice:
+        console.print(f"[bold]{escape(cell(found.notice))}[/]")
+    console.print(
+        f"[bold]{escape(cell(name))}[/]  {escape(cell(found.party.schema))}, {escape(cell(found.party.id))}, on {found.day}"
+    )
+    for line in listed_words(found):
+        console.print(f"[bold red]{escape(cell(line))}[/]")
+    table = Table(title="Ownership rules", title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD)
+    for heading in ("rule", "law on the day", "answer", "held by listed or caught owners"):
+        table.add_column(heading, overflow="fold")
+    for held in found.rules:
+        table.add_row(
+            escape(f"{held.rule.title} ({held.rule.jurisdiction})"),
+            escape(status_words(held.rule)),
+            Text(answer_words(held), style=_STYLES[held.answer] if held.rule.in_force else "dim"),
+            escape(held_words(held)),
+        )
+    console.print(table)
+    _tell(console, "What is missing", [f"{words}  ({', '.join(rules)})" for words, rules in missing(found).items()])
+    hops = chain(found)
+    if hops:
+        console.print("[bold]What leads to it from listed owners[/]")
+    for hop in hops:
+        console.print(f"  {escape(plain(hop_words(found, hop.stake)))}")
+        console.print(f"      [dim]{escape(cell(source_words(found, hop.stake)))}[/]")
+        for note in hop.stake.notes:
+            console.print(f"      note: {escape(cell(note))}")
+    if found.economic is not None:
+        words = figure_words(found.economic)
+        console.print(
+            f"Economic interest of listed parties, shares of shares multiplied: {words}. No rule asks for it."
+        )
+    if found.divergence:
+        console.print(f"Rules differ: {escape(found.divergence)}.")
+    _tell(console, "Cautions", found.cautions)
+    _tell(console, "Notes", found.notes)
+    for held in found.rules:
+        console.print(f"[dim]{escape(cite_words(held.rule))}[/]")
+    console.print(LEAD)
+
+
+def _tell_reach(reach: Reach, *, as_json: bool | None) -> None:
+    """Print the companies that a party's ownership reaches, each with what every rule makes of it."""
+    rows = [
+        {
+            "entity_id": below.party.id,
+            "caption": below.party.name or None,
+            "steps": below.steps,
+            "rules": [
+                {
+                    "rule": rule.id,
+                    "jurisdiction": rule.jurisdiction,
+                    "status": rule.status,
+                    "answer": told.answer,
+                    "low": told.held.low / PERCENT,
+                    "high": told.held.high / PERCENT,
+                    "alone": told.alone,
+                    "listed": told.listed,
+                    "owner_is_listed": rule.id in reach.listed,
+                }
+                for rule in reach.rules
+                for told in [below.rules[rule.id]]
+            ],
+            **{rule.id: reached_words(below.rules[rule.id]) for rule in reach.rules},
+        }
+        for below in reach.companies
+    ]
+    if wants_json(as_json):
+        emit([{key: row[key] for key in ("entity_id", "caption", "steps", "rules")} for row in rows], [], as_json=True)
+        return
+    columns = [
+        Column("id", "entity_id", no_wrap=True),
+        Column("company", "caption"),
+        Column("steps", "steps", justify="right"),
+    ]
+    columns += [Column(rule.title + ("" if rule.in_force else f" ({rule.status})"), rule.id) for rule in reach.rules]
+    emit(
+        rows,
+        columns,
+        as_json=False,
+        title=f"What the ownership of {reach.party.name or reach.party.id} reaches on {reach.day}",
+    )
+    taken = [rule.title for rule in reach.rules if rule.id not in reach.listed]
+    if taken:
+        say(f"note: it is not listed under {', '.join(taken)}; shown is what its listing there would reach")
+    if reach.stopped:
+        say("note: there is more below it than was read")
+    say(f"note: {LEAD}")
+
+
+def _tell(console: Console, heading: str, sentences: Sequence[str]) -> None:
+    if sentences:
+        console.print(f"[bold]{heading}[/]")
+    for words in sentences:
+        console.print(f"  • {escape(plain(words))}")

@@ -1,0 +1,221 @@
+"""What the patterns look at: who held what when, who is close to whom, who paid whom, and who is listed where since when.
+
+Everything is told by party, not by record, and stands in a fixed order, so that the order in which claims came changes nothing.
+What a source denies is never among what is told; it stands apart, by the two parties that it is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from shellgame.detect.when import Days
+from shellgame.graph.ownership.rules import Rule
+from shellgame.model.stakes import UNKNOWN, Interval, StakeKind
+from shellgame.resolve.lists import Held as Lists
+
+CLOSE = ("nominee", "family", "associate", "employee")
+"""Kinds of tie that make somebody close."""
+
+
+class Holding(NamedTuple):
+    """A stake, another right, or a seat in the management, as one source tells it.
+
+    Attributes:
+        owner: Who has it.
+        asset: In what.
+        right: Which right; None for a role in the management.
+        interval: How much of it.
+        start: When it began, as far as told.
+        end: When it ended, as far as told.
+        ended: Why it is over although nobody tells since when, in words; empty where it is not.
+        nominee: Whether it is told to be held for somebody else.
+        value: What it is worth, by currency.
+        words: The source's own word for it.
+        source: Whose words they are.
+        claims: Ids of the claims.
+    """
+
+    owner: str
+    asset: str
+    right: StakeKind | None
+    interval: Interval = UNKNOWN
+    start: Days | None = None
+    end: Days | None = None
+    ended: str = ""
+    nominee: bool = False
+    value: tuple[tuple[str, Decimal], ...] = ()
+    words: str = ""
+    source: str = ""
+    claims: tuple[str, ...] = ()
+
+
+class Bond(NamedTuple):
+    """A tie between two parties that makes one close to the other.
+
+    Attributes:
+        one: A party.
+        other: Another one: of a nominee the principal, of an employee the employer.
+        sort: One of `CLOSE`.
+        words: The source's own word for it.
+        claims: Ids of the claims.
+    """
+
+    one: str
+    other: str
+    sort: str
+    words: str = ""
+    claims: tuple[str, ...] = ()
+
+
+class Payment(NamedTuple):
+    """Money that one party paid another: when, how much by currency, and the claims."""
+
+    payer: str
+    beneficiary: str
+    when: Days | None
+    amounts: tuple[tuple[str, Decimal], ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Designation(NamedTuple):
+    """One listing of a party.
+
+    Attributes:
+        code: The jurisdiction.
+        source: The list.
+        programmes: Under which programmes.
+        since: When it was listed.
+        until: Last day of it; None while it is on.
+        sure: Whether the record is the party; else it may be another of the same name.
+        claims: Ids of the claims.
+    """
+
+    code: str
+    source: str
+    programmes: tuple[str, ...]
+    since: Days
+    until: Days | None = None
+    sure: bool = True
+    claims: tuple[str, ...] = ()
+
+
+class Common(NamedTuple):
+    """Something that a party has and others may have too: an address or an agent.
+
+    Attributes:
+        sort: What it is, in a word.
+        key: Equal for all that have it.
+        words: What to call it.
+        crowd: How many parties have it.
+        claims: Ids of the claims.
+    """
+
+    sort: str
+    key: str
+    words: str
+    crowd: int
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is told of a party itself.
+
+    Attributes:
+        name: Its name; empty where none is told.
+        countries: Codes of the countries it is of.
+        nationalities: Codes of a person's nationalities.
+        founded: When it was founded.
+        value: What it is worth, by currency.
+        commons: Its addresses and agents.
+        claims: Ids of the claims for countries, nationalities and the day it was founded.
+    """
+
+    name: str = ""
+    countries: tuple[str, ...] = ()
+    nationalities: tuple[str, ...] = ()
+    founded: Days | None = None
+    value: tuple[tuple[str, Decimal], ...] = ()
+    commons: tuple[Common, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Some parties, with all that is told of them until a day.
+
+    Attributes:
+        asked: The party asked about.
+        day: The ordinal of the day; what came later is not in it.
+        holdings: Stakes, other rights and roles, of whatever day.
+        bonds: Who is close to whom.
+        payments: Who paid whom.
+        designations: The listings of each party, first the earliest.
+        lists: Which lists of each jurisdiction are here.
+        facts: What is told of each party.
+        crowds: How many organisations each director has, where that is known.
+        denied: Ids of claims by which a source denies that two parties have to do with each other, by the two.
+        stopped: Whether there is more than was read.
+    """
+
+    asked: str
+    day: int
+    holdings: tuple[Holding, ...] = ()
+    bonds: tuple[Bond, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    designations: Mapping[str, tuple[Designation, ...]] = field(default_factory=dict)
+    lists: Mapping[str, Lists] = field(default_factory=dict)
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    crowds: Mapping[str, int] = field(default_factory=dict)
+    denied: Mapping[frozenset[str], tuple[str, ...]] = field(default_factory=dict)
+    stopped: bool = False
+
+    @cached_property
+    def series(self) -> Mapping[tuple[str, str, StakeKind | None, str], tuple[Holding, ...]]:
+        """The holdings of one owner in one asset of one right as one source tells them, in a fixed order."""
+        found: dict[tuple[str, str, StakeKind | None, str], list[Holding]] = {}
+        for each in sorted(self.holdings, key=_order):
+            found.setdefault((each.owner, each.asset, each.right, each.source), []).append(each)
+        return {key: tuple(found[key]) for key in sorted(found, key=lambda key: tuple(map(str, key)))}
+
+    @cached_property
+    def bonded(self) -> Mapping[str, tuple[Bond, ...]]:
+        """By party the ties that it has, in a fixed order."""
+        found: dict[str, list[Bond]] = {}
+        for bond in sorted(self.bonds):
+            for end in dict.fromkeys((bond.one, bond.other)):
+                found.setdefault(end, []).append(bond)
+        return {party: tuple(its) for party, its in found.items()}
+
+    def of(self, party: str) -> Facts:
+        """What is told of a party; nothing of one that is not known."""
+        return self.facts.get(party, Facts())
+
+    def name(self, party: str) -> str:
+        """What to call a party."""
+        return self.of(party).name or f"an unnamed party ({party})"
+
+    def listings(self, party: str) -> tuple[Designation, ...]:
+        """All listings of a party, whatever their day, first the earliest."""
+        return tuple(sorted(self.designations.get(party, ()), key=lambda each: (each.since, each.code, each.source)))
+
+    def for_rule(self, party: str, rule: Rule) -> tuple[Designation, ...]:
+        """The listings of a party that count for an ownership rule."""
+        return tuple(each for each in self.listings(party) if rule.counts(each.source, each.programmes))
+
+    def contrary(self, *parties: str) -> list[str]:
+        """Ids of claims that deny that two of some parties have to do with each other."""
+        its = {*parties}
+        return sorted({claim for pair, claims in self.denied.items() if pair <= its for claim in claims})
+
+    def is_listed(self, parties: Iterable[str]) -> bool:
+        """Whether any of some parties is or may be listed."""
+        return any(self.designations.get(party) for party in parties)
+
+
+def _order(holding: Holding) -> tuple[object, ...]:
+    return holding.start or Days(0, 0), holding.end or Days(0, 0), holding.interval, holding.claims

@@ -1,0 +1,269 @@
+"""Who is caught by whose ownership rule on a day, and why: every rule side by side, for one company.
+
+The answer is what the rules make of what is told, no legal advice. `not caught` never means more than that: what is not told stands
+beside it as `missing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from shellgame.graph.ownership.around import Around, Named
+from shellgame.graph.ownership.chains import Hop, chain_of, missing_of, percent
+from shellgame.graph.ownership.economic import shares_of
+from shellgame.graph.ownership.evaluation import Answer, contradictions, indexed
+from shellgame.graph.ownership.rules import Rule, rules_on
+from shellgame.graph.ownership.stakes import Parties, Stake, Structure, structure_above
+from shellgame.graph.ownership.weighing import Numbers, Weighed, settles_for, weighed
+from shellgame.model.claim import Claim
+from shellgame.model.days import now
+from shellgame.model.schema import is_a
+from shellgame.model.stakes import PERCENT, Interval, StakeKind
+from shellgame.resolve.lists import Listing
+from shellgame.store.claims import ClaimSet
+
+CAUTION_FROM = 25 * PERCENT
+"""What listed persons hold together, from which on OFAC's words on designation are repeated."""
+CONTROL_CAUTION = (
+    "OFAC: {so_far} by ownership, but {what}. OFAC advises caution with entities that blocked persons control or hold a "
+    "significant minority of: they may be designated at any time (FAQ 398). A blocked person may not sign or act for them."
+)
+DIVESTMENT_CAUTION = (
+    "OFAC: until {day} blocked persons held {held} of {name}. A sale must have happened wholly outside US jurisdiction and without "
+    "US persons; property blocked before stays blocked (FAQ 402). Look into whether the sale is real."
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What a rule makes of a company.
+
+    Attributes:
+        rule: The version of the day.
+        answer: `caught`, `not_caught` (by what is told) or `unknown`.
+        listings: The listings by which the company itself is listed for the rule.
+        kind: The right that `held` is of; None where nothing of it is told.
+        held: What listed or caught owners hold of it, at least and at most.
+        chain: The stakes that lead to it from those who are listed.
+        missing: What is not told that would decide or could change the answer, in sentences.
+    """
+
+    rule: Rule
+    answer: str
+    listings: tuple[Listing, ...]
+    kind: StakeKind | None
+    held: Interval
+    chain: tuple[Hop, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the company itself is listed for the rule."""
+        return bool(self.listings)
+
+
+@dataclass(frozen=True)
+class Owners:
+    """A company and every rule side by side.
+
+    Attributes:
+        party: The company.
+        day: The day asked about.
+        rules: What each makes of it.
+        economic: Which part of its shares belongs to parties listed anywhere in the end, shares of shares multiplied, in units
+            of a percent; no rule asks for it. None where no share is told.
+        divergence: Where rules in force differ, in a sentence; empty where they agree.
+        cautions: What to beware of beside the answers, in sentences.
+        notes: What to know of the data, in sentences.
+        parties: All parties of the chains, by id.
+        stakes: All direct stakes in the company on the day.
+        standings: What each of these parties is under each rule: by its id and the rule's, `listed`, `caught` or `perhaps`.
+        claims: What chains and stakes rest on, by the ids of claims.
+        notice: What is to be said above all, such as that nobody in it is real.
+    """
+
+    party: Named
+    day: str
+    rules: tuple[Held, ...]
+    economic: Interval | None
+    divergence: str
+    cautions: tuple[str, ...]
+    notes: tuple[str, ...]
+    parties: Mapping[str, Named]
+    stakes: tuple[Stake, ...]
+    standings: Mapping[str, Mapping[str, str]]
+    claims: Mapping[str, Claim]
+    notice: str = ""
+
+
+def owners_of(claims: ClaimSet, parties: Parties, start: Sequence[str], day: str) -> Owners:
+    """Hold every ownership rule of a day against a company.
+
+    Args:
+        claims: The claims of the day.
+        parties: Which records are one party.
+        start: Ids of records of the company.
+        day: The day of stakes, listings and rules, `YYYY-MM-DD`.
+    """
+    return _Asked(claims, parties, structure_above(claims, parties, start), day).answered()
+
+
+class _Asked:
+    """A question about one company, while it is worked on."""
+
+    def __init__(self, claims: ClaimSet, parties: Parties, structure: Structure, day: str) -> None:
+        self._claims, self._structure, self._day = claims, structure, day
+        self._asked = structure.start[0]
+        self._around = Around(claims, parties, structure, day)
+        self._stakes = self._around.numbers.stakes
+        self._named = self._around.named
+
+    def answered(self) -> Owners:
+        asked = self._named[self._asked]
+        every = [self._weighed(rule, self._around.numbers) for rule in rules_on(self._day)]
+        held = tuple(self._held(each) for each in every)
+        shown = {end for each in held for hop in each.chain for end in (hop.stake.owner, hop.stake.owned)}
+        mine = tuple(stake for stake in self._stakes if stake.owned == self._asked)
+        shown |= {self._asked, *(stake.owner for stake in mine)}
+        chains = {hop.stake for each in held for hop in each.chain}
+        claims = self._claims.with_ids(sorted({claim for stake in (*chains, *mine) for claim in stake.claims}))
+        return Owners(
+            asked,
+            self._day,
+            held,
+            self._economic(every),
+            _divergence(held),
+            tuple(self._cautions(every)),
+            tuple(self._notes()),
+            {party: self._named[party] for party in shown},
+            mine,
+            {party: {by.rule.id: told for by in every if (told := by.standing(party))} for party in shown},
+            {claim.claim_id: claim for claim in claims},
+        )
+
+    def _weighed(self, rule: Rule, numbers: Numbers) -> Weighed:
+        return weighed(rule, numbers, self._asked, *self._around.standing(rule, numbers.ids))
+
+    def _held(self, by: Weighed) -> Held:
+        listings = tuple(self._around.lists.for_rule(by.rule, self._structure.records[self._asked]))
+        chain = tuple(chain_of(by))
+        name, unowned = self._around.name, self._unowned()
+        if not self._around.lists.newest(by.rule):
+            lists = " and ".join(each.source for each in by.rule.listed)
+            missing = [f"no list of {lists} is here, so who is listed under this rule is not known"]
+            return Held(by.rule, "unknown", listings, None, Interval(0, 0), (), tuple(missing))
+        if by.answer is Answer.NOT_CAUGHT and not self._is_told_of(by.rule):
+            missing = [f"nothing is told about who owns {name(self._asked)}", *missing_of(by, name, unowned=unowned)]
+            return Held(by.rule, "unknown", listings, None, Interval(0, 0), chain, tuple(missing))
+        return Held(
+            by.rule,
+            by.answer.name.lower(),
+            listings,
+            by.kind,
+            by.held,
+            chain,
+            tuple(missing_of(by, name, unowned=unowned)),
+        )
+
+    def _is_told_of(self, rule: Rule) -> bool:
+        """Whether anybody is told to hold a right in the company by which the rule catches."""
+        settling = settles_for(rule)
+        return any(stake.owned == self._asked and stake.kind in settling for stake in self._stakes)
+
+    def _unowned(self) -> dict[str, str]:
+        """Organisations that hold something, of whose owners nothing is told, with their names."""
+        owned = {stake.owned for stake in self._stakes}
+        owners = dict.fromkeys(stake.owner for stake in self._stakes)
+        return {
+            party: self._named[party].name
+            for party in owners
+            if party not in owned and self._named[party].name and is_a(self._named[party].schema, "Organization")
+        }
+
+    def _economic(self, every: Sequence[Weighed]) -> Interval | None:
+        """Which part of its shares belongs to parties listed anywhere, in units."""
+        if not any(stake.owned == self._asked and stake.kind is StakeKind.SHARES for stake in self._stakes):
+            return None
+        listed = np.logical_or.reduce([each.listed for each in every])
+        holdings = indexed(self._around.numbers.together, len(self._around.numbers))
+        number = self._around.numbers.number[self._asked]
+        found = shares_of(holdings, np.flatnonzero(listed).tolist(), [number])
+        return Interval(*(round(float(each[number]) * 100 * PERCENT) for each in (found.low, found.high)))
+
+    def _cautions(self, every: Sequence[Weighed]) -> Iterable[str]:
+        for by in every:
+            if by.rule.id != "us_ofac_50" or by.answer is Answer.CAUGHT or not by.rule.in_force:
+                continue
+            if words := self._control(by):
+                so_far = "not caught" if by.answer is Answer.NOT_CAUGHT else "not surely caught"
+                yield CONTROL_CAUTION.format(so_far=so_far, what=words)
+            if sold := self._divested(by.rule):
+                yield sold
+
+    def _control(self, by: Weighed) -> str:
+        """What listed or caught owners hold beside ownership, in words; empty where it is little."""
+        words = []
+        if by.sure.low[by.asked] >= CAUTION_FROM:
+            words.append(f"listed or caught owners hold {percent(int(by.sure.low[by.asked]))} of it")
+        for stake in self._stakes:
+            if stake.owned != self._asked or by.standing(stake.owner) not in ("listed", "caught"):
+                continue
+            if stake.kind in (StakeKind.BOARD, StakeKind.INFLUENCE, StakeKind.CONSOLIDATION):
+                words.append(f"{self._around.name(stake.owner)} has {stake.kind} there")
+            elif stake.kind is StakeKind.VOTES and stake.interval.low >= CAUTION_FROM:
+                words.append(f"{self._around.name(stake.owner)} has {percent(stake.interval.low)} of the votes")
+        return ", ".join(dict.fromkeys(words))
+
+    def _divested(self, rule: Rule) -> str:
+        """Until when the company was caught by stakes that have ended since, as a sentence; empty where it was not."""
+        ends = {told.end for told in self._structure.told if told.end and told.ended_before(self._day)}
+        for day in sorted((end for end in ends if len(end) == len(self._day)), reverse=True)[:8]:
+            stakes, _ = self._structure.on(day)
+            before = self._weighed(rule, Numbers(self._around.numbers.ids, stakes))
+            if before.answer is Answer.CAUGHT:
+                return DIVESTMENT_CAUTION.format(
+                    day=day, held=percent(before.held.low), name=self._around.name(self._asked)
+                )
+        return ""
+
+    def _notes(self) -> Iterable[str]:
+        for version in self._claims.versions:
+            since = version.as_of[: len(self._day)]
+            if since > self._day:
+                yield f"{version.source} is here from {since} on only; what it tells of {self._day} by its own days is used"
+        if self._structure.stopped:
+            yield "the structure is larger than was read; what lies beyond is not looked at"
+        mine = {stake.owner for stake in self._stakes if stake.owned == self._asked}
+        wide = [
+            company for company, _ in contradictions(indexed(self._around.numbers.together, len(self._around.numbers)))
+        ]
+        for number in dict.fromkeys(wide[:5]):
+            company = self._around.name(self._around.numbers.ids[number])
+            yield f"of {company} more than the whole is told to be held; nothing is narrowed there"
+        undated = sum(
+            all(told.start is None and told.end is None for told in stake.told)
+            for stake in self._stakes
+            if stake.owner in mine
+        )
+        if undated:
+            yield f"{undated} of the stakes are told without days; they are taken to be there on {self._day}"
+
+
+def _divergence(every: Sequence[Held]) -> str:
+    """Where rules in force differ, in a sentence."""
+    groups: dict[str, list[str]] = {}
+    for each in every:
+        if each.rule.in_force:
+            groups.setdefault(each.answer, []).append(each.rule.title)
+    if "caught" not in groups or len(groups) == 1:
+        return ""
+    words = {"caught": "caught by", "not_caught": "not caught, by what is told, by", "unknown": "it cannot be said for"}
+    return "; ".join(f"{words[answer]} {', '.join(groups[answer])}" for answer in words if answer in groups)
+
+
+def day_of(on: str | None) -> str:
+    """The day that is meant: the one given, or the present one."""
+    return (on or now())[:10]

@@ -1,0 +1,1 @@
+"""Companies House: persons with significant control, and basic company data."""

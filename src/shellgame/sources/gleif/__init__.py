@@ -1,0 +1,1 @@
+"""The LEI register of GLEIF: who is who, and who consolidates whom."""

@@ -1,0 +1,152 @@
+"""One record of GLEIF as its fields, whether it came as XML or as JSON.
+
+LEI-CDF, RR-CDF and reporting exceptions nest their fields in groups, but a field's own name nearly always says what it is. Only
+those that several groups share are kept under their group (`LegalAddress/City`), which is numbered where it may stand more than
+once (`RelationshipPeriod 2/StartDate`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+Value = tuple[str, str, str]
+"""A field's text, and what its attributes say of it: ISO 639-1 language and type; empty where they say nothing."""
+_SHARED = frozenset({
+    "FirstAddressLine", "AdditionalAddressLine", "City", "Region", "Country", "PostalCode", "MailRouting", "AddressNumber",
+    "AddressNumberWithinBuilding", "NodeID", "NodeIDType", "StartDate", "EndDate", "PeriodType", "MeasurementMethod",
+    "QuantifierAmount", "QuantifierUnits", "QualifierDimension", "QualifierCategory", "LegalEntityEventType",
+    "LegalEntityEventEffectiveDate", "LegalEntityEventRecordedDate", "SuccessorLEI", "SuccessorEntityName",
+    "AssociatedLEI", "AssociatedEntityName",
+})  # fmt: skip
+"""Fields that are kept under the group that they stand in."""
+_REPEATED = frozenset({
+    "OtherAddress", "TransliteratedOtherAddress", "RelationshipPeriod", "RelationshipQuantifier", "RelationshipQualifier",
+    "LegalEntityEvent", "SuccessorEntity", "AssociatedEntity",
+})  # fmt: skip
+"""Groups that may stand in a record more than once."""
+_ATTRIBUTE = re.compile(r"""\b(lang|type|event_status)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+class Fields:
+    """The fields of one record.
+
+    Attributes:
+        values: The values of each field, by its key.
+        groups: What is known of each numbered group: its name in `_REPEATED` to their keys, in order.
+        types: Of a numbered group, the type or status that its attributes tell.
+    """
+
+    __slots__ = ("groups", "types", "values")
+
+    def __init__(self) -> None:
+        self.values: dict[str, list[Value]] = {}
+        self.groups: dict[str, list[str]] = {}
+        self.types: dict[str, str] = {}
+
+    def opened(self, name: str, kind: str) -> str:
+        """Number a group that may stand more than once, and give its key."""
+        keys = self.groups.setdefault(name, [])
+        keys.append(key := f"{name} {len(keys) + 1}")
+        self.types[key] = kind
+        return key
+
+    def text(self, key: str) -> str:
+        """The text of a field; empty where it is not there."""
+        found = self.values.get(key)
+        return found[0][0] if found else ""
+
+    def all(self, key: str) -> list[Value]:
+        """All values of a field."""
+        return self.values.get(key, [])
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.values
+
+
+_TOKEN = re.compile(
+    r"""<(?:[\w.-]++:)?+([\w.-]++)((?:\s[^<>"']*+(?:"[^"]*+"[^<>"']*+|'[^']*+'[^<>"']*+)*+)?+/?)>([^<]*+)(</)?""",
+    re.ASCII,
+)
+"""An opening tag, its attributes, the text behind it, and whether that is all it holds. The piece was found well-formed before, and
+has neither comments nor CDATA."""
+
+
+def fields_of_xml(record: str) -> Fields:
+    """The fields of a record as XML that is well-formed."""
+    fields = Fields()
+    values, group = fields.values, ""
+    for name, attributes, text, ends in _TOKEN.findall(record):
+        if not ends:
+            if attributes[-1:] != "/":
+                group = fields.opened(name, _told(attributes)[1] if attributes else "") if name in _REPEATED else name
+        elif text := text.strip():
+            lang, kind = _told(attributes) if attributes else _NOTHING
+            value = (html.unescape(text) if "&" in text else text, lang, kind)
+            key = f"{group}/{name}" if name in _SHARED else name
+            if key in values:
+                values[key].append(value)
+            else:
+                values[key] = [value]
+    return fields
+
+
+_NOTHING = ("", "")
+
+
+@lru_cache(maxsize=1024)
+def _told(attributes: str) -> tuple[str, str]:
+    """Language and type as attributes tell them; the same few stand in all records."""
+    told = {name: html.unescape(double or single) for name, double, single in _ATTRIBUTE.findall(attributes)}
+    return told.get("lang", ""), told.get("type") or told.get("event_status", "")
+
+
+def fields_of_json(record: dict[str, Any]) -> Fields:
+    """The fields of a record as JSON: GLEIF's own (`{"$": text, "@type": …}`), or plain texts and lists."""
+    fields = Fields()
+    _add_json(fields, "", "", record, _NOTHING)
+    return fields
+
+
+def _add_json(fields: Fields, group: str, name: str, value: Any, told: tuple[str, str]) -> None:
+    """Add what stands under a name in a group; recursion is bounded by the depth that the JSON reader allows."""
+    if isinstance(value, list):
+        for each in value:
+            _add_json(fields, group, _singular(name), each, told)
+    elif isinstance(value, dict):
+        told = (
+            _attribute(value, "xml:lang") or _attribute(value, "lang"),
+            _attribute(value, "type") or _attribute(value, "event_status"),
+        )
+        if "$" in value:
+            _add_json(fields, group, name, value["$"], told)
+            return
+        inside = fields.opened(name, told[1]) if name in _REPEATED else name
+        for inner, each in _inner(value):
+            _add_json(fields, inside, inner, each, told if inner == name else _NOTHING)
+    elif value is not None and (text := str(value).strip()):
+        fields.values.setdefault(f"{group}/{name}" if name in _SHARED else name, []).append((text, *told))
+
+
+def _inner(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    return ((name, each) for name, each in value.items() if not name.startswith("@") and name not in _ATTRIBUTES)
+
+
+_ATTRIBUTES = frozenset({"type", "lang", "event_status", "group_type", "group_id"})
+
+
+def _attribute(value: dict[str, Any], name: str) -> str:
+    told = value.get(f"@{name}", value.get(name))
+    return told if isinstance(told, str) else ""
+
+
+def _singular(name: str) -> str:
+    """What a list of plain JSON calls one of its items: `OtherAddresses` are each an `OtherAddress`."""
+    if name.endswith("Entities"):
+        return f"{name.removesuffix('ies')}y"
+    if name.endswith("Addresses"):
+        return name.removesuffix("es")
+    return name if name.endswith("ss") else name.removesuffix("s")

@@ -1,0 +1,150 @@
+"""GLEIF's three files: LEI records, relationships and reporting exceptions, as XML or JSON, whole or as an update, packed or not.
+
+A publication is any of the three; in a folder they are one. An XML file says itself whether it is an update (`FileContent`).
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
+
+from shellgame.errors import Damaged, Hostile
+from shellgame.settings import settings
+from shellgame.sources.claims import Claims
+from shellgame.sources.gleif.entities import claim_entity
+from shellgame.sources.gleif.fields import Fields, fields_of_json
+from shellgame.sources.gleif.relationships import claim_exception, claim_relationship
+from shellgame.sources.gleif.xml_pieces import ROOTS, Cut, claim_piece
+from shellgame.sources.json_records import json_records
+from shellgame.sources.pieces import claim_pieces
+from shellgame.sources.publication import Part, Publication
+from shellgame.sources.reader import Format
+from shellgame.sources.xml import root_name
+
+_ZIP = b"PK\x03\x04"
+_ZIP_HEADER = 30
+_JSON_START = re.compile(rb'\s*(?:\[\s*|\{\s*"(?:records|relations|exceptions)"\s*:\s*\[\s*)?\{\s*"(LEI|Relationship)"')
+_LISTS = ("records", "relations", "exceptions")
+
+
+def _recognise_xml(name: str, head: bytes) -> str | None:
+    return ROOTS.get(root_name(_unpacked(head) if head.startswith(_ZIP) else head))
+
+
+def _unpacked(head: bytes) -> bytes:
+    """How the first file in a ZIP archive begins."""
+    name, extra = int.from_bytes(head[26:28], "little"), int.from_bytes(head[28:30], "little")
+    body = head[_ZIP_HEADER + name + extra :]
+    if head[8:10] == b"\0\0":
+        return body
+    return zlib.decompressobj(-15).decompress(body, 65536)
+
+
+def _recognise_json(name: str, head: bytes) -> str | None:
+    start = _JSON_START.match(head.removeprefix(b"\xef\xbb\xbf"))
+    if start is None:
+        return None
+    if start.group(1) == b"Relationship":
+        return "rr"
+    entity, exception = head.find(b'"Entity"'), head.find(b'"ExceptionCategory"')
+    if entity < 0 and exception < 0:
+        return None
+    return "lei" if exception < 0 or 0 <= entity < exception else "repex"
+
+
+def _read_xml(publication: Publication, claims: Claims) -> None:
+    days, kinds = [], {}
+    for name in ROOTS.values():
+        if part := publication.parts.get(name):
+            with _opened(part) as file:
+                cut = Cut(file, name, part.printed_name)
+                days.append(cut.field("ContentDate"))
+                kinds[part.printed_name] = "DELTA" in cut.field("FileContent")
+                _agree(claims, kinds, days)
+                before = claims.counts["records"] + claims.counts["annulled"]
+                claim_pieces(claims, part, cut.pieces(), claim_piece)
+                _compare(claims, part, cut, claims.counts["records"] + claims.counts["annulled"] - before)
+
+
+def _agree(claims: Claims, kinds: dict[str, bool], days: list[str]) -> None:
+    """See to it that the files of a folder are all whole or all updates; the publication is of the latest of their days."""
+    if len(set(kinds.values())) > 1:
+        raise Damaged(
+            ", ".join(kinds),
+            found="a whole file beside one that is an update",
+            remedy="put the whole files into one folder and the updates into another, and add one after the other",
+        )
+    claims.partial = any(kinds.values())
+    claims.published = claims.published or max(days) or None
+
+
+def _compare(claims: Claims, part: Part, cut: Cut, found: int) -> None:
+    told = cut.field("RecordCount")
+    if told.isdigit() and int(told) != found:
+        claims.notes.append(f"{part.printed_name} says that it has {int(told):,} records, and has {found:,}")
+
+
+@contextmanager
+def _opened(part: Part) -> Iterator[BinaryIO]:
+    """Open a file, or the only one in an archive.
+
+    Raises:
+        Damaged: The archive cannot be read, or holds more than one file.
+        Hostile: It would unpack to more than `max_file_mib`.
+    """
+    with part.open() as file:
+        if file.read(len(_ZIP)) != _ZIP:
+            file.seek(0)
+            yield file
+            return
+        try:
+            with ZipFile(file) as archive:
+                (inside,) = archive.infolist()
+                if inside.file_size > settings().max_file_mib << 20:
+                    raise Hostile(
+                        part.printed_name,
+                        found=f"an archive that unpacks to {inside.file_size >> 20:,} MiB, more than allowed",
+                        remedy="check what it is, then raise SHELLGAME_MAX_FILE_MIB if it is right",
+                    )
+                with archive.open(inside) as unpacked:
+                    yield unpacked  # type: ignore[misc]
+        except (BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError) as error:
+            raise Damaged(
+                part.printed_name,
+                found=f"an archive that cannot be read ({error})",
+                remedy="get it again, or unpack it",
+            ) from error
+
+
+def _read_json(publication: Publication, claims: Claims) -> None:
+    for name in ROOTS.values():
+        if part := publication.parts.get(name):
+            for record in _records(part):
+                fields = fields_of_json(record)
+                _claim_of(fields)(claims, fields, part.name)
+                if day := fields.text("ContentDate"):
+                    claims.published = max(claims.published or "", day)
+                claims.pass_on()
+
+
+def _records(part: Part) -> Iterator[dict[str, Any]]:
+    for _, record in json_records(part):
+        lists = [record[name] for name in _LISTS if isinstance(record.get(name), list)]
+        if lists:
+            yield from (each for each in lists[0] if isinstance(each, dict))
+        else:
+            yield record
+
+
+def _claim_of(fields: Fields) -> Callable[[Claims, Fields, str], None]:
+    """What a record of JSON is; files of one kind may hold records of another."""
+    if "ExceptionCategory" in fields:
+        return claim_exception
+    return claim_relationship if "RelationshipType" in fields else claim_entity
+
+
+FORMATS = (Format("cdf-xml", _recognise_xml, _read_xml), Format("cdf-json", _recognise_json, _read_json))

@@ -1,0 +1,151 @@
+"""GLEIF's XML cut into pieces of whole records, each checked and read by itself.
+
+A file of ten gigabytes is one flat run of records, so it is cut behind the end of a record every few megabytes; the pieces can then
+be read one after the other or in several processes. Each is checked by expat before its fields are looked for: it must be
+well-formed XML without document type, entities, comments and CDATA, and no record may be longer than any real one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.parsers import expat
+
+from shellgame.errors import Damaged, Hostile
+from shellgame.sources.claims import Claims
+from shellgame.sources.gleif.entities import claim_entity
+from shellgame.sources.gleif.fields import fields_of_xml
+from shellgame.sources.gleif.relationships import claim_exception, claim_relationship
+from shellgame.sources.publication import HEAD_BYTES, LONGEST_TEXT
+
+PIECE_BYTES = 4 << 20
+LONGEST_RECORD = 1 << 20
+"""Bytes; the longest of GLEIF's have some 50,000."""
+_AGAIN = "get the file again from GLEIF"
+ROOTS = {"LEIData": "lei", "RelationshipData": "rr", "ReportingExceptionData": "repex"}
+"""The root element of each of the three files, and the name of its part."""
+_RECORDS = {"lei": "LEIRecord", "rr": "RelationshipRecord", "repex": "Exception"}
+_CLAIM = {"lei": claim_entity, "rr": claim_relationship, "repex": claim_exception}
+_ROOT = re.compile(rb"<((?:[\w.-]+:)?)(?:" + "|".join(ROOTS).encode() + rb")[\s>]")
+_GEOCODING = "Geocoding>"
+"""Ends what a machine made of the addresses, a third of the file: not what anybody said."""
+
+
+class Cut:
+    """A file of GLEIF while it is cut into pieces.
+
+    Attributes:
+        head: What stands before the first record: the opening of the root, and the header.
+    """
+
+    def __init__(self, file: BinaryIO, part: str, printed_name: str) -> None:
+        self._file, self._name = file, printed_name
+        root = _ROOT.search(file.read(HEAD_BYTES))
+        prefix = root.group(1) if root else b""
+        self._record = prefix + _RECORDS[part].encode()
+        file.seek(0)
+        self.head, self._first = self._up_to_records()
+
+    def field(self, name: str) -> str:
+        """A field of the header; empty where it is not there."""
+        found = re.search(rb"<(?:[\w.-]+:)?" + name.encode() + rb">\s*([^<]{1,200}?)\s*</", self.head)
+        return found.group(1).decode("utf-8", "replace") if found else ""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Cut behind the last whole record of every few megabytes.
+
+        Raises:
+            Damaged: The file ends within a record, or without the end of its root.
+            Hostile: A record that is too long.
+        """
+        end, left = b"</" + self._record + b">", self._first
+        while True:
+            if cut := left.rfind(end) + 1:
+                cut += len(end) - 1
+                yield left[:cut]
+                left = left[cut:]
+            elif len(left) > LONGEST_RECORD + PIECE_BYTES:
+                raise self._hostile(f"a record of more than {LONGEST_RECORD >> 20} MiB")
+            chunk = self._file.read(PIECE_BYTES)
+            if not chunk:
+                break
+            left += chunk
+        self._check_frame(left)
+
+    def _up_to_records(self) -> tuple[bytes, bytes]:
+        """Read the head, and the beginning of the records."""
+        start = self._file.read(PIECE_BYTES)
+        first = re.search(b"<" + self._record + rb"[\s>]", start)
+        at = first.start() if first else len(start)
+        if re.search(rb"<!(?:DOCTYPE|ENTITY)", start[:at]):
+            raise self._hostile("a document type declaration, the vehicle of entity bombs")
+        return start[:at], start[at:]
+
+    def _check_frame(self, tail: bytes) -> None:
+        """Hold what stands around the records against XML: a file that was cut has no end."""
+        try:
+            expat.ParserCreate().Parse(self.head + tail, True)
+        except expat.ExpatError as error:
+            raise Damaged(
+                self._name,
+                record="at its end",
+                found=f"no whole XML ({error})",
+                remedy=f"it was cut or mangled: {_AGAIN}",
+            ) from error
+
+    def _hostile(self, found: str) -> Hostile:
+        return Hostile(self._name, found=found, remedy="do not use this file")
+
+
+def claim_piece(claims: Claims, part: str, piece: bytes) -> None:
+    """Claim what the records of a piece say.
+
+    Args:
+        claims: Where claims go.
+        part: `lei`, `rr` or `repex`.
+        piece: Whole records, one after another.
+
+    Raises:
+        Damaged: It is not well-formed, or no UTF-8, or a record lacks its LEI.
+        Hostile: It declares something, or has a record or a text longer than any real one.
+    """
+    text = _checked(part, piece)
+    end, claim = text[text.rfind("</") :], _CLAIM[part]
+    for record in text.split(end)[:-1]:
+        if len(record) > LONGEST_TEXT:
+            _refuse_long(part, claims, record)
+        claim(claims, fields_of_xml(_without_geocoding(record)), part)
+        claims.pass_on()
+
+
+def _without_geocoding(record: str) -> str:
+    begin, end = record.find(_GEOCODING), record.rfind(_GEOCODING)
+    return record[: record.rfind("<", 0, begin)] + record[end + len(_GEOCODING) :] if begin < end else record
+
+
+def _checked(part: str, piece: bytes) -> str:
+    """Refuse a piece that is no plain XML, and give its text."""
+    if b"<!" in piece or b"<?" in piece:
+        raise Hostile(part, found="a declaration, comment or CDATA among the records, which GLEIF's files do not have",
+                      remedy="do not use this file")  # fmt: skip
+    try:
+        expat.ParserCreate("utf-8").Parse(b"<records>" + piece + b"</records>", True)
+        return piece.decode("utf-8")
+    except (expat.ExpatError, UnicodeDecodeError) as error:
+        if "entity" in str(error):
+            raise Hostile(
+                part, found=f"an entity that XML does not have ({error})", remedy="do not use this file"
+            ) from error
+        lines = piece[: 1 << 20].decode("utf-8", "replace")
+        first = re.search(r"<(?:[\w.-]+:)?LEI>([^<]{1,20})", lines)
+        raise Damaged(part, record=f"behind {first.group(1)}" if first else "", found=f"no well-formed XML ({error})",
+                      remedy=f"it was cut or mangled: {_AGAIN}") from error  # fmt: skip
+
+
+def _refuse_long(part: str, claims: Claims, record: str) -> None:
+    text = max(map(len, re.split("[<>]", record)))
+    if len(record) > LONGEST_RECORD or text > LONGEST_TEXT:
+        found = f"a record of {len(record):,} letters with a text of {text:,}, longer than any real one"
+        where = f"after {claims.last_record}" if claims.last_record else ""
+        raise Hostile(part, record=where, found=found, remedy="do not use this file")

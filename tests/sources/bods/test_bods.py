@@ -1,0 +1,351 @@
+"""Statements of all versions: every percentage and day of them is claimed, and what was replaced is told apart from what holds."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shellgame.errors import BadInput, Damaged
+from shellgame.model.stakes import UNKNOWN, WHOLE, Interval, interval_of
+from shellgame.sources.bods import reader
+from shellgame.sources.bods.interests import interest_of
+from shellgame.sources.catalog import source_named
+from shellgame.sources.reading import Reading, read_publication
+from shellgame.testing.golden import check_against_model
+
+SAMPLE = Path(reader.__file__).parent / "sample" / "bods-json" / "statements.json"
+_DAY = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?(T.*)?")
+
+
+def read(path: Path) -> Reading:
+    return read_publication(path, source_named("bods"))
+
+
+def entities(reading: Reading) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for row in reading.claims.rows:
+        entity = found.setdefault(row.entity_id, {"schema": [row.schema]})
+        if row.value not in entity.setdefault(row.prop, []):
+            entity[row.prop].append(row.value)
+    return found
+
+
+def links(reading: Reading, **wanted: str) -> list[dict[str, list[str]]]:
+    return [
+        each
+        for each in entities(reading).values()
+        if all(value in each.get(prop, []) for prop, value in wanted.items())
+    ]
+
+
+def written(path: Path, *statements: object) -> Path:
+    path.write_text(json.dumps(statements), encoding="utf-8")
+    return path
+
+
+def statement(
+    record: str, kind: str, day: str = "2024-01-01", status: str = "new", **details: object
+) -> dict[str, Any]:
+    return {
+        "statementId": f"s-{record}-{day}",
+        "recordId": record,
+        "recordType": kind,
+        "recordStatus": status,
+        "statementDate": day,
+        "recordDetails": details,
+    }
+
+
+def held(share: object, start: str = "2020-01-01", **more: object) -> dict[str, Any]:
+    interest = {"type": "shareholding", "directOrIndirect": "direct", "share": share, "startDate": start, **more}
+    return {"subject": "e", "interestedParty": "p", "interests": [interest]}
+
+
+def _files(data_folder: Path) -> list[Path]:
+    return sorted((data_folder / "bods" / "official").glob("*.json")) + sorted(
+        (data_folder / "gleif").glob("*-out.json")
+    )
+
+
+def _days(value: object, key: str = "") -> Iterator[str]:
+    """All days anywhere in a statement, but for the day of publication, which is that of the whole."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _days(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _days(inner, key)
+    elif (
+        isinstance(value, str)
+        and key != "publicationDate"
+        and _DAY.fullmatch(value)
+        and key.lower().endswith(("date", "at"))
+    ):
+        yield value[:10]
+
+
+def _interval(share: dict[str, Any]) -> Interval:
+    if "exact" in share:
+        return Interval(int(share["exact"] * 1_000_000), int(share["exact"] * 1_000_000))
+    low = int(share.get("minimum", 0) * 1_000_000)
+    high = int(share.get("maximum", 100) * 1_000_000)
+    if "exclusiveMinimum" in share:
+        low = int(share["exclusiveMinimum"] * 1_000_000) + 1
+    if "exclusiveMaximum" in share:
+        high = int(share["exclusiveMaximum"] * 1_000_000) - 1
+    return Interval(low, high)
+
+
+@pytest.mark.data
+def test_every_official_statement_reads_with_all_its_percentages_and_days(data_folder: Path) -> None:
+    files = _files(data_folder)
+    assert len(files) == 140
+    percentages = days = 0
+    for file in files:
+        reading = read(file)
+        for row in reading.claims.rows:
+            check_against_model(row)
+        assert reading.claims.counts["not_understood"] == 0, file.name
+        assert reading.claims.counts["shares_not_understood"] == 0, file.name
+        assert reading.claims.counts["dates_not_understood"] == 0, file.name
+        told = " ".join(f"{row.value} {row.quote or ''} {row.original_value or ''}" for row in reading.claims.rows)
+        found = {(row.locator.split("#")[1].split("/")[0], row.value) for row in reading.claims.rows}
+        texts = [row.value for row in reading.claims.rows if row.prop in ("percentage", "summary")]
+        for each in json.loads(file.read_text(encoding="utf-8")):
+            missing = [day for day in _days(each) if day not in told]
+            assert not missing, (file.name, missing)
+            days += len(list(_days(each)))
+            details = each.get("recordDetails", each)
+            for interest in details.get("interests") or []:
+                if not interest.get("share"):
+                    continue
+                percentages += 1
+                expected = _interval(interest["share"])
+                intervals = {interval_of(text.removeprefix("Share: ")) for text in texts}
+                assert expected in intervals or expected == UNKNOWN, (file.name, interest)
+                if expected != UNKNOWN:
+                    assert any(
+                        interval_of(value.removeprefix("Share: ")) == expected
+                        for record, value in found
+                        if record == (each.get("recordId") or each["statementID"])
+                    )
+    assert (percentages, days) == (57, 578)
+
+
+@pytest.mark.data
+def test_a_share_that_grows_is_two_stakes_one_after_the_other(data_folder: Path) -> None:
+    reading = read(data_folder / "bods" / "official" / "examples_fermcat.json")
+    stakes = {
+        (each["owner"][0][-4:], each["percentage"][0], each["startDate"][0], each.get("endDate", [""])[0])
+        for each in links(reading, ownershipType="shares")
+    }
+    assert stakes == {
+        ("8621", "50", "2019-09-11", "2021-04-03"),
+        ("6467", "50", "2021-04-03", "2022-01-21"),
+        ("6f7c", "50", "2019-09-11", "2022-01-20"),
+        ("6f7c", "100", "2022-01-21", ""),
+    }
+
+
+@pytest.mark.data
+def test_direct_and_indirect_stakes_stay_apart(data_folder: Path) -> None:
+    reading = read(data_folder / "bods" / "official" / "examples_mixed-direct-and-indirect-ownership.json")
+    told = {
+        (each["status"][0], each["percentage"][0], each["startDate"][0])
+        for each in links(reading, owner="bods-53508b65253f")
+    }
+    assert told == {("indirect", "50", "2017-11-01"), ("direct", "50", "2019-05-01")}
+    (indirect,) = links(reading, owner="bods-53508b65253f", status="indirect")
+    assert any("Made up of: ec61aeda7141, acdf30ece808, 07f0f7024a92" in words for words in indirect["summary"])
+
+
+@pytest.mark.data
+def test_who_is_not_told_is_an_entity_without_a_name(data_folder: Path) -> None:
+    name = "tests_data_valid-statements_relationship_interested_party_unspecified_object.json"
+    told = entities(read(data_folder / "bods" / "official" / name))
+    nobody = told["bods-rel-b05e7c91e0a04e4f-party"]
+    assert nobody["notes"] == ["Not specified: interestedPartyExemptFromDisclosure: no reason is given"] or nobody[
+        "notes"
+    ] == ["Not specified: interestedPartyExemptFromDisclosure"]
+    assert "name" not in nobody
+
+
+def test_the_sample_of_old_and_new_statements() -> None:
+    reading = read(SAMPLE)
+    told = entities(reading)
+    assert reading.claims.published == "2025-05-06"
+    assert told["bods-rr-ent-1"]["name"] == ["Vesker Salt SA"]
+    assert told["bods-rr-ent-1"]["previousName"] == ["Quillmar Salt SARL"]
+    assert told["bods-rr-ent-1"]["address"] == ["1 Salt Row, Wiltz"]
+    assert told["bods-rr-per-1"]["topics"] == ["role.pep"]
+    assert {each["percentage"][0] for each in links(reading, owner="bods-rr-per-1")} == {"60", "33.33"}
+    (before,) = links(reading, percentage="60")
+    (after,) = links(reading, percentage="33.33")
+    assert (before["endDate"], after["startDate"]) == (["2024-02-10"], ["2024-02-11"])
+    (board,) = links(reading, schema="Directorship")
+    assert board["endDate"] == ["2024-02-11"]
+    (votes,) = links(reading, percentage=">25-50")
+    assert (votes["owner"], votes["endDate"]) == (["bods-rr-rel-2-party"], ["2025-04-05"])
+    (indirect,) = links(reading, status="indirect")
+    assert indirect["percentage"] == ["75-<100"]
+    assert told["bods-rr-ent-elsewhere"]["notes"] == ["Named by a relationship, and not described in this publication"]
+    (nominee,) = links(reading, schema="Representation")
+    assert nominee["agent"] == ["bods-rr-per-1"]
+
+
+def test_a_statement_that_replaces_another_is_of_the_same_record() -> None:
+    reading = read(SAMPLE)
+    (votes,) = links(reading, percentage=">50-75")
+    (board,) = links(reading, controlType="board")
+    assert votes["endDate"] == ["2025-06-07"]
+    assert board["startDate"] == ["2025-06-01"]
+    assert {row.record_id for row in reading.claims.rows if row.prop == "controlType"} == {"bods-old-r1"}
+
+
+def test_the_inferred_is_marked() -> None:
+    inferred = {(row.prop, row.value) for row in read(SAMPLE).claims.rows if row.stance == "infers"}
+    assert ("startDate", "2024-02-11") in inferred
+    assert ("startDate", "2012-05-06") not in inferred
+
+
+def test_the_order_of_lines_does_not_matter_but_to_the_order_of_claims(tmp_path: Path) -> None:
+    lines = SAMPLE.read_text(encoding="utf-8").splitlines()
+    turned = tmp_path / "turned.jsonl"
+    turned.write_text("\n".join(reversed(lines)) + "\n", encoding="utf-8")
+    assert set(read(turned).claims.rows) == set(read(SAMPLE).claims.rows)
+
+
+def test_an_array_says_the_same_as_lines(tmp_path: Path) -> None:
+    array = tmp_path / "a.json"
+    array.write_text(
+        json.dumps([json.loads(line) for line in SAMPLE.read_text().splitlines()], indent=1), encoding="utf-8"
+    )
+    assert read(array).claims.rows == read(SAMPLE).claims.rows
+
+
+def test_a_set_under_a_name_of_ones_own_has_that_name_in_its_ids() -> None:
+    reading = read_publication(SAMPLE, source_named("sk_rpvs"))
+    assert {row.entity_id.split("-")[0] for row in reading.claims.rows} == {"sk_rpvs"}
+
+
+def test_what_a_later_statement_leaves_out_stands_and_what_it_changes_is_a_note(tmp_path: Path) -> None:
+    told = entities(
+        read(
+            written(
+                tmp_path / "a.json",
+                statement(
+                    "p", "person", "2023-01-01", names=[{"fullName": "O. Vesker"}], birthDate="1961", deathDate="2022"
+                ),
+                statement(
+                    "p", "person", "2024-01-01", "updated", names=[{"fullName": "Orlan Vesker"}], birthDate="1962"
+                ),
+            )
+        )
+    )["bods-p"]
+    assert (told["name"], told["previousName"]) == (["Orlan Vesker"], ["O. Vesker"])
+    assert (told["birthDate"], told["deathDate"]) == (["1962"], ["2022"])
+    assert told["notes"] == ["Until 2024-01-01: birthDate 1961"]
+
+
+def test_a_record_that_is_closed_on_an_untold_day_is_former(tmp_path: Path) -> None:
+    closed = {**statement("r", "relationship", "", "closed", **held({"exact": 10}))}
+    (link,) = links(read(written(tmp_path / "a.json", closed)), percentage="10")
+    assert any(words.startswith("Former") for words in link["summary"])
+
+
+@pytest.mark.parametrize(
+    ("share", "expected", "understood"),
+    [
+        (None, "", True),
+        ({}, "", True),
+        ({"exact": 33.3333}, "33.3333", True),
+        ({"exact": "12.5"}, "12.5", True),
+        ({"exact": 0}, "0", True),
+        ({"exact": 101}, "", False),
+        ({"exact": -1}, "", False),
+        ({"exact": True}, "", False),
+        ({"exact": "all"}, "", False),
+        ({"exact": 1e999}, "", False),
+        ({"minimum": 0, "maximum": 100}, "", True),
+        ({"minimum": 25, "maximum": 50, "exclusiveMinimum": True}, ">25-50", True),
+        ({"minimum": 25, "exclusiveMaximum": 50}, "25-<50", True),
+        ({"exclusiveMinimum": 75}, ">75", True),
+        ({"maximum": 10, "exclusiveMaximum": True}, "<10", True),
+        ({"minimum": 60, "maximum": 40}, "", False),
+        ({"about": 50}, "", False),
+        ([50], "", False),
+        (50, "", False),
+    ],
+)
+def test_shares(share: object, expected: str, understood: bool) -> None:
+    interest = interest_of({"type": "shareholding", "share": share})
+    assert (interest.share, interest.understood) == (expected, understood)
+    assert understood or any("as printed" in words for words in interest.remarks)
+
+
+@given(st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans())
+def test_shares_of_old_and_new_versions_mean_the_same(low: int, high: int, over: bool, under: bool) -> None:
+    old = {"minimum": low, "maximum": high, "exclusiveMinimum": over, "exclusiveMaximum": under}
+    new = {"exclusiveMinimum" if over else "minimum": low, "exclusiveMaximum" if under else "maximum": high}
+    first, second = (interest_of({"share": share}) for share in (old, new))
+    assert first.share == second.share
+    interval = Interval(low * 1_000_000 + over, high * 1_000_000 - under)
+    if 0 <= interval.low <= interval.high <= WHOLE:
+        assert interval_of(first.share) == interval
+    else:
+        assert not first.understood
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    (
+                        "name",
+                        "code",
+                        "id",
+                        "type",
+                        "share",
+                        "exact",
+                        "unspecified",
+                        "reason",
+                        "interests",
+                        "names",
+                        "fullName",
+                    )
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=12,
+    )
+)
+def test_values_of_wrong_types_never_stop_the_reading(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
+    names = ("names", "interests", "subject", "interestedParty", "identifiers", "addresses", "politicalExposure", "entityType",
+             "publicListing", "nationalities", "jurisdiction", "name", "birthDate")  # fmt: skip
+    details = dict.fromkeys(names, value)
+    told = [
+        statement(kind, kind, **details) | {"source": value, "annotations": value}
+        for kind in ("person", "entity", "relationship")
+    ]
+    reading = read(written(tmp_path_factory.mktemp("bods") / "a.json", *told))
+    assert reading.claims.counts["records"] == 3
+
+
+def test_what_is_no_statement_stops_the_reading(tmp_path: Path) -> None:
+    good = statement("p", "person")
+    with pytest.raises(Damaged, match="record 2: no statement of the standard"):
+        read(written(tmp_path / "a.json", good, {"recordType": "person"}))
+    with pytest.raises(BadInput, match="a str where a record belongs"):
+        read(written(tmp_path / "b.json", good, "x"))

@@ -1,0 +1,379 @@
+"""GLEIF's files: what records become, in XML and JSON, whole and as updates, and what is refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+import shellgame
+from shellgame.errors import BadInput, Damaged, Hostile, WrongUse
+from shellgame.model.claim import ClaimRow
+from shellgame.sources import pieces
+from shellgame.sources.catalog import source_named
+from shellgame.sources.gleif import xml_pieces
+from shellgame.sources.gleif.fields import fields_of_json, fields_of_xml
+from shellgame.sources.reading import Reading, read_publication
+from shellgame.store.claims import ClaimSet
+from shellgame.testing.golden import samples
+
+SAMPLES = {sample.name: sample for sample in samples(source_named("gleif"))}
+XML = SAMPLES["cdf-xml"]
+AMBER, BIRCH, CEDAR, ELM = (
+    f"lei-{lei}"
+    for lei in ("9990AMBERHOLDIN00011", "9990BIRCHFUND0000022", "9990CEDARGONE0000033", "9990ELMPARENT0000055")
+)
+REAL = ("lei-data", "rr-data", "repex-data", "lei-updates-data2", "rr-updates-data2-new", "repex-updates-data2-new")
+
+
+def read(path: Path) -> Reading:
+    return read_publication(path, source_named("gleif"))
+
+
+def links(rows: list[ClaimRow], *schemata: str) -> list[dict[str, str]]:
+    """Each link as its properties; of several summaries the first."""
+    found: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if row.schema in schemata:
+            found.setdefault(row.entity_id, {"schema": row.schema}).setdefault(row.prop, row.value)
+    return list(found.values())
+
+
+def values(rows: list[ClaimRow], entity: str, prop: str) -> list[str]:
+    return [row.value for row in rows if row.entity_id == entity and row.prop == prop]
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[ClaimRow]:
+    return read(XML).claims.rows
+
+
+def test_xml_and_json_tell_the_same(rows):
+    assert set(rows) == set(read(SAMPLES["cdf-json"]).claims.rows)
+
+
+def test_an_entity_has_its_names_by_kind_and_language(rows):
+    names = {
+        (row.prop, row.value, row.lang) for row in rows if row.entity_id == AMBER and row.prop.lower().endswith("name")
+    }
+    assert names == {
+        ("name", "Ambérholding & Söner AB", "swe"),
+        ("name", "Amber Holding and Sons", "eng"),
+        ("previousName", "Amber Shipping Ltd", "eng"),
+    }
+    assert values(rows, AMBER, "alias") == ["Amber Group", "Amberholding & Soner AB"]
+
+
+def test_headquarters_at_the_legal_address_are_told_once(rows):
+    assert values(rows, BIRCH, "address") == ["1 Dorn Street, Dunmoor, US-DE, 19808, US"]
+    places = [row for row in rows if row.entity_id == BIRCH and row.prop == "addressEntity"]
+    assert [row.locator.rpartition("/")[2] for row in places] == ["LegalAddress", "HeadquartersAddress"]
+    assert len({row.value for row in places}) == 1
+
+
+def test_a_code_that_says_that_there_is_none_is_no_legal_form(rows):
+    assert values(rows, BIRCH, "legalForm") == ["FUND"]
+
+
+def test_an_end_that_was_completed_is_the_day_of_dissolution(rows):
+    assert values(rows, CEDAR, "dissolutionDate") == ["2080-03-01"]
+    assert values(rows, CEDAR, "notes") == ["Its LEI is RETIRED"]
+
+
+def test_successors_are_known_by_lei_or_by_name(rows):
+    told = links(rows, "Succession")
+    assert {(link["predecessor"], link["successor"].startswith("gleif-named-")) for link in told} == {
+        (CEDAR, False),
+        (CEDAR, True),
+    }
+
+
+def test_consolidation_is_direct_or_ultimate_and_a_share_where_it_is_measured(rows):
+    told = [
+        link for link in links(rows, "Control") if link["controlType"] == "consolidation" and link["role"][:3] == "IS_"
+    ]
+    assert {(link["controller"], link["controlled"], link["status"], link.get("endDate", "")) for link in told} == {
+        (ELM, AMBER, "direct", ""),
+        (ELM, AMBER, "indirect", ""),
+        (AMBER, CEDAR, "direct", "2019-06-30"),
+        (ELM, CEDAR, "indirect", "2089-05-18"),  # inactive without an end
+    }
+    assert [(link["owner"], link["asset"], link["percentage"]) for link in links(rows, "Ownership")] == [
+        (ELM, AMBER, "62.5")
+    ]
+    inferred = [row.entity_id for row in rows if row.stance == "infers"]
+    assert len(inferred) == 1
+
+
+def test_funds_are_managed_and_under_umbrellas(rows):
+    managed = [link for link in links(rows, "Control") if link["role"] == "IS_FUND-MANAGED_BY"]
+    assert [(link["controller"], link["controlled"], link["startDate"]) for link in managed] == [
+        (AMBER, BIRCH, "2014-03-01")
+    ]
+    assert [(link["member"], link["organization"]) for link in links(rows, "Membership")] == [(BIRCH, ELM)]
+    assert [link["role"] for link in links(rows, "UnknownLink")] == ["IS_FEEDER_TO"]
+
+
+def test_why_no_parent_is_told_is_an_owner_without_a_name(rows):
+    unknown = f"{BIRCH}-no-direct-parent"
+    assert {row.schema for row in rows if row.entity_id == unknown} == {"Person"}
+    assert values(rows, unknown, "name") == []
+    assert values(rows, unknown, "notes")[0].startswith(
+        "Not told who holds it (NATURAL_PERSONS): natural persons control it"
+    )
+    held = {link["controlled"]: link for link in links(rows, "Control") if link["controller"] == unknown}
+    assert held[BIRCH]["controlType"] == "influence"
+    assert held[BIRCH]["summary"] == "NATURAL_PERSONS"
+    legal_obstacle = [link for link in links(rows, "Control") if link["controller"] == f"{CEDAR}-no-indirect-parent"]
+    assert [(link["controlType"], link["status"]) for link in legal_obstacle] == [("consolidation", "indirect")]
+
+
+def test_what_was_annulled_is_not_claimed(rows):
+    assert not [row for row in rows if "DORNNULLED" in row.entity_id]
+    assert read(XML).claims.counts["annulled"] == 2
+
+
+@pytest.mark.parametrize("text", ["<a type=\"x>y\" b = '<'>1</a>".replace("<'", "&lt;'"), "<p:a type='x&gt;y'>1</p:a>"])
+def test_a_sign_within_an_attribute_ends_no_tag(text):
+    assert fields_of_xml(f"<r>{text}<b/> <c>2</c></r>").all("a") == [("1", "", "x>y")]
+    assert fields_of_xml(f"<r>{text}<b/> <c>2</c></r>").text("c") == "2"
+
+
+def test_plain_json_and_that_of_gleif_are_the_same_fields():
+    plain = {
+        "OtherEntityNames": [{"type": "T", "OtherEntityName": "A"}],
+        "RelationshipPeriods": [{"StartDate": "1"}, {"StartDate": "2"}],
+    }
+    own = {
+        "OtherEntityNames": {"OtherEntityName": [{"@type": "T", "$": "A"}]},
+        "RelationshipPeriods": {"RelationshipPeriod": [{"StartDate": {"$": "1"}}, {"StartDate": {"$": "2"}}]},
+    }
+    for fields in map(fields_of_json, (plain, own)):
+        assert fields.all("OtherEntityName") == [("A", "", "T")]
+        assert [fields.text(f"{group}/StartDate") for group in fields.groups["RelationshipPeriod"]] == ["1", "2"]
+
+
+@pytest.mark.parametrize("size", [1, 7, 100, 5000, 1 << 20])
+def test_wherever_the_file_is_cut_into_pieces_its_records_are_the_same(size, monkeypatch, rows):
+    monkeypatch.setattr(xml_pieces, "PIECE_BYTES", max(size, 400))  # the head is read in one piece
+    assert read(XML).claims.rows == rows
+
+
+def test_helper_processes_give_the_same_claims(monkeypatch, rows):
+    monkeypatch.setattr(xml_pieces, "PIECE_BYTES", 4000)
+    monkeypatch.setattr(pieces, "_WORTH_PROCESSES", 0)
+    with_helpers = read(XML).claims
+    assert with_helpers.rows == list(dict.fromkeys(rows))
+    assert with_helpers.counts == read(XML).claims.counts
+    assert with_helpers.gone == read(XML).claims.gone
+
+
+def test_what_a_helper_refuses_is_told_as_if_it_were_read_here(monkeypatch, tmp_path):
+    broken = tmp_path / "broken.xml"
+    broken.write_text(
+        (XML / "lei.xml").read_text(encoding="utf-8").replace("9990CEDARGONE0000033", "X"), encoding="utf-8"
+    )
+    told = []
+    for least in (0, 1 << 30):
+        monkeypatch.setattr(pieces, "_WORTH_PROCESSES", least)
+        with pytest.raises(Damaged, match=r"broken\.xml, X: this is no LEI") as caught:
+            read(broken)
+        told.append(str(caught.value))
+    assert told[0] == told[1]
+
+
+def _changed(tmp_path: Path, old: str, new: str) -> Path:
+    text = (XML / "lei.xml").read_text(encoding="utf-8")
+    assert old in text
+    file = tmp_path / "lei.xml"
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "found"),
+    [
+        ("<lei:LEIData ", '<!DOCTYPE a [<!ENTITY b "c">]><lei:LEIData ', Hostile, "document type"),
+        ("Birch Umbrella", "&bomb;", Hostile, "entity"),
+        ("Birch Umbrella", "<!-- x -->", Hostile, "declaration, comment or CDATA"),
+        ("Birch Umbrella", "<![CDATA[x]]>", Hostile, "declaration, comment or CDATA"),
+        ("Birch Umbrella", "x" * 40_000, Hostile, "a text of 40,0"),
+        ("Birch Umbrella", "<a>" * 400_000, Damaged, "no well-formed XML"),
+        (
+            "Birch Umbrella",
+            "x</lei:LegalName>" + "<a>y</a>" * 200_000 + "<lei:LegalName>",
+            Hostile,
+            "longer than any real one",
+        ),
+        ("</lei:LEIData>", "", Damaged, "no whole XML"),
+        ("</lei:LEIRecords>\n</lei:LEIData>", "<lei:LEIRecord>", Damaged, "no whole XML"),
+        ("</lei:LegalName>", "</lei:LegalNome>", Damaged, "no well-formed XML"),
+        ("<lei:LEI>9990BIRCHFUND0000022</lei:LEI>", "", Damaged, "no LEI"),
+    ],
+)
+def test_hostile_and_damaged_files_are_refused(tmp_path, old, new, kind, found):
+    with pytest.raises(kind, match=re.escape(found)):
+        read(_changed(tmp_path, old, new))
+
+
+def test_text_that_is_no_utf_8_is_refused(tmp_path):
+    file = tmp_path / "lei.xml"
+    file.write_bytes((XML / "lei.xml").read_bytes().replace("é".encode(), "é".encode("latin-1")))
+    with pytest.raises(Damaged, match="not well-formed"):
+        read(file)
+
+
+def test_a_packed_file_reads_as_it_would_unpacked(tmp_path, rows):
+    for name in ("lei", "rr", "repex"):
+        with ZipFile(tmp_path / f"{name}.xml.zip", "w", ZIP_DEFLATED) as archive:
+            archive.write(XML / f"{name}.xml", f"20900605-{name}.xml")
+    assert read(tmp_path).claims.rows == rows
+
+
+def test_an_archive_of_two_files_and_one_too_large_are_refused(tmp_path, monkeypatch):
+    file = tmp_path / "lei.zip"
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.write(XML / "lei.xml", "a.xml")
+        archive.write(XML / "rr.xml", "b.xml")
+    with pytest.raises(Damaged, match="an archive that cannot be read"):
+        read(file)
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("a.xml", (XML / "lei.xml").read_text(encoding="utf-8") + " " * (3 << 20))
+    monkeypatch.setenv("SHELLGAME_MAX_FILE_MIB", "1")
+    shellgame.settings.settings.cache_clear()
+    try:
+        with pytest.raises(Hostile, match="unpacks to 3 MiB"):
+            read(file)
+    finally:
+        monkeypatch.undo()
+        shellgame.settings.settings.cache_clear()
+
+
+def _update(folder: Path) -> Path:
+    """An update: Birch is told anew, a relation of Amber's is deleted."""
+    folder.mkdir()
+    lei, rr = ((XML / f"{name}.xml").read_text(encoding="utf-8") for name in ("lei", "rr"))
+    head, *records = re.split(r"(?=<lei:LEIRecord[ >])", lei)
+    birch = next(record for record in records if "BIRCH" in record).replace("Umbrella Fund", "Parasol Fund")
+    whole, part = "GLEIF_FULL_PUBLISHED", "GLEIF_DELTA_PUBLISHED"
+    (folder / "lei.xml").write_text(
+        head.replace(whole, part) + birch + "</lei:LEIRecords></lei:LEIData>", encoding="utf-8"
+    )
+    head, first, *_ = re.split(r"(?=<rr:RelationshipRecord[ >])", rr)
+    deletion = (
+        "<rr:Extension><gleif:Deletion><gleif:DeletedAt>2090-01-01</gleif:DeletedAt></gleif:Deletion></rr:Extension>"
+    )
+    first = first.replace("</rr:RelationshipRecord>", f"{deletion}</rr:RelationshipRecord>")
+    (folder / "rr.xml").write_text(
+        head.replace(whole, part) + first + "</rr:RelationshipRecords></rr:RelationshipData>", encoding="utf-8"
+    )
+    return folder
+
+
+def test_an_update_replaces_what_it_tells_and_ends_what_it_deletes(tmp_path, rows):
+    workspace = shellgame.open(tmp_path / "ws")
+    workspace.add("gleif", XML, "2024-01-01")
+    version = workspace.add("gleif", _update(tmp_path / "update"), "2024-02-01")
+    assert version.partial
+    with ClaimSet(workspace.store) as claims:
+        found = {ClaimRow(*row) for row in claims.rows(f"SELECT {', '.join(ClaimRow._fields)} FROM claims")}
+    gone = f"{AMBER}-IS_DIRECTLY_CONSOLIDATED_BY-{ELM.removeprefix('lei-')}"
+    expected = {row for row in rows if row.record_id not in (gone, BIRCH)}
+    assert {row for row in found if row.record_id != BIRCH} == expected
+    assert {row.value for row in found if row.entity_id == BIRCH and row.prop == "name"} == {"Birch Parasol Fund"}
+    assert version.claims == len(found)
+
+
+def test_an_update_without_a_whole_publication_is_refused(tmp_path):
+    workspace = shellgame.open(tmp_path / "ws")
+    with pytest.raises(WrongUse, match="is an update"):
+        workspace.add("gleif", _update(tmp_path / "update"), "2024-02-01")
+    assert workspace.versions("gleif") == ()
+
+
+def test_a_whole_file_beside_an_update_is_refused(tmp_path):
+    folder = _update(tmp_path / "update")
+    (folder / "rr.xml").write_bytes((XML / "rr.xml").read_bytes())
+    with pytest.raises(Damaged, match="a whole file beside one that is an update"):
+        read(folder)
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_real_files_read_and_xml_and_json_tell_the_same(name, data_folder):
+    from_xml, from_json = (read(data_folder / "gleif" / f"{name}.{end}").claims for end in ("xml", "json"))
+    of_address = {"address", "addressEntity"}  # this JSON keeps the last line only where an address has several
+    told = [
+        {
+            (row.entity_id, row.prop, row.value)
+            for row in claims.rows
+            if row.schema != "Address" and row.prop not in of_address
+        }
+        for claims in (from_xml, from_json)
+    ]
+    assert told[1] <= told[0]
+    assert {prop for _, prop, _ in told[0] - told[1]} <= {"alias", "dissolutionDate"}
+    assert from_xml.counts["records"] == from_json.counts["records"] > 0
+    assert from_xml.gone == from_json.gone
+
+
+def _statements(data_folder: Path, name: str, kind: str) -> list[dict]:
+    told = json.loads((data_folder / "gleif" / f"{name}-out.json").read_text(encoding="utf-8"))
+    return [each for each in told if each["statementType"] == kind]
+
+
+@pytest.mark.parametrize("name", ["lei-data", "lei-updates-data2", "lei-updates-data2-new"])
+def test_entities_and_names_are_those_of_the_bods_equivalents(name, data_folder):
+    rows = read(data_folder / "gleif" / f"{name}.json").claims.rows
+    ours = {(row.entity_id, row.value) for row in rows if row.prop == "name" and row.entity_id == row.record_id}
+    expected = set()
+    for statement in _statements(data_folder, name, "entityStatement"):
+        lei = next((each["id"] for each in statement["identifiers"] if each.get("scheme") == "XI-LEI"), None)
+        if lei:
+            expected.add((f"lei-{lei}", " ".join(statement["name"].split())))
+    assert expected
+    assert expected <= ours
+    if name != "lei-data":  # its equivalents are of a few records
+        assert {identity for identity, _ in ours} == {identity for identity, _ in expected}
+
+
+@pytest.mark.parametrize("name", ["rr-data", "rr-updates-data2", "rr-updates-data2-new"])
+def test_relations_levels_and_days_are_those_of_the_bods_equivalents(name, data_folder):
+    claims = read(data_folder / "gleif" / f"{name}.json").claims
+    ours = links(claims.rows, "Control", "Membership", "UnknownLink")
+    statements = _statements(data_folder, name, "ownershipOrControlStatement")
+    deleted = len(claims.gone)
+    interests = [interest for statement in statements for interest in statement["interests"]]
+    assert len(ours) == len(statements) - deleted
+    days = Counter(interest["startDate"][:10] for interest in interests)
+    assert not Counter(link["startDate"] for link in ours) - days
+    if name != "rr-updates-data2":  # its equivalents tell no level
+        indirect = sum(interest["interestLevel"] == "indirect" for interest in interests)
+        assert sum(link.get("status") == "indirect" for link in ours) == indirect - deleted
+    described = {
+        tuple(re.findall(r"\b[0-9A-Z]{20}\b", note["description"]))
+        for statement in statements for note in statement.get("annotations", [])
+    }  # fmt: skip
+    if described:
+        assert {
+            (link["controlled"].removeprefix("lei-"), link["controller"].removeprefix("lei-")) for link in ours
+        } == described
+
+
+def test_why_nobody_is_told_is_as_in_the_bods_equivalents(data_folder):
+    rows = read(data_folder / "gleif" / "repex-updates-data2.json").claims.rows
+    ours = Counter((row.record_id.split("-")[1], row.value) for row in rows if row.prop == "summary")
+    told = [
+        re.findall(r"to an? (\w+) GLEIF Reporting Exception for (\w+)", note["description"])
+        for statement in _statements(data_folder, "repex-updates-data2", "ownershipOrControlStatement")
+        for note in statement["annotations"]
+    ]
+    assert ours == Counter((lei, reason) for found in told for reason, lei in found)
+
+
+def test_what_is_refused_names_the_file(tmp_path):
+    with pytest.raises(BadInput, match=r"^lei\.xml"):
+        read(_changed(tmp_path, "</lei:LEIData>", ""))
