@@ -66,6 +66,21 @@ def test_only_its_own_style_and_script_may_run_and_nothing_is_loaded(small: Unco
     )
 
 
+def test_the_script_finds_every_part_of_the_page_it_asks_for(small: Uncovered) -> None:
+    page = _page(network_html(small.network, "Network of Shell"))
+    (script,) = page.xpath("//script[not(@type)]")
+    asked = {
+        *re.findall(r'\b(?:by|getElementById)\("(\w+)"\)', script.text),
+        "picture",
+        "panel",
+        "tip",
+        "search",
+        "weakest",
+    }
+    assert len(asked) > 10
+    assert asked <= set(page.xpath("//@id"))
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_text(invented: Invented, name: str) -> None:
     text = network_html(invented.small(name).network, name, notice=name, day=name)

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import combinations
 from math import dist
 
+import numpy as np
 import pytest
 from lxml import etree
 
+from shellgame.case.clearing import crosses
 from shellgame.case.pen import RING
 from shellgame.case.picture import _placed, network_svg
 from shellgame.case.shapes import LOOKS, look_of, reach
@@ -113,6 +115,25 @@ def test_no_label_lies_upon_another_in_communities(invented: Invented) -> None:
     network = invented.communities(9, 33)
     assert _overlapping(network) == 0
     assert _overlapping(invented.star(250).network) == 0
+
+
+def _false_ends(network: Network) -> int:
+    """How many lines run through the symbol of a party that is not at their ends, as if they ended there."""
+    sketch = sketch_of(network)
+    placed = _placed(sketch)
+    found = 0
+    for line in sketch.lines:
+        begin, end = (np.array([placed[each].at]) for each in (line.source_id, line.target_id))
+        for identity, each in placed.items():
+            at, own = np.array(each.at), identity in (line.source_id, line.target_id)
+            found += not own and bool(crosses(begin, end, at - each.radius, at + each.radius).any())
+    return found
+
+
+def test_hardly_a_line_seems_to_end_where_it_does_not(invented: Invented, small: Uncovered) -> None:
+    assert _false_ends(small.network) == 0
+    assert _false_ends(invented.grown(60, sharing=3).network) <= 2
+    assert _false_ends(invented.communities(6, 25)) <= 6
 
 
 def test_communities_stand_apart(invented: Invented) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from shellgame.case.sketch import MOST_DRAWN, Basis, ranked, sketch_of
 
 from .invented import Invented
@@ -61,6 +63,15 @@ def test_a_denied_link_says_so(invented: Invented) -> None:
     ties = [invented.link("x-1", "x-2", "owner", stance="denies")]
     (line,) = sketch_of(invented.network(claims, ties, ("x-1",))).lines
     assert (line.label, line.basis) == ("owner (denied)", Basis.DENIED)
+
+
+def test_a_link_that_has_ended_is_no_firm_one(invented: Invented) -> None:
+    claims = [*invented.party("x-1", "One Ltd"), *invented.party("x-2", "Two Ltd")]
+    over = replace(invented.link("x-1", "x-2", "owner"), past="ended")
+    (line,) = sketch_of(invented.network(claims, [over], ("x-1",))).lines
+    assert line.basis is Basis.PAST
+    (line,) = sketch_of(invented.network(claims, [over, invented.link("x-1", "x-2", "director")], ("x-1",))).lines
+    assert line.basis is Basis.STATED
 
 
 def test_what_most_lines_are_is_said_once(invented: Invented) -> None:

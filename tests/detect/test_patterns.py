@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from shellgame.detect.finding import row
 from shellgame.detect.patterns import DETECTORS, findings_in
+from shellgame.detect.scene import Scene
 from shellgame.detect.typology import MARKS, _figures, typologies
 
 from .scenes import bond, facts, listed, paid, scene, stake
@@ -136,3 +137,27 @@ def test_every_pattern_has_its_data_with_marks():
     with pytest.raises(ValueError, match="must be marked"):
         _figures({"days": {"value": 3}})
     assert MARKS == ("SRC", "DESIGN")
+
+
+def test_work_grows_with_what_is_told(monkeypatch):
+    def entries(companies):
+        looked = []
+        whole = Scene.held_in
+
+        def counted(self, asset):
+            its = list(whole(self, asset))
+            looked.append(len(its))
+            return iter(its)
+
+        monkeypatch.setattr(Scene, "held_in", counted)
+        told = [
+            line
+            for number in range(companies)
+            for line in (f"X 60 C{number} 2015-01-01..2022-02-20", f"W 60 C{number} 2022-02-21..")
+        ]
+        found = findings_in(scene(*map(stake, told), listings={"X": [listed("us", "2022-04-06")]}))
+        monkeypatch.setattr(Scene, "held_in", whole)
+        assert sum(each.fired is True for each in found) == companies
+        return sum(looked)
+
+    assert entries(20) == 2 * entries(10)

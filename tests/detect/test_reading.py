@@ -274,3 +274,28 @@ def test_the_claims_of_a_scene_are_those_of_its_parties(told):
     assert {each.owner for each in scene.holdings} == {"x", "w"}
     assert scene.facts["a"].name == A
     assert [each.sort for each in scene.bonds] == ["family"]
+
+
+def test_of_what_several_hold_jointly_nobody_says_which_part_is_whose(told):
+    claims = Claims("mine")
+    for record in "xwa":
+        claims.record(record, "Company", "register#1").add("name", f"House {record}")
+    link = claims.record("a", "Company", "register#1").part("l", "Ownership")
+    for prop, value in (("owner", "x"), ("owner", "w"), ("asset", "a"), ("percentage", "60")):
+        link.add(prop, value)
+    told.lists().adds(claims, "2024-02-01")
+    with ClaimSet(told.store, ever=True) as read:
+        scene = scene_of(read, Alone(), ["a"], DAY)
+    assert {(each.owner, str(each.interval)) for each in scene.holdings} == {("x", "<=60"), ("w", "<=60")}
+
+
+def test_a_listing_that_its_status_ends_is_over(told):
+    claims = Claims("gb_fcdo_sanctions")
+    listing = claims.record("x", "Person", "list#1").sanction()
+    listing.add_date("startDate", "2020-01-01")
+    listing.add("status", "delisted")
+    told.adds(claims, "2024-02-01").register("2024-02-01", *FELL)
+    with ClaimSet(told.store, ever=True) as read:
+        (designation,) = scene_of(read, Alone(), ["a"], DAY).designations["x"]
+    assert designation.until
+    assert str(designation.until).endswith("2025-05-31")

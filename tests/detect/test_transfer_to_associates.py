@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from shellgame.detect.transfer_to_associates import find, find_losses
+from shellgame.detect.when import days_of
 
 from .scenes import bond, facts, listed, only, paid, scene, stake
 
@@ -123,3 +124,11 @@ def test_without_price_or_value_it_cannot_be_said(value, payments, words):
     found = only(find_losses(scene(worth, TAKEN, payments=payments, listings=LISTED)))
     assert (found.fired, found.strength) == (None, 0)
     assert any(words in each for each in found.unknown)
+
+
+@pytest.mark.parametrize(("dissolved", "found"), [("2022-02-25", 0), ("2022-03-10", 0), ("2024-01-01", 1), ("2022", 1)])
+def test_what_ends_with_the_company_goes_to_nobody(dissolved, found):
+    about = {"A": facts("A", dissolved=days_of(dissolved))}
+    its = list(find(scene(GONE, TAKEN, bonds=[TIE], about=about, listings=LISTED)))
+    assert len(its) == found
+    assert all(each.fired is (None if dissolved == "2022" else True) for each in its)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,6 +41,11 @@ def update(folder: Path, day: str, changed: dict[str, list[str]]) -> Incoming:
     return replace(told, partial=True, gone=frozenset(record for record, names in changed.items() if not names))
 
 
+def tables(store: Store) -> dict[str, list[dict[str, object]]]:
+    """Name to rows of every file that counts."""
+    return {name: pq.read_table(store.folder / "sources/xx_list" / name).to_pylist() for name in files(store)}
+
+
 def pairs(content: dict[str, list[str]]) -> set[tuple[str, str]]:
     return {(record, alias) for record, aliases in content.items() for alias in aliases}
 
@@ -66,7 +72,7 @@ def test_on_disk_or_in_memory_in_any_order_every_day_has_its_claims(history, ran
         assert not list(store.folder.glob("rooms/*"))
 
 
-def test_what_is_compared_on_disk_gives_the_same_files_as_in_memory(tmp_path, monkeypatch):
+def test_what_is_compared_on_disk_gives_the_same_rows_in_the_same_order_as_in_memory(tmp_path, monkeypatch):
     history = {
         "2024-01-01": {"a-1": ["x"], "a-2": ["y"]},
         "2024-01-02": {"a-1": ["x", "z"], "a-3": ["y"]},
@@ -78,7 +84,8 @@ def test_what_is_compared_on_disk_gives_the_same_files_as_in_memory(tmp_path, mo
     monkeypatch.setattr(chain, "_MOST_IN_MEMORY", 0)
     for day, names in history.items():
         on_disk.add(publication(tmp_path, day, names))
-    assert files(on_disk) == files(in_memory)
+    assert tables(on_disk) == tables(in_memory)
+    assert len(tables(on_disk)) == len(files(on_disk)) == 5
 
 
 def test_the_same_claim_in_two_batches_is_kept_once(tmp_path):

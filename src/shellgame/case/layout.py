@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 """Shape (n, 2): x to the right, y down."""
 
+_ISLANDS = 2.0
+"""How far parts that nothing ties to one another stand apart, beyond half their spans; a tie is 1 and more."""
 _ROUNDS = 200
 _SETTLED = 1e-4
 """Stop when a round changes the stress by less than this share."""
@@ -34,6 +36,7 @@ _CLEARANCE = 15.0
 _FEW = 40
 _ROOM_FOR_WORDS = 120.0
 """In a picture of few parties most ties are this long, in units of the picture, so that what they are can stand on them."""
+_TOUCHING = 1e-6
 _PUSHES, _MOST_PUSHES = 160, 800
 _MORE_ROOM = 1.04
 """Where pushing alone does not help, the whole placement grows by this much now and then."""
@@ -89,9 +92,8 @@ def _distances(count: int, pairs: Sequence[tuple[int, int]]) -> Points:
     graph.add_nodes_from(range(count))
     graph.add_edges_from([(a, b, max(1.0, len(near[a] ^ near[b])) ** 0.5) for a, b in pairs])
     far = np.array(rx.floyd_warshall_numpy(graph, weight_fn=float), dtype=np.float64)
-    reached = far[np.isfinite(far)]
-    far[~np.isfinite(far)] = reached.max() * 1.3 + 1.0 if reached.size else 1.0
-    return far
+    span = np.where(np.isfinite(far), far, 0.0).max(axis=1)
+    return np.where(np.isfinite(far), far, (span[:, None] + span[None, :]) / 2 + _ISLANDS)
 
 
 def _rings(far: Points, pairs: Sequence[tuple[int, int]], middle: Sequence[int]) -> Points:
@@ -149,8 +151,7 @@ def _relaxed(points: Points, far: Points, middle: Sequence[int]) -> Points:
 
 
 def _lengths(points: Points) -> Points:
-    steps = points[:, None, :] - points[None, :, :]
-    return np.asarray(np.sqrt((steps**2).sum(axis=2)))
+    return np.asarray(np.hypot(*(points[:, None, axis] - points[None, :, axis] for axis in (0, 1))))
 
 
 def _scaled(points: Points, boxes: Points, pairs: Sequence[tuple[int, int]]) -> Points:
@@ -194,13 +195,14 @@ def _apart(
 
 def _out_of_boxes(points: Points, half: Points) -> Points:
     """How each point moves to leave the boxes of others: along the line between the two, as far as is needed on one axis."""
-    steps = points[:, None, :] - points[None, :, :]
-    over = half - np.abs(steps)
-    hit = (over > 1e-6).all(axis=2)
-    hit &= ~np.eye(len(points), dtype=bool)
-    share = np.where(hit, (over / np.maximum(np.abs(steps), 1e-9)).min(axis=2), 0.0)
-    crowd = np.maximum(hit.sum(axis=1), 1)[:, None]
-    return np.asarray((steps * share[:, :, None]).sum(axis=1) / crowd * 0.55)
+    x, y = (points[:, None, axis] - points[None, :, axis] for axis in (0, 1))
+    far_x, far_y = np.abs(x), np.abs(y)
+    over_x, over_y = half[:, :, 0] - far_x, half[:, :, 1] - far_y
+    hit = (over_x > _TOUCHING) & (over_y > _TOUCHING)
+    np.fill_diagonal(hit, val=False)
+    share = np.minimum(over_x / np.maximum(far_x, 1e-9), over_y / np.maximum(far_y, 1e-9)) * hit
+    crowd = np.maximum(hit.sum(axis=1), 1)
+    return np.stack([(x * share).sum(axis=1) / crowd, (y * share).sum(axis=1) / crowd], axis=1) * 0.55
 
 
 def _off_lines(points: Points, ends: NDArray[np.intp], own: NDArray[np.bool_]) -> Points:

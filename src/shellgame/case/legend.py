@@ -27,6 +27,7 @@ class Stroke(NamedTuple):
 
 STROKES = {
     Basis.STATED: Stroke(pen.INK),
+    Basis.PAST: Stroke(pen.INK, "10 2 2 2"),
     Basis.UNKNOWN: Stroke(pen.INK, "7 3"),
     Basis.DENIED: Stroke(pen.RING, "1.5 3.5"),
     Basis.SHARED: Stroke(pen.GREY, "4 3"),
@@ -35,8 +36,8 @@ STROKES = {
 
 
 def weight(strength: float) -> float:
-    """How wide the line of ties of some strength is, 0.6 to 2.2 units of the picture."""
-    return 0.6 + 1.6 * strength**2
+    """How wide the line of ties of some strength is, 0.6 to 1.8 units of the picture."""
+    return 0.6 + 1.2 * strength**2
 
 
 class Entry(NamedTuple):

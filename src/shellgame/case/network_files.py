@@ -30,13 +30,13 @@ _GEXF = "http://gexf.net/1.3"
 _VIZ = "http://gexf.net/1.3/viz"
 
 PARTY_FIELDS: dict[str, type] = {
-    "label": str, "schema": str, "distance": int, "start": bool, "listed": bool, "listed_by": list, "sources": list,
-    "records": list, "names": list,
+    "label": str, "schema": str, "distance": int, "reach": float, "start": bool, "listed": bool, "listed_by": list,
+    "sources": list, "records": list, "names": list,
 }  # fmt: skip
 """What is told of a party beside its id; several values stand in one field, joined by ` | ` where a format knows no lists."""
 TIE_FIELDS: dict[str, type] = {
-    "label": str, "tie": str, "kind": str, "schema": str, "strength": float, "directed": bool, "denied": bool, "start": str,
-    "end": str, "sources": list, "places": list, "quotes": list, "claims": list,
+    "label": str, "tie": str, "kind": str, "schema": str, "strength": float, "directed": bool, "denied": bool, "past": str,
+    "start": str, "end": str, "sources": list, "places": list, "quotes": list, "claims": list,
 }  # fmt: skip
 """What is told of a tie beside its number and its ends."""
 _MOST_NAMES = 12
@@ -122,6 +122,7 @@ def party_rows(network: Network) -> Iterator[dict[str, Any]]:
             "label": entity.caption,
             "schema": entity.schema,
             "distance": network.distance[identity],
+            "reach": round(network.reach.get(identity, 0.0), 3),
             "start": identity in network.start,
             "listed": identity in listings,
             "listed_by": listings.get(identity, []),
@@ -146,6 +147,7 @@ def _of_tie(tie: Tie) -> dict[str, Any]:
         "strength": round(tie.strength, 3),
         "directed": tie.kind == "link",
         "denied": tie.strength == 0,
+        "past": tie.past,
         "start": tie.start or "",
         "end": tie.end or "",
         "sources": sorted({claim.source for claim in tie.claims}),

@@ -41,7 +41,7 @@ def owners_html(found: Owners) -> str:
     Args:
         found: The answer.
     """
-    name = found.party.name or found.party.id
+    name = found.party.called
     drawn = found.stakes or any(held.chain for held in found.rules)
     return _template().render(
         title=f"Who owns {visible(name)} on {found.day}",

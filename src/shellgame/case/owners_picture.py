@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from lxml import etree
 
@@ -69,10 +70,10 @@ def owners_svg(found: Owners) -> str:
     lines = [line for line in _lines(stakes) if {line.owner, line.owned} <= {*drawn[:MOST_DRAWN]}]
     rows = _rows(lines, _steps(lines, found.party.id), found)
     across = max(len(row) for row in rows)
-    wide = max(across * (_WIDE + _GAP) - _GAP, 420.0) + 2 * _MARGIN
+    wide = max(across * (_WIDE + _GAP) - _GAP, 540.0) + 2 * _MARGIN
     boxes = _placed(rows, wide)
     high = len(rows) * (_HIGH + _RISE) - _RISE + 2 * _MARGIN + 26
-    title = f"Who owns {found.parties[found.party.id].name or found.party.id} on {found.day}"
+    title = f"Who owns {found.party.called} on {found.day}"
     more = f"; {many(left_out, 'party', 'parties')} more in the tables only" if left_out else ""
     told = f"{many(len(boxes), 'party', 'parties')}, owners above what they own; listed parties are marked{more}"
     root = pen.canvas((0.0, 0.0, wide, high), "owners", title, told)
@@ -177,7 +178,7 @@ def _draw_line(root: etree._Element, owner: _Box, owned: _Box, line: _Line, numb
         begin, end = (owner.x, owner.y + _HIGH), (owned.x + shift, owned.y)
         far = max(((end[0] - begin[0]) ** 2 + (end[1] - begin[1]) ** 2) ** 0.5, 1.0)
         along = ((end[0] - begin[0]) / far, (end[1] - begin[1]) / far)
-        pen.line(root, begin, (end[0] - along[0] * 6, end[1] - along[1] * 6), solid=line.is_exact)
+        pen.line(root, begin, (end[0] - along[0] * 6, end[1] - along[1] * 6), **_stroke(line.is_exact))
         pen.arrow(root, end, along)
         drop = (18.0 + 15 * (number % 2)) / (end[1] - begin[1])
         at = (begin[0] + (end[0] - begin[0]) * drop, begin[1] + (end[1] - begin[1]) * drop)
@@ -201,8 +202,9 @@ def _draw_line(root: etree._Element, owner: _Box, owned: _Box, line: _Line, numb
 
 def _draw_box(root: etree._Element, box: _Box, found: Owners) -> None:
     named, standing = found.parties[box.party], found.standings.get(box.party, {})
-    best = next((each for each in STANDINGS if each in standing.values()), "")
     is_asked = box.party == found.party.id
+    told = {*standing.values(), *(["listed"] if is_asked and any(held.is_listed for held in found.rules) else [])}
+    best = next((each for each in STANDINGS if each in told), "")
     group = pen.named_group(root, f"{named.name or 'not named'} ({named.id})")
     drawn = pen.add(group, "rect", x=box.x - _WIDE / 2, y=box.y, width=_WIDE, height=_HIGH, rx=3.0)
     drawn.set("fill", "#F7F4D9" if is_asked and not best else _FILLS[best])
@@ -216,6 +218,16 @@ def _draw_box(root: etree._Element, box: _Box, found: Owners) -> None:
         pen.text(group, row, (box.x + 8, box.y + 17 + 13 * number), _NAME, bold=is_asked)
     for number, words in enumerate(wrapped(standing_words(found, box.party), _SMALL, _WIDE - 14, 2)):
         pen.text(group, words, (box.x, box.y + 44 + 11 * number), _SMALL, bold=best == "listed", fill=pen.INK)
+
+
+class _Stroke(TypedDict):
+    dash: str
+    colour: str
+
+
+def _stroke(is_exact: bool) -> _Stroke:
+    """How a line is drawn whose figure is told, or is open."""
+    return _Stroke(dash="", colour=pen.INK) if is_exact else _Stroke(dash="4 3", colour=pen.GREY)
 
 
 def _by_size(stake: Stake) -> tuple[int, int, str]:
@@ -235,7 +247,7 @@ def _draw_legend(root: etree._Element, at: Point, more: str) -> None:
         pen.text(root, words, (x + 21, at[1] + 1), _SMALL, anchor="start")
         x += 21 + width(words, _SMALL) + 16
     for solid, words in ((True, "figure told"), (False, "figure open or not told (?)")):
-        pen.line(root, (x, at[1] - 2), (x + 22, at[1] - 2), solid=solid)
+        pen.line(root, (x, at[1] - 2), (x + 22, at[1] - 2), **_stroke(solid))
         pen.text(root, words, (x + 27, at[1] + 1), _SMALL, anchor="start")
         x += 27 + width(words, _SMALL) + 16
     if more:

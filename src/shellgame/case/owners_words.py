@@ -141,7 +141,7 @@ def reached_words(reached: Reached) -> str:
 
 def name_words(found: Owners, party: str) -> str:
     """What a party is called; an unnamed one is said to be."""
-    return found.parties[party].name or f"an unnamed holder ({party})"
+    return found.parties[party].called
 
 
 def days_words(stake: Stake) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import atan2, degrees, hypot
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from rigour.names import replace_org_types_display
 
 from shellgame.case import pen
+from shellgame.case.clearing import Boxed, cleared
 from shellgame.case.layout import Told, positions, untold
 from shellgame.case.legend import STROKES, Legend, weight
 from shellgame.case.lettering import isolated, shortened, visible, width, wrapped
@@ -36,6 +36,8 @@ _MARGIN = 14.0
 _PAGE = 1300.0
 """A picture wider than this gets a larger legend: it is shown smaller than it is."""
 _LEAST_WIDTH = 420.0
+_FEW = 60
+"""Up to so many parties there is room for labels of three lines."""
 _MANY = 120
 """From so many parties on labels are narrower and lines lighter: the picture is looked at from further away."""
 _NARROWER, _LIGHTER = 0.85, 0.75
@@ -118,41 +120,38 @@ def _description(sketch: Sketch) -> str:
 
 
 def _placed(sketch: Sketch, told: Told = untold) -> dict[str, _Placed]:
-    """Place the nodes, then put each label on the side of its symbol that fewer of its own lines cross."""
+    """Place the nodes, then clear them of lines as far as there is room."""
     narrower = _NARROWER if len(sketch.nodes) > _MANY else 1.0
-    shapes = {node.id: _shape(node, narrower) for node in sketch.nodes}
+    most_lines = 3 if len(sketch.nodes) <= _FEW else 2
+    shapes = {node.id: _shape(node, narrower, most_lines) for node in sketch.nodes}
     sizes = {identity: (shape.box[2] - shape.box[0], shape.box[3] - shape.box[1]) for identity, shape in shapes.items()}
     edges = [(line.source_id, line.target_id) for line in sketch.lines]
     centres = positions(list(shapes), edges, [node.id for node in sketch.nodes if node.is_start], sizes, told)
-    below: Counter[str] = Counter()
-    for pair in edges:
-        for one, other in (pair, pair[::-1]):
-            x, y = centres[other][0] - centres[one][0], centres[other][1] - centres[one][1]
-            if abs(y) > 0.35 * abs(x):
-                below[one] += 1 if y > 0 else -1
-    return {identity: _moved(shape, centres[identity], below[identity] > 0) for identity, shape in shapes.items()}
+    boxed = [
+        Boxed(shape.box, _clear(shape.node, shape.radius), _outer(shape.node, shape.radius)).moved(*centres[identity])
+        for identity, shape in shapes.items()
+    ]
+    position = {identity: number for number, identity in enumerate(shapes)}
+    places = cleared(boxed, [(position[one], position[other]) for one, other in edges])
+    return {
+        identity: replace(shape, at=place.symbol, box=place.box)
+        for (identity, shape), place in zip(shapes.items(), places, strict=True)
+    }
 
 
-def _shape(node: Node, narrower: float) -> _Placed:
+def _shape(node: Node, narrower: float, most_lines: int) -> _Placed:
     """A node around (0, 0): how big it is before it has a place. Legal forms are written short, the table has the whole name."""
     if node.is_start:
         radius, letters, widest, most_lines = _START_RADIUS, _START_LETTERS, _START_WIDEST, 3
     elif node.number:
-        radius, letters, widest, most_lines = _RADIUS, _LETTERS, _WIDEST, 2
+        radius, letters, widest = _RADIUS, _LETTERS, _WIDEST
     else:
-        radius, letters, widest, most_lines = _HUB_RADIUS, _NOTES, _HUB_WIDEST, 2
+        radius, letters, widest = _HUB_RADIUS, _NOTES, _HUB_WIDEST
     label = replace_org_types_display(visible(node.label[:400])) if is_a(node.schema, "Organization") else node.label
     lines = wrapped(label, letters, widest * narrower, most_lines)
     wide = max(2.6 * radius, *(width(line, letters) * (1.08 if node.is_start else 1.0) for line in lines))
     high = 2 * _clear(node, radius) + len(lines) * letters * _LINE_HEIGHT
     return _Placed(node, (0.0, 0.0), radius, letters, tuple(lines), (-wide / 2, -high / 2, wide / 2, high / 2))
-
-
-def _moved(shape: _Placed, to: Point, label_above: bool) -> _Placed:
-    left, top, right, bottom = (corner + to[at % 2] for at, corner in enumerate(shape.box))
-    clear = _clear(shape.node, shape.radius)
-    y = bottom - clear if label_above else top + clear
-    return replace(shape, at=(to[0], y), box=(left, top, right, bottom))
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -175,6 +174,8 @@ def _draw_line(root: etree._Element, line: Line, placed: Mapping[str, _Placed], 
     group.set("data-ties", " ".join(map(str, line.ties)))
     if not target.node.number:
         group.set("data-hub", target.node.id)
+    if lighter < 1.0:
+        group.set("opacity", pen.figure(lighter))
     stroke = STROKES[line.basis]
     pen.line(group, begin, end, wide=weight(line.strength) * lighter, dash=stroke.dash, colour=stroke.colour)
     if line.source_id in line.arrows:
@@ -253,11 +254,19 @@ def _name_lines(root: etree._Element, lines: Sequence[Line], placed: Mapping[str
             if room := _room(placed[line.source_id], placed[line.target_id], width(words, _NOTES), boxes):
                 angle, points = room
                 boxes = np.concatenate([boxes, np.concatenate([points - 8.0, points + 8.0], axis=1)])
-                x, y = points[len(points) // 2]
-                written = pen.text(root, words, (x, y + _NOTES * 0.35), _NOTES, fill="#444444", halo=True)
-                written.set("transform", f"rotate({pen.figure(angle)} {pen.figure(x)} {pen.figure(y)})")
-                written.set("data-ties", " ".join(map(str, line.ties)))
+                _write_along(root, line, words, points[len(points) // 2], angle)
                 break
+
+
+def _write_along(root: etree._Element, line: Line, words: str, middle: NDArray[np.float64], angle: float) -> None:
+    """Write words on a line, on ground of their own: between two words the line would look like a dot."""
+    x, y = middle
+    wide, high = width(words, _NOTES) + 2, _NOTES * 1.1
+    ground = pen.add(root, "rect", x=x - wide / 2, y=y - high / 2, width=wide, height=high, fill="#FFFFFF")
+    written = pen.text(root, words, (x, y + _NOTES * 0.35), _NOTES, fill="#444444", halo=True)
+    for each in (ground, written):
+        each.set("transform", f"rotate({pen.figure(angle)} {pen.figure(x)} {pen.figure(y)})")
+        each.set("data-ties", " ".join(map(str, line.ties)))
 
 
 def _room(

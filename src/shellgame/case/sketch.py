@@ -57,6 +57,7 @@ class Basis(StrEnum):
     """What a line stands for, from the firmest to the least: the words that the legend has for it."""
 
     STATED = "link that a source states"
+    PAST = "link that has ended"
     UNKNOWN = "link to somebody unnamed"
     DENIED = "link that its source denies"
     SHARED = "something shared"
@@ -239,4 +240,6 @@ def _basis(links: Sequence[Tie], to_nobody: bool) -> Basis:
         return Basis.SHARED
     if not any(tie.strength for tie in links):
         return Basis.DENIED
-    return Basis.UNKNOWN if to_nobody else Basis.STATED
+    if to_nobody:
+        return Basis.UNKNOWN
+    return Basis.PAST if all(tie.past for tie in links) else Basis.STATED

@@ -34,11 +34,15 @@ COMMANDS = {
         "Find parties with a name like one of these. No hit means nothing alike in what is here, no more.",
     ),
     "entity": ("ask", "Show everything claimed about an entity, claim by claim, with its source."),
-    "network": ("ask", "Show the network around an entity: who is tied to whom, by which words of which source."),
+    "network": ("networks", "Show the network around an entity: who is tied to whom, by which words of which source."),
+    "paths": ("networks", "Show the best evidenced ways between two entities, every tie with its sources."),
+    "roots": (
+        "networks",
+        "Rank the few who hold a network together: whose designation would cut most of its reach. Leads, not verdicts.",
+    ),
     "owners": (
         "owners",
-        "Show who is caught by whose ownership rule on a day, all rules side by side, with the chain of claims. "
-        "Leads, no legal advice.",
+        "Show who is caught by whose ownership rule on a day, all rules side by side, with the chain of claims.",
     ),
     "coverage": ("coverage", "Show who lists whom where, since when and under what."),
     "gaps": ("coverage", "Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."),

@@ -145,7 +145,7 @@ def _hop_row(found: Owners, hop: Hop) -> dict[str, Any]:
 
 def tell_owners(console: Console, found: Owners) -> None:
     """Print the answers for people: listings first, the rules side by side, then each chain with its sources."""
-    name = found.party.name or found.party.id
+    name = found.party.called
     if found.notice:
         console.print(f"[bold]{escape(cell(found.notice))}[/]")
     console.print(
@@ -226,11 +226,13 @@ def _tell_reach(reach: Reach, *, as_json: bool | None) -> None:
         rows,
         columns,
         as_json=False,
-        title=f"What the ownership of {reach.party.name or reach.party.id} reaches on {reach.day}",
+        title=f"What the ownership of {reach.party.called} reaches on {reach.day}",
     )
     taken = [rule.title for rule in reach.rules if rule.id not in reach.listed]
     if taken:
         say(f"note: it is not listed under {', '.join(taken)}; shown is what its listing there would reach")
+    if reach.note:
+        say(f"note: {reach.note}")
     if reach.stopped:
         say("note: there is more below it than was read")
     say(f"note: {LEAD}")

@@ -14,8 +14,8 @@ from rich.markup import escape
 from shellgame.case.dossier import FILES, write_dossier
 from shellgame.case.uncovered import Uncovered
 from shellgame.case.words import TLP
-from shellgame.cli.ask import network_rows
 from shellgame.cli.coverage import comparing, coverage_row
+from shellgame.cli.networks import network_rows
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import cell, chosen, emit, paper, say, see_folder, wants_json
 from shellgame.errors import WrongUse
@@ -31,7 +31,8 @@ def uncover(
     name: Annotated[str, typer.Argument(metavar="NAME|ID", help="Whom to look at.")],
     on: OnOption = None,
     depth: Annotated[
-        int | None, typer.Option("--depth", min=1, max=6, help="Steps of the network.", show_default="3")
+        int | None,
+        typer.Option("--depth", min=1, help="Most steps of the network.", show_default="as far as evidence reaches"),
     ] = None,
     into: Annotated[
         Path | None, typer.Option("--into", help="Folder for the dossier.", show_default="./dossier-NAME")

@@ -66,13 +66,13 @@ def _staff(scene: Scene, loss: Move, taker: str) -> Iterator[Close]:
     Who takes a company over becomes its director: a role without a day, or of a later one, says nothing.
     """
     owner = loss.party
-    companies = {owner, *(each.asset for each in scene.holdings if each.owner == owner and each.right is not None)}
+    companies = {owner, *scene.companies_of(owner)}
     for bond in scene.bonded.get(taker, ()):
         if bond.sort == "employee" and bond.one == taker and bond.other in companies - {owner}:
             yield Close("employee", f"is employed by {scene.name(bond.other)}", bond.claims)
-    for each in scene.holdings:
-        if each.right is None and each.owner == taker and each.asset in companies and _was_before(each, loss):
-            yield Close("employee", f"was {each.words or 'a director'} of {scene.name(each.asset)}", each.claims)
+    for role in scene.roles_of(taker):
+        if role.asset in companies and _was_before(role, loss):
+            yield Close("employee", f"was {role.words or 'a director'} of {scene.name(role.asset)}", role.claims)
 
 
 def _was_before(holding: Holding, loss: Move) -> bool:

@@ -54,8 +54,8 @@ def find(scene: Scene) -> Iterator[Finding]:
 
 def _holders(scene: Scene, asset: str, right: StakeKind, source: str, code: str) -> Iterator[_Holder]:
     """The holders of a right in a company on the day that a jurisdiction lists, or may list."""
-    for (party, its_asset, its_right, its_source), its in scene.series.items():
-        if (its_asset, its_right, its_source) != (asset, right, source):
+    for party, its_right, its_source, its in scene.held_in(asset):
+        if (its_right, its_source) != (right, source):
             continue
         there = [each for each in its if holds(each, scene.day) is not False and not each.ended]
         listings = [each for each in scene.listings(party) if each.code == code and _is_on(each, scene.day)]
@@ -132,7 +132,7 @@ def _untied(scene: Scene, holders: Sequence[_Holder]) -> bool | None:
     told = all(
         is_told_of(scene, each.party)
         or scene.of(each.party).commons
-        or any(one.asset == each.party and one.right is None for one in scene.holdings)
+        or any(right is None for _, right, *_ in scene.held_in(each.party))
         for each in holders
     )
     return False if told else None
@@ -158,20 +158,19 @@ def _in_common(scene: Scene, one: _Holder, other: _Holder, typology: Typology) -
 def _roles_in_common(scene: Scene, left: str, right: str, names: str, most: float) -> Iterator[_Shared]:
     """Directors of both; and one who is a director of the other."""
     seats: dict[str, dict[str, list[str]]] = {}
-    for each in scene.holdings:
-        if (
-            each.right is None
-            and each.asset in (left, right)
-            and not each.ended
-            and holds(each, scene.day) is not False
-        ):
-            seats.setdefault(each.owner, {}).setdefault(each.asset, []).extend(each.claims)
-    for director, its in sorted(seats.items()):
-        claims = tuple(claim for each in its.values() for claim in each)
-        if len(its) == 2 and scene.crowds.get(director, 0) <= most:
+    for company in (left, right):
+        for director, kind, _, its in scene.held_in(company):
+            there = [each for each in its if not each.ended and holds(each, scene.day) is not False]
+            if kind is None and there:
+                seats.setdefault(director, {}).setdefault(company, []).extend(_claims(there))
+    for director, boards in sorted(seats.items()):
+        claims = tuple(claim for each in boards.values() for claim in each)
+        if len(boards) == 2 and scene.crowds.get(director, 0) <= most:
             yield _Shared(left, right, f"{names} have the same director ({scene.name(director)})", claims)
         elif director in (left, right):
-            yield _Shared(left, right, f"{scene.name(director)} is a director of {scene.name(next(iter(its)))}", claims)
+            yield _Shared(
+                left, right, f"{scene.name(director)} is a director of {scene.name(next(iter(boards)))}", claims
+            )
 
 
 def _joined(parties: Sequence[str], shared: Sequence[_Shared]) -> list[set[str]]:

@@ -1,7 +1,8 @@
 """Who let go of a stake or a role, when, and who took it: what is read out of entries that begin and end.
 
 An entry that ends while the same holder's next one begins is no move: registers close and open entries with some days between, so
-what was held is looked at some days before and after. How much was held is an interval, so whether anything moved is one too.
+what was held is looked at some days before and after. Nor is one that ends with the company itself. How much was held is an
+interval, so whether anything moved is one too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shellgame.detect.scene import Holding, Scene
-from shellgame.detect.when import Days, near
+from shellgame.detect.when import Days, every, near
 from shellgame.model.stakes import IN_SHARES, WHOLE, Interval, StakeKind
 
 
@@ -71,8 +72,8 @@ def losses(scene: Scene, settling: int) -> Iterator[Move]:
                 before = _sum(level(others, ended.end.first - 1), ended.interval, right)
                 after = level(others, ended.end.last + 1 + settling)
                 rest = any(holds(each, ended.end.last + 1 + settling) is not False for each in others)
-                sure = _is_less(after, before, remains=rest)
-                why = "" if sure is not None else _FIGURES.format(scene.name(party), scene.name(asset))
+                sure = every([_is_less(after, before, remains=rest), _outlived(scene, asset, ended.end, settling)])
+                why = "" if sure is not None else _UNSURE.format(scene.name(party), scene.name(asset))
             elif ended.ended:
                 before, after, sure, why = ended.interval, level(others, scene.day), None, ended.ended
                 sure = False if others and after == before else sure
@@ -86,9 +87,7 @@ def losses(scene: Scene, settling: int) -> Iterator[Move]:
 
 def gains(scene: Scene, asset: str, settling: int) -> Iterator[Move]:
     """Every entry in an asset that began, with what its holder had before and after; those without a day too."""
-    for (party, its_asset, right, _), its in scene.series.items():
-        if its_asset != asset:
-            continue
+    for party, right, _, its in scene.held_in(asset):
         for number, begun in enumerate(its):
             others = its[:number] + its[number + 1 :]
             if begun.start is None:
@@ -99,11 +98,19 @@ def gains(scene: Scene, asset: str, settling: int) -> Iterator[Move]:
             after = _sum(level(others, begun.start.last + 1), begun.interval, right)
             had = any(holds(each, begun.start.first - 1 - settling) is not False for each in others)
             sure = _is_less(before, after, remains=had)
-            why = "" if sure is not None else _FIGURES.format(scene.name(party), scene.name(asset))
+            why = "" if sure is not None else _UNSURE.format(scene.name(party), scene.name(asset))
             yield Move(party, asset, right, begun.start, before, after, sure, begun, begun.claims, why)
 
 
-_FIGURES = "the figures of {} in {} are not exact enough to say whether they changed"
+_UNSURE = "what {} has in {} is not told exactly enough to say whether it changed hands"
+
+
+def _outlived(scene: Scene, asset: str, end: Days, settling: int) -> bool | None:
+    """Whether a company was there after an entry ended: what ends with the company itself goes to nobody."""
+    dissolved = scene.of(asset).dissolved
+    if dissolved is None or end.last < dissolved.first - settling:
+        return True
+    return False if end.first >= dissolved.last - settling else None
 
 
 def takers(scene: Scene, loss: Move, settling: int, days: int) -> list[tuple[Move, bool | None]]:

@@ -86,6 +86,6 @@ def _nothing(scene: Scene, typology: Typology) -> Finding:
         typology,
         [scene.asked],
         fired,
-        f"{typology.title}: {'cannot be said' if unknown else 'none, by what is told'}, around {name}.",
+        f"{typology.title}: around {name} {'it cannot be said' if unknown else 'there is none, by what is told'}.",
         unknown=filter(None, [unknown]),
     )

@@ -38,6 +38,7 @@ _FACTS = (
     "mainCountry",
     "nationality",
     "incorporationDate",
+    "dissolutionDate",
     "address",
     "addressEntity",
 )
@@ -295,8 +296,8 @@ class _Reader:
         properties = listing.entity.properties
         programmes = tuple(sorted({*properties.get("program", ()), *properties.get("programId", ())}))
         stated = days_of(listing.since) if listing.since else None
-        until = days_of(listing.until) if listing.ended and listing.until else None
         since = stated or _came(listing, self._history[claim.source])
+        until = (days_of(listing.until or "") or Days(since.first, self._day - 1)) if listing.ended else None
         ids = tuple(sorted(each.claim_id for each in listing.entity.claims))
         return Designation(listing.jurisdiction, claim.source, programmes, since, until, sure, ids)
 
@@ -355,6 +356,10 @@ def _entries(link: _Link, owner: str, asset: str, history: Sequence[Version]) ->
     )
     ended = "" if end else _over(link, history)
     figures = _figures(link, history)
+    if (
+        len({row.value for row in link.told(LINK_ENDS[link.schema][0])}) > 1
+    ):  # held jointly: nobody says which part is whose
+        figures = [(interval._replace(low=0), since) for interval, since in figures]
     for number, (interval, since) in enumerate(figures):
         until = figures[number + 1][1] if number + 1 < len(figures) else end
         yield whole._replace(
@@ -464,18 +469,24 @@ def _fact(rows: Sequence[_Row], commons: Sequence[Common]) -> Facts:
     values: defaultdict[str, list[str]] = defaultdict(list)
     for row in rows:
         values[row.prop].append(row.value)
-    founded = [day for text in values["incorporationDate"] if (day := days_of(text))]
     countries = {*values["jurisdiction"], *values["country"], *values["mainCountry"]}
     told = ("country", "jurisdiction", "mainCountry", "nationality", "incorporationDate")
     return Facts(
         _name(rows),
         tuple(sorted(countries)),
         tuple(sorted(set(values["nationality"]))),
-        Days(min(day.first for day in founded), max(day.last for day in founded)) if founded else None,
+        _hull_of_days(values["incorporationDate"]),
+        _hull_of_days(values["dissolutionDate"]),
         _money([row for row in rows if row.prop in _MONEY]),
         tuple(sorted(set(commons))),
         tuple(sorted(row.claim_id for row in rows if row.prop in told)),
     )
+
+
+def _hull_of_days(texts: Sequence[str]) -> Days | None:
+    """The days that some printed dates cover together: one of them is right, nobody says which."""
+    days = [day for text in texts if (day := days_of(text))]
+    return Days(min(day.first for day in days), max(day.last for day in days)) if days else None
 
 
 def _name(rows: Iterable[_Row]) -> str:

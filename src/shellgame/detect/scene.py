@@ -6,7 +6,7 @@ What a source denies is never among what is told; it stands apart, by the two pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -130,6 +130,7 @@ class Facts:
         countries: Codes of the countries it is of.
         nationalities: Codes of a person's nationalities.
         founded: When it was founded.
+        dissolved: When it was dissolved.
         value: What it is worth, by currency.
         commons: Its addresses and agents.
         claims: Ids of the claims for countries, nationalities and the day it was founded.
@@ -139,6 +140,7 @@ class Facts:
     countries: tuple[str, ...] = ()
     nationalities: tuple[str, ...] = ()
     founded: Days | None = None
+    dissolved: Days | None = None
     value: tuple[tuple[str, Decimal], ...] = ()
     commons: tuple[Common, ...] = ()
     claims: tuple[str, ...] = ()
@@ -181,6 +183,43 @@ class Scene:
         for each in sorted(self.holdings, key=_order):
             found.setdefault((each.owner, each.asset, each.right, each.source), []).append(each)
         return {key: tuple(found[key]) for key in sorted(found, key=lambda key: tuple(map(str, key)))}
+
+    @cached_property
+    def _held_by(self) -> Mapping[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for owner, asset, right, _ in self.series:
+            if right is not None:
+                found.setdefault(owner, set()).add(asset)
+        return {owner: frozenset(its) for owner, its in found.items()}
+
+    def companies_of(self, owner: str) -> frozenset[str]:
+        """In what somebody holds or held any right."""
+        return self._held_by.get(owner, frozenset())
+
+    @cached_property
+    def _roles(self) -> Mapping[str, tuple[Holding, ...]]:
+        found: dict[str, list[Holding]] = {}
+        for (owner, _, right, _), its in self.series.items():
+            if right is None:
+                found.setdefault(owner, []).extend(its)
+        return {owner: tuple(its) for owner, its in found.items()}
+
+    def roles_of(self, party: str) -> tuple[Holding, ...]:
+        """The roles that somebody has or had in the management of anything, in a fixed order."""
+        return self._roles.get(party, ())
+
+    @cached_property
+    def in_asset(self) -> Mapping[str, tuple[tuple[str, StakeKind | None, str], ...]]:
+        """By asset who holds which right in it as which source tells: keys of `series` without the asset, in a fixed order."""
+        found: dict[str, list[tuple[str, StakeKind | None, str]]] = {}
+        for owner, asset, right, source in self.series:
+            found.setdefault(asset, []).append((owner, right, source))
+        return {asset: tuple(its) for asset, its in found.items()}
+
+    def held_in(self, asset: str) -> Iterator[tuple[str, StakeKind | None, str, tuple[Holding, ...]]]:
+        """Who holds which right in an asset as which source tells, with the entries; in a fixed order."""
+        for owner, right, source in self.in_asset.get(asset, ()):
+            yield owner, right, source, self.series[owner, asset, right, source]
 
     @cached_property
     def bonded(self) -> Mapping[str, tuple[Bond, ...]]:

@@ -98,8 +98,8 @@ def _levels(scene: Scene, loss: Move, rule: Rule, typology: Typology) -> tuple[I
     for day, own in zip(days, (loss.before, loss.after), strict=True):
         levels = [
             level(its, day)
-            for (party, asset, right, source), its in scene.series.items()
-            if (asset, right, source) == (loss.asset, loss.right, loss.holding.source)
+            for party, right, source, its in scene.held_in(loss.asset)
+            if (right, source) == (loss.right, loss.holding.source)
             and party != loss.party
             and any(each.sure for each in scene.for_rule(party, rule))
         ]
@@ -128,7 +128,7 @@ def _triggers(scene: Scene, loss: Move, rule: Rule) -> Iterator[_Trigger]:
     for listing in mine:
         doubt = "" if listing.sure else f"whether {scene.name(owner)} is the listed party of that name is not settled"
         yield _Trigger(owner, listing, doubt, listing.claims)
-    partners = sorted({each.owner for each in scene.holdings if each.asset == loss.asset} - {owner})
+    partners = sorted({partner for partner, *_ in scene.held_in(loss.asset)} - {owner})
     for partner in partners:
         ties = list(between(scene, owner, partner))
         for listing in scene.for_rule(partner, rule) if ties else ():
@@ -198,8 +198,8 @@ def _still_told(scene: Scene, loss: Move, cases: list[_Case]) -> Iterator[str]:
         return
     day = loss.when.last + 1 + typologies()["threshold_shaving"].days("settling_days")
     least = min(threshold[0] for case in cases if (threshold := _least(case.rule, loss.right)))
-    for (party, asset, right, source), its in scene.series.items():
-        same = (party, asset, right) == (loss.party, loss.asset, loss.right)
+    for party, right, source, its in scene.held_in(loss.asset):
+        same = (party, right) == (loss.party, loss.right)
         if same and source != loss.holding.source and level(its, min(day, scene.day)).low >= least:
             yield from (claim for each in its for claim in each.claims)
 

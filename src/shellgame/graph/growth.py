@@ -10,19 +10,27 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import Protocol
 
 from shellgame.graph.judged import judged_ties, known_ids
 from shellgame.graph.links import degrees_of, links_of
 from shellgame.graph.strength import Neighbours, neighbours_of, pair_strengths
 from shellgame.graph.ties import Tie, shared_by, ties_of
+from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Verdict
 from shellgame.model.standing import Standing
-from shellgame.resolve.identities import Identities
 from shellgame.store.claims import ClaimSet
 
 BATCH = 100
 """So many entities are asked for their ties in one query; more makes a query slow that looks further than needed."""
+
+
+class Joining(Protocol):
+    """Which records are one party; `resolve.identities.Identities` is one."""
+
+    def records_of(self, record: str) -> list[str]:
+        """All records of its party, itself first."""
 
 
 class Growth:
@@ -47,12 +55,13 @@ class Growth:
         start: Sequence[str],
         *,
         standing: Standing | None = None,
-        identities: Identities | None = None,
+        identities: Joining | None = None,
         former: bool = False,
     ) -> None:
         self._claims, self._standing, self._identities = claims, standing or Standing(), identities
         self._former = former
         self._ties: dict[tuple[str, str, str], Tie] = {}
+        self._rests_on: dict[tuple[str, str, str], dict[str, None]] = {}
         self._party_of: dict[str, str] = {}
         self.records: dict[str, tuple[str, ...]] = {}
         self.asked: set[str] = set()
@@ -68,9 +77,9 @@ class Growth:
         new = [party for party in dict.fromkeys(parties) if party not in self.asked]
         records = [record for party in new for record in self.records[party]]
         found = _ties_around(self._claims, self._standing, records) if records else []
-        self._meet(sorted({end for tie in found for end in (tie.source_id, tie.target_id)}))
-        for tie in found:
-            self._take(tie)
+        self._meet(sorted({end for tie, _ in found for end in (tie.source_id, tie.target_id)}))
+        for tie, claim_ids in found:
+            self._take(tie, claim_ids)
         self.asked.update(new)
         self.__dict__.pop("near", None)
 
@@ -119,19 +128,39 @@ class Growth:
             self.records[party] = (party, *(each for each in own if each != party))
             self._party_of |= dict.fromkeys(own, party)
 
-    def _take(self, tie: Tie) -> None:
+    def _take(self, tie: Tie, claim_ids: Iterable[str]) -> None:
         """Keep a tie between two parties; what several records of them say alike is one tie, with the claims of all."""
         source, target = self._party_of[tie.source_id], self._party_of[tie.target_id]
         if source == target:
             return
         if tie.kind != "link":
             source, target = sorted((source, target))
-        before = self._ties.get((tie.id, source, target))
-        if before is None:
-            self._ties[tie.id, source, target] = replace(tie, source_id=source, target_id=target)
-        elif not {claim.claim_id for claim in tie.claims} <= {claim.claim_id for claim in before.claims}:
-            claims = {claim.claim_id: claim for claim in (*before.claims, *tie.claims)}
-            self._ties[tie.id, source, target] = replace(before, claims=tuple(claims.values()))
+        place = tie.id, source, target
+        self._ties.setdefault(place, replace(tie, source_id=source, target_id=target))
+        self._rests_on.setdefault(place, {}).update(dict.fromkeys(claim_ids))
+
+    def told(self, ties: Iterable[Tie]) -> list[Tie]:
+        """Some ties, strongest first, each with the claims it rests on."""
+        wanted = list(ties)
+        places = [(tie.id, tie.source_id, tie.target_id) for tie in wanted]
+        ids = sorted(
+            {
+                each
+                for tie, place in zip(wanted, places, strict=True)
+                if not tie.claims
+                for each in self._rests_on[place]
+            }
+        )
+        claims = {claim.claim_id: claim for claim in self._claims.with_ids(ids)}
+        return ordered(
+            tie if tie.claims else _with_claims(tie, [claims[each] for each in self._rests_on[place]])
+            for tie, place in zip(wanted, places, strict=True)
+        )
+
+
+def _with_claims(tie: Tie, claims: Sequence[Claim]) -> Tie:
+    """A tie with what it rests on; a shared value is called as it is first printed."""
+    return replace(tie, claims=tuple(claims), label=claims[0].said) if claims else tie
 
 
 def _as_one(identity: str, entities: Sequence[Entity]) -> Entity:
@@ -141,11 +170,13 @@ def _as_one(identity: str, entities: Sequence[Entity]) -> Entity:
     return Entity(identity, schema, tuple(claim for entity in entities for claim in entity.claims))
 
 
-def _ties_around(claims: ClaimSet, standing: Standing, records: Sequence[str]) -> list[Tie]:
+def _ties_around(claims: ClaimSet, standing: Standing, records: Sequence[str]) -> list[tuple[Tie, Iterable[str]]]:
+    """The ties of some records, strongest first, each with the ids of the claims it rests on where these are not in it."""
     ids = frozenset(records)
-    shared = [tie for value in shared_by(claims, records) for tie in ties_of(value, ids)]
-    telling = [tie for tie in shared if not _another_of_the_name(standing, tie)]
-    return ordered([*links_of(claims, records), *telling, *judged_ties(claims, standing, records)])
+    shared = [each for value in shared_by(claims, records) for each in ties_of(value, ids)]
+    telling = [each for each in shared if not _another_of_the_name(standing, each[0])]
+    others = [*links_of(claims, records), *judged_ties(claims, standing, records)]
+    return sorted([*telling, *((tie, ()) for tie in others)], key=lambda each: _order(each[0]))
 
 
 def _another_of_the_name(standing: Standing, tie: Tie) -> bool:
@@ -154,4 +185,8 @@ def _another_of_the_name(standing: Standing, tie: Tie) -> bool:
 
 def ordered(ties: Iterable[Tie]) -> list[Tie]:
     """Ties, strongest first; of equal ones in a fixed order."""
-    return sorted(ties, key=lambda tie: (-tie.strength, tie.kind, tie.id, tie.source_id, tie.target_id))
+    return sorted(ties, key=_order)
+
+
+def _order(tie: Tie) -> tuple[float, str, str, str, str]:
+    return -tie.strength, tie.kind, tie.id, tie.source_id, tie.target_id

@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from shellgame.graph.growth import BATCH, Growth, ordered
+from shellgame.graph.growth import BATCH, Growth, Joining, ordered
 from shellgame.graph.links import MOST_LINKED
 from shellgame.graph.strength import reach_from, steps_from
 from shellgame.graph.ties import Tie
 from shellgame.model.entity import Entity
 from shellgame.model.standing import Standing
-from shellgame.resolve.identities import Identities
 from shellgame.store.claims import ClaimSet
 
 WEAKEST = 0.3
@@ -75,7 +74,7 @@ def network_around(
     weakest: float = WEAKEST,
     former: bool = False,
     standing: Standing | None = None,
-    identities: Identities | None = None,
+    identities: Joining | None = None,
 ) -> Network:
     """Grow the network around some entities.
 
@@ -124,7 +123,7 @@ def _network(growth: Growth, front: _Front) -> Network:
         growth.start,
         growth.entities(inside),
         {party: front.distance[party] for party in inside},
-        tuple(_within(growth.leading, inside)),
+        tuple(growth.told(_within(growth.leading, inside))),
         tuple(front.stopped),
         {party: growth.records[party] for party in inside if len(growth.records[party]) > 1},
         {party: front.reach[party] for party in inside},

@@ -12,12 +12,11 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from shellgame.graph.growth import BATCH, Growth
+from shellgame.graph.growth import BATCH, Growth, Joining
 from shellgame.graph.strength import Neighbours, reach_from
 from shellgame.graph.ties import Tie
 from shellgame.model.entity import Entity
 from shellgame.model.standing import Standing
-from shellgame.resolve.identities import Identities
 from shellgame.store.claims import ClaimSet
 
 FAINTEST = 0.05
@@ -73,7 +72,7 @@ def ways_between(
     faintest: float = FAINTEST,
     former: bool = False,
     standing: Standing | None = None,
-    identities: Identities | None = None,
+    identities: Joining | None = None,
 ) -> Ways:
     """Find the best evidenced ways from one entity to another.
 
@@ -98,7 +97,9 @@ def ways_between(
         if unknown <= limit or len(growth.asked) >= MOST_ASKED:
             break
         growth.ask([identity for identity, reach in near if reach * _best_of(far) > limit][:BATCH])
-    ways = tuple(_way(growth, strength, ids) for strength, ids in found if strength >= faintest)
+    founded = [each for each in found if each[0] >= faintest]
+    told = growth.told(tie for _, ids in founded for step in pairwise(ids) for tie in growth.between(*step))
+    ways = tuple(_way(told, strength, ids) for strength, ids in founded)
     parties = dict.fromkeys([*ends[0], *ends[1], *(identity for way in ways for identity in way.ids)])
     return Ways(ends, ways, growth.entities(parties), len(growth.asked), max(unknown, faintest), unknown <= limit)
 
@@ -190,6 +191,6 @@ def _best_of(front: Sequence[tuple[str, float]]) -> float:
     return front[0][1] if front else 0.0
 
 
-def _way(growth: Growth, strength: float, ids: tuple[str, ...]) -> Way:
-    steps = tuple(tuple(growth.between(*step)) for step in pairwise(ids))
-    return Way(ids, strength, steps)
+def _way(ties: Sequence[Tie], strength: float, ids: tuple[str, ...]) -> Way:
+    steps = (dict.fromkeys(tie for tie in ties if {tie.source_id, tie.target_id} == {*step}) for step in pairwise(ids))
+    return Way(ids, strength, tuple(map(tuple, steps)))

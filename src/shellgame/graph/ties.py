@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import log2
+from typing import NamedTuple
 
 from shellgame.model.claim import Claim
 from shellgame.model.schema import CONTACTS, IDENTIFIERS
@@ -66,6 +67,14 @@ def strength_of(claim: Claim) -> float:
     return _RELIABILITY[claim.reliability] * _STANCE[claim.stance]
 
 
+class Holder(NamedTuple):
+    """An entity that has a shared value, and the claim that says so."""
+
+    entity_id: str
+    prop: str
+    claim_id: str
+
+
 @dataclass(frozen=True)
 class Shared:
     """A value that several entities share.
@@ -74,14 +83,14 @@ class Shared:
         kind: `identifier`, `contact`, `address` or `name`.
         prop: The property it was first found in.
         key: The value, folded for comparison.
-        claims: One claim of each entity that has it, by entity id.
+        holders: Who has it.
         strength: 0 to 1, after rarity.
     """
 
     kind: str
     prop: str
     key: str
-    claims: tuple[Claim, ...]
+    holders: tuple[Holder, ...]
     strength: float
 
 
@@ -97,33 +106,27 @@ def shared_by(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Shared]:
              crowds AS (SELECT kind, key, max(n) AS n FROM
                 (SELECT kind, key, count(DISTINCT entity_id) AS n FROM sharing GROUP BY kind, key, source) GROUP BY kind, key
                 HAVING n <= ?)
-        SELECT n, kind, key, claim_id FROM sharing JOIN crowds USING (kind, key)
+        SELECT n, kind, key, entity_id, prop, claim_id FROM sharing JOIN crowds USING (kind, key)
         WHERE (kind, key) IN (SELECT (kind, key) FROM sharing GROUP BY kind, key HAVING count(DISTINCT entity_id) > 1)
         ORDER BY kind, key, entity_id, prop <> 'name', claim_id
     """
-    found = list(claims.rows(query, [list(entity_ids), MOST_SHARING]))
-    told = {claim.claim_id: claim for claim in claims.with_ids([row[-1] for row in found])}
-    groups: dict[tuple[str, str, int], dict[str, Claim]] = defaultdict(dict)
-    for crowd, kind, key, claim_id in found:
-        claim = told[claim_id]
-        groups[kind, key, crowd].setdefault(claim.entity_id, claim)
+    groups: dict[tuple[str, str, int], dict[str, Holder]] = defaultdict(dict)
+    for crowd, kind, key, *holder in claims.rows(query, [list(entity_ids), MOST_SHARING]):
+        its = Holder(*holder)
+        groups[kind, key, crowd].setdefault(its.entity_id, its)
     return [
-        Shared(kind, _prop(its), key, tuple(its.values()), _weight(kind, its) * rarity(crowd))
+        Shared(kind, holders[0].prop, key, holders, _weight(kind, holders) * rarity(crowd))
         for (kind, key, crowd), its in groups.items()
-        if len(its) > 1
+        for holders in [tuple(its.values())]
     ]
 
 
-def _prop(claims: dict[str, Claim]) -> str:
-    return next(iter(claims.values())).prop
-
-
-def _weight(kind: str, claims: dict[str, Claim]) -> float:
+def _weight(kind: str, holders: Sequence[Holder]) -> float:
     if kind == "name":
-        return SHARED_NAME if all(claim.prop == "name" for claim in claims.values()) else SHARED_ALIAS
+        return SHARED_NAME if all(holder.prop == "name" for holder in holders) else SHARED_ALIAS
     if kind == "address":
         return SHARED_ADDRESS
-    return min({**IDENTIFIERS, **CONTACTS}[claim.prop] for claim in claims.values())
+    return min({**IDENTIFIERS, **CONTACTS}[holder.prop] for holder in holders)
 
 
 def rarity(crowd: int) -> float:
@@ -134,23 +137,29 @@ def rarity(crowd: int) -> float:
     return 1.0 / (1.0 + log2(crowd - 1)) if crowd > 1 else 1.0
 
 
-def ties_of(shared: Shared, entity_ids: frozenset[str]) -> list[Tie]:
-    """The pairwise ties that a shared value makes between some entities and all that share it."""
+def ties_of(shared: Shared, entity_ids: frozenset[str]) -> list[tuple[Tie, tuple[str, str]]]:
+    """The pairwise ties that a shared value makes between some entities and all that share it, each with the ids of its claims.
+
+    The claims themselves are put in by whoever shows a tie: of those that are found most are not shown.
+    """
     return [
-        Tie(
-            f"shared-{shared.kind}-{digest(shared.key)}",
-            "shared",
-            shared.kind if shared.kind == "name" else shared.prop,
-            left.said,
-            left.entity_id,
-            right.entity_id,
-            shared.strength,
-            None,
-            None,
-            (left, right),
+        (
+            Tie(
+                f"shared-{shared.kind}-{digest(shared.key)}",
+                "shared",
+                shared.kind if shared.kind == "name" else shared.prop,
+                shared.key,
+                left.entity_id,
+                right.entity_id,
+                shared.strength,
+                None,
+                None,
+                (),
+            ),
+            (left.claim_id, right.claim_id),
         )
-        for position, left in enumerate(shared.claims)
-        for right in shared.claims[position + 1 :]
+        for position, left in enumerate(shared.holders)
+        for right in shared.holders[position + 1 :]
         if left.entity_id in entity_ids or right.entity_id in entity_ids
     ]
 

@@ -29,6 +29,7 @@ ENDED_SCHEMA = pa.schema([pa.field("claim_id", pa.string()), pa.field("gone", pa
 ORDER = [("record_id", "ascending"), ("entity_id", "ascending"), ("prop", "ascending"), ("claim_id", "ascending")]
 """Of added claims, so that a file does not depend on how they came."""
 _ROWS_IN_A_GROUP = 100_000
+_ALL_DIFFERENT = ("claim_id", "locator")
 
 
 @dataclass(frozen=True)
@@ -101,9 +102,10 @@ def write_added(path: Path, table: pa.Table) -> int:
     return len(table)
 
 
-def added_writer(path: Path) -> pq.ParquetWriter:
-    """Begin a file of added claims."""
-    return pq.ParquetWriter(path, ADDED_SCHEMA, compression="zstd", write_page_checksum=True)
+def added_writer(path: Path, *, large: bool = False) -> pq.ParquetWriter:
+    """Begin a file of added claims; of a large one, what is different in each claim is not looked up in dictionaries."""
+    words = [name for name in ADDED_SCHEMA.names if name not in _ALL_DIFFERENT] if large else True
+    return pq.ParquetWriter(path, ADDED_SCHEMA, compression="zstd", write_page_checksum=True, use_dictionary=words)
 
 
 def ended_writer(path: Path) -> pq.ParquetWriter:

@@ -107,7 +107,7 @@ class Work:
         if first is None:
             return 0
         number = 0
-        with written_whole(path) as aside, added_writer(aside) as writer:
+        with written_whole(path) as aside, added_writer(aside, large=True) as writer:
             for table in _and(first, rows):
                 writer.write_table(retold(table, told))
                 number += len(table)

@@ -16,7 +16,7 @@ from shellgame.errors import Damaged, WorkspaceDamaged
 from shellgame.store.files import on_disk, written_whole
 
 _LEVEL = 9
-_LEVEL_OF_LARGE = 3  # six times as fast, for a file a fifth larger
+_LEVEL_OF_LARGE = 3  # six times as fast, for a file a quarter larger
 _LONGEST_CHAIN = 16
 _LARGEST_AS_DIFFERENCE = 64 << 20  # both versions are held in memory for a difference
 _WORTH_IT = 0.5  # a difference that saves less than half is stored whole

@@ -79,7 +79,7 @@ class Spool:
         """Add claims: a table with the columns of `ClaimRow`."""
         with on_disk(self.file):
             if self._writer is None:
-                self._writer = added_writer(self.file)
+                self._writer = added_writer(self.file, large=True)
             self._writer.write_table(retold(rows, self.told))
 
     def become(self, path: Path) -> int:

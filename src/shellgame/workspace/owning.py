@@ -17,8 +17,12 @@ if TYPE_CHECKING:  # the compiler takes half a second to load: only who asks wai
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.identities import Identity
 
-MOST_COMPARED = 300_000
+MOST_COMPARED = 150_000
 """With more records than this here, none are compared for one question: those are one that `resolve` joined when last run."""
+NOT_COMPARED = (
+    "more than {most:,} records are here, so none were compared for this question: those are one party that `shellgame resolve` "
+    "joined when it was last run{when}"
+)
 
 
 class FromTheFirst(Store):
@@ -38,8 +42,10 @@ def claims_of_day(store: Store, on: str | None) -> ClaimSet:
     return ClaimSet(FromTheFirst(store.folder), on)
 
 
-def parties_in(claims: ClaimSet, standing: Standing, canonical: Path, *, progress: Comparing | None = None) -> Parties:
-    """Which records are one party.
+def parties_in(
+    claims: ClaimSet, standing: Standing, canonical: Path, *, progress: Comparing | None = None
+) -> tuple[Parties, str]:
+    """Which records are one party, and what to know of that, in a sentence.
 
     Args:
         claims: The claims of the day.
@@ -48,10 +54,15 @@ def parties_in(claims: ClaimSet, standing: Standing, canonical: Path, *, progres
         progress: Told how far comparing is.
     """
     if sum(version.counts.get("records", 0) for version in claims.versions) > MOST_COMPARED:
-        return Assigned(load(canonical), standing)
+        when = (
+            ""
+            if canonical.exists()
+            else "; it was not run yet, so no record of a list is joined with one of a register"
+        )
+        return Assigned(load(canonical), standing), NOT_COMPARED.format(most=MOST_COMPARED, when=when)
     from shellgame.resolve.identities import identities_in
 
-    return identities_in(claims, standing=standing, progress=progress)
+    return identities_in(claims, standing=standing, progress=progress), ""
 
 
 class Assigned:

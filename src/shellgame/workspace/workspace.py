@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, overload
 from shellgame.errors import NotFound, WrongUse
 from shellgame.match.hits import Answers, Hits
 from shellgame.match.search import ALERT, Subject, untold
-from shellgame.model.days import moment
+from shellgame.model.days import moment, now
 from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement
 from shellgame.model.version import Version
@@ -27,16 +27,22 @@ from shellgame.store.changes import Changes, changes_between
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
 from shellgame.workspace.asking import Asking
+from shellgame.workspace.connecting import listed_since
 from shellgame.workspace.deciding import decisions_of, judgements_of, record_meant, standing_of
+from shellgame.workspace.detecting import findings_of
 from shellgame.workspace.importing import Fetched, fetched, kept, read_for
 from shellgame.workspace.options import bounds, jurisdictions_of, several
 from shellgame.workspace.owning import claims_of_day, parties_in
 
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
+    from shellgame.detect.finding import Finding
     from shellgame.graph.network import Network
     from shellgame.graph.ownership.owners import Owners
     from shellgame.graph.ownership.reach import Reach
+    from shellgame.graph.ownership.stakes import Parties
+    from shellgame.graph.paths import Ways
+    from shellgame.graph.roots import Roots
     from shellgame.match.search import Progress as Indexing
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
@@ -282,15 +288,111 @@ class Workspace:
             )
         return [hit.entity_id for hit in hits if hit.score >= hits[0].score - 1e-9]
 
-    def network(self, name_or_id: str, on: str | None = None, depth: int | None = None) -> Network:
-        """The network around an id, or around all records that match a name best; see `graph.network.network_around`."""
-        from shellgame.graph.network import network_around
+    def network(
+        self,
+        name_or_id: str | None = None,
+        on: str | None = None,
+        depth: int | None = None,
+        *,
+        weakest: float | None = None,
+        former: bool = False,
+        program: str | Sequence[str] | None = None,
+        since: str | None = None,
+        progress: Comparing | None = None,
+    ) -> Network:
+        """The network around an id, around all records that match a name best, or around those listed under a programme.
 
-        start = self.find(name_or_id, on)
+        Args:
+            name_or_id: Where it starts; or give `program`.
+            on: The day of links and lists.
+            depth: Most ties from the start; any number when None.
+            weakest: How well others must be reached, 0 to 1; see `graph.network.network_around`.
+            former: Whether links that have ended by the day lead on too.
+            program: Programmes instead of a name; `*` stands for any letters.
+            since: Of those listed under them only whoever was first seen so listed on this day or later.
+            progress: Told how far comparing records is.
+
+        Raises:
+            NotFound: Nobody is meant.
+            WrongUse: Neither or both of name and programme are given.
+        """
+        from shellgame.graph.network import WEAKEST, network_around
+
+        start = self._start(name_or_id, on, program, since)
         with self.claims(on) as claims:
             return network_around(
-                claims, start, depth=depth or settings().network_depth, standing=standing_of(self.folder)
+                claims,
+                start,
+                depth=depth or settings().network_depth,
+                weakest=WEAKEST if weakest is None else weakest,
+                former=former,
+                standing=standing_of(self.folder),
+                identities=self._parties(claims, progress),
             )
+
+    def paths(
+        self,
+        one: str,
+        other: str,
+        on: str | None = None,
+        *,
+        k: int = 3,
+        former: bool = False,
+        progress: Comparing | None = None,
+    ) -> Ways:
+        """The best evidenced ways between two ids or names; see `graph.paths.ways_between`.
+
+        Raises:
+            NotFound: One of them means nobody.
+        """
+        from shellgame.graph.paths import ways_between
+
+        ends = [self._start(each, on) for each in (one, other)]
+        with self.claims(on) as claims:
+            standing, parties = standing_of(self.folder), self._parties(claims, progress)
+            return ways_between(claims, *ends, k=k, former=former, standing=standing, identities=parties)
+
+    def roots(
+        self,
+        name_or_id: str | None = None,
+        on: str | None = None,
+        k: int = 5,
+        *,
+        depth: int | None = None,
+        weakest: float | None = None,
+        program: str | Sequence[str] | None = None,
+        since: str | None = None,
+        unlisted: bool = False,
+        with_regrowth: bool = False,
+        progress: Comparing | None = None,
+    ) -> Roots:
+        """The k entities without whom a network would reach least; see `graph.roots.roots_of`, and `network` for its start."""
+        from shellgame.graph.roots import listed_by, roots_of
+
+        network = self.network(name_or_id, on, depth, weakest=weakest, program=program, since=since, progress=progress)
+        with self.claims(on) as claims:
+            listed = listed_by(claims, network)
+        return roots_of(network, k, listed=listed, unlisted=unlisted, with_regrowth=with_regrowth)
+
+    def _start(
+        self,
+        name_or_id: str | None,
+        on: str | None,
+        program: str | Sequence[str] | None = None,
+        since: str | None = None,
+    ) -> list[str]:
+        """The records that a name, an id or programmes mean."""
+        programs = several("program", program)
+        if bool(name_or_id) == bool(programs):
+            raise WrongUse("say where to start: an id or a name, or programmes, and not both")
+        if name_or_id:
+            return self.find(record_meant(name_or_id, self._canonical), on)
+        with self.claims(on) as claims:
+            return listed_since(claims, programs, moment(since) if since else None)
+
+    def _parties(self, claims: ClaimSet, progress: Comparing | None) -> Parties:
+        """Which records of a day are one party."""
+        return parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)[0]
 
     def owners(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Owners:
         """Who is caught by whose ownership rule, and why: all rules side by side; see `graph.ownership.owners`.
@@ -304,24 +406,33 @@ class Workspace:
         Raises:
             NotFound: No record has that id, and none a name like it.
         """
-        from shellgame.graph.ownership.owners import day_of, owners_of
+        from shellgame.graph.ownership.owners import owners_of
 
-        day = moment(on) if on else None
-        start = self.find(record_meant(name_or_id, self._canonical))
+        day, start = self._meant(name_or_id, on)
         with claims_of_day(self.store, day) as claims:
-            parties = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
-            return replace(owners_of(claims, parties, start, day_of(day)), notice=self.invented)
+            parties, note = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
+            found = owners_of(claims, parties, start, (day or now())[:10])
+        return replace(found, notice=self.invented, notes=(*found.notes, note) if note else found.notes)
 
     def reach(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Reach:
         """What a party's ownership reaches, if it is listed: the companies below it under every rule; see `owners`."""
-        from shellgame.graph.ownership.owners import day_of
         from shellgame.graph.ownership.reach import reach_of
 
-        day = moment(on) if on else None
-        start = self.find(record_meant(name_or_id, self._canonical))
+        day, start = self._meant(name_or_id, on)
         with claims_of_day(self.store, day) as claims:
-            parties = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
-            return reach_of(claims, parties, start, day_of(day))
+            parties, note = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
+            return replace(reach_of(claims, parties, start, (day or now())[:10]), note=note)
+
+    def patterns(
+        self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None
+    ) -> list[Finding]:
+        """How stakes and roles around a party moved about listings: leads, and what speaks against them; see `detect.patterns`."""
+        day, start = self._meant(name_or_id, on)
+        return findings_of(self.store, standing_of(self.folder), self._canonical, start, day, progress=progress)
+
+    def _meant(self, name_or_id: str, on: str | date | None) -> tuple[str | None, list[str]]:
+        """The moment asked about, and the records of the party that is meant."""
+        return moment(on) if on else None, self.find(record_meant(name_or_id, self._canonical))
 
     def coverage(
         self,

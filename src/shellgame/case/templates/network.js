@@ -111,9 +111,9 @@
 
   // What a party is and what a tie rests on
   const days = (tie) => (tie.days[0] || tie.days[1] ? `${tie.days[0] || "…"} to ${tie.days[1] || "…"}` : "");
-  const firmness = (tie) => [tie.strength ? `strength ${tie.strength.toFixed(2)}` : "denied", days(tie)].filter(Boolean).join(", ");
-  const aboutParty = (into, party, at) => {
-    into.append(make("p", `${at + 1}. ${party.kind}, ${party.start ? "the start" : `${party.steps} ${party.steps === 1 ? "step" : "steps"} from the start`}`, "soft"));
+  const firmness = (tie) => [tie.strength ? `strength ${tie.strength.toFixed(2)}` : "denied", tie.past, days(tie)].filter(Boolean).join(", ");
+  const aboutParty = (into, party) => {
+    into.append(make("p", `${party.kind}, ${party.start ? "the start" : `${party.steps} ${party.steps === 1 ? "step" : "steps"} from the start${party.reach ? `, reached ${party.reach.toFixed(2)}` : ""}`}`, "soft"));
     into.append(party.listed.length ? make("p", `Listed: ${party.listed.join(", ")}`, "listed") : make("p", "Its record prints no listing.", "soft"));
   };
   const aboutTie = (into, tie, most) => {
@@ -142,11 +142,11 @@
     if (pinned === null) {
       const found = parties.map((_, at) => at).filter(matches);
       panel.append(make("h2", `${found.length} found`));
-      return panel.append(list(found.slice(0, 200).map((at) => { const item = make("li"); item.append(go(at)); aboutParty(item, parties[at], at); return item; })));
+      return panel.append(list(found.slice(0, 200).map((at) => { const item = make("li"); item.append(go(at)); aboutParty(item, parties[at]); return item; })));
     }
     const party = parties[pinned];
-    panel.append(make("h2", party.name));
-    aboutParty(panel, party, pinned);
+    panel.append(make("h2", `${pinned + 1}. ${party.name}`));
+    aboutParty(panel, party);
     const others = party.names.filter((name) => name !== party.name);
     if (others.length) panel.append(make("p", `Also: ${others.join("; ")}`));
     panel.append(make("p", `Sources: ${party.sources.join(", ")}`), make("p", `Records: ${party.records.join(", ")}`));
@@ -216,8 +216,8 @@
     tip.replaceChildren();
     if (party) {
       const at = Number(party.dataset.party) - 1;
-      tip.append(make("strong", parties[at].name));
-      aboutParty(tip, parties[at], at);
+      tip.append(make("strong", `${at + 1}. ${parties[at].name}`));
+      aboutParty(tip, parties[at]);
       tip.append(make("p", `${tiesOf[at].length} ties; ${parties[at].sources.join(", ")}`, "soft"));
     } else {
       const its = line.dataset.ties.split(" ").map(Number);

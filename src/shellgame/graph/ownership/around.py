@@ -23,7 +23,7 @@ class Named:
 
     Attributes:
         id: The id it stands under.
-        name: What it is called.
+        name: What it is called; empty where nobody names it.
         schema: Its schema.
         records: Ids of its records.
     """
@@ -32,6 +32,11 @@ class Named:
     name: str
     schema: str
     records: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence: its name, else its id."""
+        return self.name or f"{self.id} (not named)"
 
 
 class Around:
@@ -84,7 +89,7 @@ class Around:
 
     def name(self, party: str) -> str:
         """What a party is called in a sentence."""
-        return self.named[party].name or f"an unnamed holder ({party})"
+        return self.named[party].called
 
 
 def _alike(parties: Parties, records: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[str, str]]]:

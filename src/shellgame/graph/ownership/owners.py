@@ -19,7 +19,6 @@ from shellgame.graph.ownership.rules import Rule, rules_on
 from shellgame.graph.ownership.stakes import Parties, Stake, Structure, structure_above
 from shellgame.graph.ownership.weighing import Numbers, Weighed, settles_for, weighed
 from shellgame.model.claim import Claim
-from shellgame.model.days import now
 from shellgame.model.schema import is_a
 from shellgame.model.stakes import PERCENT, Interval, StakeKind
 from shellgame.resolve.lists import Listing
@@ -137,7 +136,7 @@ class _Asked:
             self._economic(every),
             _divergence(held),
             tuple(self._cautions(every)),
-            tuple(self._notes()),
+            tuple(self._notes(every)),
             {party: self._named[party] for party in shown},
             mine,
             {party: {by.rule.id: told for by in every if (told := by.standing(party))} for party in shown},
@@ -229,11 +228,13 @@ class _Asked:
                 )
         return ""
 
-    def _notes(self) -> Iterable[str]:
+    def _notes(self, every: Sequence[Weighed]) -> Iterable[str]:
         for version in self._claims.versions:
             since = version.as_of[: len(self._day)]
             if since > self._day:
                 yield f"{version.source} is here from {since} on only; what it tells of {self._day} by its own days is used"
+        if not all(by.sure.exact and by.possible.exact for by in every):
+            yield "not all that overlaps here was taken apart: an answer that cannot be said may be settled by more work"
         if self._structure.stopped:
             yield "the structure is larger than was read; what lies beyond is not looked at"
         mine = {stake.owner for stake in self._stakes if stake.owned == self._asked}
@@ -262,8 +263,3 @@ def _divergence(every: Sequence[Held]) -> str:
         return ""
     words = {"caught": "caught by", "not_caught": "not caught, by what is told, by", "unknown": "it cannot be said for"}
     return "; ".join(f"{words[answer]} {', '.join(groups[answer])}" for answer in words if answer in groups)
-
-
-def day_of(on: str | None) -> str:
-    """The day that is meant: the one given, or the present one."""
-    return (on or now())[:10]

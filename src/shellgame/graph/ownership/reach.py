@@ -64,6 +64,7 @@ class Reach:
         listed: Ids of those under which the party is listed; under the others it is taken to be.
         companies: Those below it: caught ones first, then by steps.
         stopped: Whether there is more than was read.
+        note: What to know of how parties were found; empty where all was compared.
     """
 
     party: Named
@@ -72,6 +73,7 @@ class Reach:
     listed: frozenset[str]
     companies: tuple[Below, ...]
     stopped: bool
+    note: str = ""
 
 
 def reach_of(claims: ClaimSet, parties: Parties, start: Sequence[str], day: str) -> Reach:

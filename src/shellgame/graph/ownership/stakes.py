@@ -1,8 +1,7 @@
 """Who holds what in whom on a day, put together from what sources claim: parties, and one stake for all that is told of it.
 
 Stakes are claimed by links (Ownership, Control) and by pointers of an entity to its owner or parent. A question about one company
-reads only what stands above it, however large a register is: the table of all stakes is worked out once for each state of the
-sources, and asked step by step.
+reads only what stands above it, however large a register is (see `told`).
 
 What is decided here and why:
 
@@ -21,22 +20,17 @@ What is decided here and why:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from shellgame.model.days import overlaps
-from shellgame.model.schema import PARTS
-from shellgame.model.stakes import IN_SHARES, UNKNOWN, WHOLE, Interval, StakeKind, interval_of
+from shellgame.graph.ownership.told import Told, hull, told_stakes
+from shellgame.model.stakes import IN_SHARES, UNKNOWN, WHOLE, Interval, StakeKind
 from shellgame.resolve.identities import Identity
 from shellgame.store.claims import ClaimSet
 
 MOST_PARTIES = 20_000
 """A question stops growing here and says so; a formation agent's hundred thousand companies are no answer."""
-_DAY = len("2024-04-15")
-_POINTERS = ("parent", "owner")
-_NOMINEE = "nominee"
-_FORMER = "former"
 
 
 class Parties(Protocol):
@@ -53,54 +47,6 @@ class Parties(Protocol):
 
     def of(self, record: str) -> Iterable[Identity]:
         """All records that are or could be of its party, with the reasons."""
-
-
-class Told(NamedTuple):
-    """One stake as one source tells it.
-
-    Attributes:
-        link: Id of the entity that tells it, or a name for the pointer that does.
-        source: Whose words they are.
-        owner: Id of the record of the holder.
-        asset: Id of the record of the company.
-        kind: Which right.
-        interval: How much of it.
-        indirect: Whether it is told to be held through others.
-        share_class: Class of the shares.
-        role: The source's own word.
-        start: First partial day, where told.
-        end: Last partial day, where told.
-        joint: Whether others hold it too.
-        notes: What to know of the figure, in words.
-        claims: Ids of the claims.
-    """
-
-    link: str
-    source: str
-    owner: str
-    asset: str
-    kind: StakeKind
-    interval: Interval
-    indirect: bool
-    share_class: str
-    role: str
-    start: str | None
-    end: str | None
-    joint: bool
-    notes: tuple[str, ...]
-    claims: tuple[str, ...]
-
-    def holds_on(self, day: str) -> bool:
-        """Whether it is there on a day, as far as told."""
-        return overlaps(self.start, self.end, day) and _FORMER not in self.role.lower()
-
-    def ended_before(self, day: str) -> bool:
-        """Whether it was there and is over on a day."""
-        return self.end is not None and day[: len(self.end)] > self.end
-
-    def is_doubted_on(self, day: str) -> bool:
-        """Whether its days are not exact enough to say that it is there on a day on which it may be."""
-        return any(each is not None and len(each) < _DAY and day.startswith(each) for each in (self.start, self.end))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +144,7 @@ class Structure:
             owner, owned = party.get(told.owner, told.owner), party.get(told.asset, told.asset)
             if owner == owned:
                 continue
-            if _NOMINEE not in told.role.lower():
+            if not told.is_nominees:
                 found.append((owner, owned, told))
                 continue
             known = self.principals.get(told.owner, ())
@@ -226,18 +172,18 @@ def structure_above(claims: ClaimSet, parties: Parties, start: Sequence[str]) ->
         parties: Which records are one party.
         start: Ids of records.
     """
-    return _grown(claims, parties, start, "asset")
+    return _grown(claims, parties, start, down=False)
 
 
 def structure_below(claims: ClaimSet, parties: Parties, start: Sequence[str]) -> Structure:
     """Some records, all in which they hold or held anything, directly or through others, and whoever else holds something there."""
-    below = _grown(claims, parties, start, "owner")
-    whole = _grown(claims, parties, [record for its in below.records.values() for record in its], "asset")
+    below = _grown(claims, parties, start, down=True)
+    whole = _grown(claims, parties, [record for its in below.records.values() for record in its], down=False)
     return replace(whole, start=below.start, stopped=below.stopped or whole.stopped)
 
 
-def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], from_end: str) -> Structure:
-    _define(claims)
+def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bool) -> Structure:
+    stakes, nominees_of = told_stakes(claims, "held"), told_stakes(claims, "represented")
     records: dict[str, tuple[str, ...]] = {}
     told: dict[tuple[str, str, str, str], Told] = {}
     principals: defaultdict[str, list[Told]] = defaultdict(list)
@@ -245,12 +191,12 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], from_end: s
     first = tuple(records)
     stopped = False
     while frontier:
-        found = list(_told(claims, "held", from_end, frontier))
+        found = list(stakes.of_owners(frontier) if down else stakes.in_assets(frontier))
         told |= {(each.link, each.source, each.owner, each.asset): each for each in found}
-        nominees = sorted({each.owner for each in found if _NOMINEE in each.role.lower()} - principals.keys())
-        for each in _told(claims, "represented", "asset", nominees) if nominees else ():
+        nominees = sorted({each.owner for each in found if each.is_nominees} - principals.keys())
+        for each in nominees_of.in_assets(nominees):
             principals[each.asset].append(each)
-        reached = [each.owner if from_end == "asset" else each.asset for each in found]
+        reached = [each.asset if down else each.owner for each in found]
         reached += [each.owner for nominee in nominees for each in principals[nominee]]
         if len(records) > MOST_PARTIES:
             stopped = True
@@ -270,115 +216,6 @@ def _entered(parties: Parties, reached: Iterable[str], records: dict[str, tuple[
             records[party] = tuple(dict.fromkeys([record, *its]))
             new += records[party]
     return new
-
-
-def _define(claims: ClaimSet) -> None:
-    """Give the claim set the tables `held` and `represented`: a row for each holder, company and link of a source."""
-    parts = ", ".join(f"'{schema}'" for schema in sorted(PARTS))
-    pointers = ", ".join(f"'{prop}'" for prop in _POINTERS)
-    claims.derive(
-        "held",
-        f"""
-        SELECT *, len(owners) > 1 AS joint FROM (SELECT *, unnest(owners) AS owner FROM (SELECT *, unnest(assets) AS asset FROM (
-            {_gathered(("Ownership", "Control"), ("owner", "controller"), ("asset", "controlled"))})))
-        UNION ALL
-        SELECT entity_id || ' ' || prop || ' ' || value AS link, source, 'Ownership' AS schema, [value] AS owners,
-            [entity_id] AS assets, [] AS kinds, [] AS figures, [] AS classes, [prop] AS roles, [] AS statuses, [] AS starts,
-            [] AS ends, [claim_id] AS ids,
-            entity_id AS asset, value AS owner, false AS joint
-        FROM claims WHERE prop IN ({pointers}) AND schema NOT IN ({parts}) AND stance <> 'denies'""",
-    )
-    claims.derive(
-        "represented",
-        f"""
-        SELECT *, len(owners) > 1 AS joint FROM (SELECT *, unnest(owners) AS owner FROM (SELECT *, unnest(assets) AS asset FROM (
-            {_gathered(("Representation",), ("client",), ("agent",))})))
-        WHERE contains(lower(array_to_string(roles, ' ')), '{_NOMINEE}')""",
-    )
-
-
-def _gathered(schemata: Sequence[str], owners: Sequence[str], assets: Sequence[str]) -> str:
-    """A query that puts the claims of each link of each source into one row; denied ones are left out."""
-    columns = {
-        "owners": owners,
-        "assets": assets,
-        "kinds": ("ownershipType", "controlType"),
-        "figures": ("percentage",),
-        "classes": ("sharesType",),
-        "roles": ("role",),
-        "statuses": ("status",),
-        "starts": ("startDate",),
-        "ends": ("endDate",),
-    }
-    lists = ", ".join(
-        f"coalesce(list(DISTINCT value ORDER BY value) FILTER (prop IN ({_words(props)})), []) AS {name}"
-        for name, props in columns.items()
-    )
-    return f"""
-        SELECT entity_id AS link, source, any_value(schema) AS schema, {lists}, list(claim_id ORDER BY claim_id) AS ids
-        FROM claims WHERE schema IN ({_words(schemata)}) AND stance <> 'denies' GROUP BY entity_id, source"""
-
-
-def _words(words: Iterable[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
-
-
-def _told(claims: ClaimSet, table: str, end: str, records: Sequence[str]) -> Iterator[Told]:
-    """The stakes that touch some records with one of their ends."""
-    query = f"""SELECT link, source, schema, owner, asset, kinds, figures, classes, roles, statuses, starts, ends, joint, ids
-        FROM {table} WHERE {end} IN (SELECT unnest(?::VARCHAR[])) ORDER BY link, source, owner, asset"""
-    for (
-        link,
-        source,
-        schema,
-        owner,
-        asset,
-        kinds,
-        figures,
-        classes,
-        roles,
-        statuses,
-        starts,
-        ends,
-        joint,
-        ids,
-    ) in claims.rows(query, [list(records)]):
-        interval, notes = _interval(figures)
-        yield Told(
-            link,
-            source,
-            owner,
-            asset,
-            _kind(schema, kinds),
-            interval,
-            "indirect" in statuses and "direct" not in statuses,
-            " and ".join(classes),
-            "; ".join([*roles, *(each for each in statuses if _FORMER in each.lower())]),
-            min(starts, default=None),
-            max(ends, default=None),
-            joint,
-            notes,
-            tuple(ids),
-        )
-
-
-def _kind(schema: str, kinds: Sequence[str]) -> StakeKind:
-    told = [StakeKind(kind) for kind in kinds if kind in set(StakeKind)]
-    return told[0] if told else StakeKind.SHARES if schema == "Ownership" else StakeKind.INFLUENCE
-
-
-def _interval(figures: Sequence[str]) -> tuple[Interval, tuple[str, ...]]:
-    """What some printed figures allow: one of them is right, nobody says which."""
-    read = {figure: interval_of(figure.replace(",", ".")) for figure in figures}
-    known = [interval for interval in read.values() if interval is not None]
-    notes = tuple(f"the figure {figure[:40]!r} cannot be read" for figure, each in read.items() if each is None)
-    if len(known) > 1:
-        notes = (*notes, f"told with several figures: {', '.join(figures)}")
-    return (_hull(known) if known and len(known) == len(read) else UNKNOWN), notes
-
-
-def _hull(intervals: Collection[Interval]) -> Interval:
-    return Interval(min(each.low for each in intervals), max(each.high for each in intervals))
 
 
 def _as_of(told: Told, day: str) -> Told:
@@ -451,7 +288,7 @@ def _by_one_source(its: Sequence[Told], notes: list[str]) -> Interval:
         low += min(each.low for each in known)
         high += sum(each.high for each in known)
     if its[0].kind not in IN_SHARES:
-        return _hull([told.interval for told in its])
+        return hull([told.interval for told in its])
     return Interval(min(low, WHOLE), min(high, WHOLE))
 
 
@@ -462,7 +299,7 @@ def _by_all(intervals: Mapping[str, Interval], notes: list[str]) -> Interval:
         return common
     told = "; ".join(f"{source} {interval or 'no figure'}" for source, interval in sorted(intervals.items()))
     notes.append(f"sources disagree: {told}")
-    return _hull(intervals.values())
+    return hull(intervals.values())
 
 
 def _stands_above(holders: Mapping[str, Collection[str]], owner: str, owned: str) -> bool:

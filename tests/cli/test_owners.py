@@ -1,0 +1,93 @@
+"""`shellgame owners` on the invented world: rows for programs, a table for people, a page to look at."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from shellgame.sources.claims import Claims
+from shellgame.testing.publications import incoming
+from shellgame.workspace import Workspace
+
+DAY = "2025-10-15"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A listed person who owns half of a company, that owns a third of another, whose other holder is not named."""
+    made = tmp_path_factory.mktemp("owners")
+    workspace = Workspace(made / "workspace")
+    claims = Claims("us_ofac_sdn")
+    person = claims.record("ofac-1", "Person", "sdn.csv#1")
+    person.add("name", "Orsin Malevadd")
+    person.sanction().add("program", "VARKESH")
+    workspace.store.add(incoming(made, "2025-01-01", claims))
+    claims = Claims("mine")
+    for key, name in (("A", "Halvren <b>Trading</b> House"), ("B", "Quillmark Logistics"), ("U", "")):
+        claims.record(f"m-{key}", "Company", f"m#{key}").add("name", name)
+    for number, (owner, asset, share) in enumerate(
+        (("ofac-1", "m-B", "50"), ("m-B", "m-A", "30"), ("m-U", "m-A", ">25-50"))
+    ):
+        link = claims.record(f"s-{number}", "Ownership", f"m#s{number}")
+        link.add("owner", owner)
+        link.add("asset", asset)
+        link.add("percentage", share)
+    workspace.store.add(incoming(made, "2025-01-02", claims))
+    return workspace.folder
+
+
+def test_a_line_a_rule_with_all_that_is_promised(shellgame, folder):
+    rows = shellgame("owners", "m-A", "--on", DAY, "-w", folder, "--json").rows
+    assert rows[0]["rule"] == "us_ofac_50"
+    promised = {"rule", "jurisdiction", "answer", "low", "high", "chain", "missing"}
+    assert all(promised | {"status", "cite", "verified"} <= row.keys() for row in rows)
+    first = rows[0]
+    assert (first["answer"], first["low"], first["high"]) == ("unknown", 30.0, 80.0)
+    assert [hop["owner_is"] for hop in first["chain"]] == ["caught", "perhaps", "listed"]
+    evidence = first["chain"][0]["evidence"]
+    assert {"claim_id", "source", "version", "locator", "quote"} <= evidence[0].keys()
+    assert {row["answer"] for row in rows} <= {"caught", "not_caught", "unknown"}
+
+
+def test_caught_below_with_its_chain(shellgame, folder):
+    row = shellgame("owners", "Quillmark Logistics", "--on", DAY, "-w", folder, "--json").rows[0]
+    assert (row["answer"], row["low"]) == ("caught", 50.0)
+    assert [(hop["owner"], hop["asset"]) for hop in row["chain"]] == [("Orsin Malevadd", "Quillmark Logistics")]
+
+
+def test_people_get_a_table_that_says_what_is_missing_and_that_it_is_a_lead(shellgame, folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    out = shellgame("owners", "m-A", "--on", DAY, "-w", folder, "--table").out
+    assert "cannot be said" in out
+    assert "m-U (not named): the holder is not named; if listed" in out
+    assert "no legal advice" in out
+    assert "if it were law" in out, "the Swiss rule is not verified"
+    assert " clean" not in out
+
+
+def test_the_page_is_whole_and_what_sources_print_is_text_in_it(shellgame, folder, tmp_path):
+    page = tmp_path / "owners.html"
+    answer = shellgame("owners", "m-A", "--on", DAY, "-w", folder, "--html", page, "--json")
+    assert answer.code == 0
+    text = page.read_text(encoding="utf-8")
+    assert "<svg" in text
+    assert "LISTED us" in text
+    assert "<b>Trading" not in text
+    assert "<script" not in text
+    assert "src=" not in text
+    assert "href=" not in text
+    again = shellgame("owners", "m-A", "--on", DAY, "-w", folder, "--html", page)
+    assert (again.code, "--force" in again.err) == (2, True)
+
+
+def test_down_tells_what_an_owner_reaches(shellgame, folder):
+    rows = shellgame("owners", "ofac-1", "--down", "--on", DAY, "-w", folder, "--json").rows
+    told = {row["caption"]: next(rule for rule in row["rules"] if rule["rule"] == "us_ofac_50") for row in rows}
+    assert told["Quillmark Logistics"]["answer"] == "caught"
+    assert told["Halvren <b>Trading</b> House"]["answer"] == "unknown"
+    assert json.dumps(rows)
+
+
+def test_an_id_that_nobody_has_is_not_found(shellgame, folder):
+    assert shellgame("owners", "m-Z9", "-w", folder).code == 1
