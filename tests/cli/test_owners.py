@@ -91,3 +91,11 @@ def test_down_tells_what_an_owner_reaches(shellgame, folder):
 
 def test_an_id_that_nobody_has_is_not_found(shellgame, folder):
     assert shellgame("owners", "m-Z9", "-w", folder).code == 1
+
+
+def test_what_moved_about_a_listing_is_a_question_of_its_own(shellgame, folder, tmp_path):
+    rows = shellgame("owners", "m-A", "--patterns", "--on", DAY, "-w", folder, "--json").rows
+    assert {row["rule"] for row in rows} >= {"O-12", "O-14", "O-15", "N-09"}
+    assert not [row for row in rows if row["fired"]], "no stake here has a day"
+    assert shellgame("owners", "m-A", "--patterns", "--down", "-w", folder).code == 2
+    assert shellgame("owners", "m-A", "--patterns", "--html", tmp_path / "page.html", "-w", folder).code == 2

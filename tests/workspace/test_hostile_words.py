@@ -89,12 +89,12 @@ def test_a_hostile_name_is_whole_and_harmless_in_json(name: str, shellgame: Call
     assert (told["original_value"] or told["value"]) == name
 
 
-def _with_a_name(sample: Sample, printed: str, name: str) -> bytes | None:
-    """The content of a sample in which a printed name is another one, written as that kind of file writes any text.
+def _with_a_name(sample: Sample, file: str, printed: str, name: str) -> bytes | None:
+    """The content of a file of a sample in which a printed name is another one, written as that kind of file writes any text.
 
     None where that name does not stand there by itself.
     """
-    content = sample.content
+    content = dict(sample.files)[file]
     if sample.kind == "table":
         table = grid(content)
         if not any(printed in row for row in table.rows):
@@ -119,8 +119,8 @@ def _with_a_name(sample: Sample, printed: str, name: str) -> bytes | None:
     return content.replace(said, escape(name, entities).join(quote).encode()) if said in content else None
 
 
-def _a_name_in(sample: Sample, folder: Path) -> str:
-    """A name that stands in the sample as it is claimed."""
+def _a_name_in(sample: Sample, folder: Path) -> tuple[str, str]:
+    """A file of the sample, the one that holds the records if it may be, and a name that stands in it as it is claimed."""
     workspace = Workspace(folder / "before")
     workspace.add(sample.source, sample.write(folder / "sample"), NEXT_DAY)
     with workspace.claims() as claims:
@@ -128,7 +128,8 @@ def _a_name_in(sample: Sample, folder: Path) -> str:
             "SELECT value, original_value FROM claims WHERE prop IN ('name', 'alias', 'lastName') ORDER BY ALL"
         )
         names = dict.fromkeys(text for row in rows for text in row if text)
-    return next(name for name in names if _with_a_name(sample, name, "Zarnovetsky"))
+    files = [sample.main, *(name for name, _ in sample.files if Path(name).suffix == Path(sample.main).suffix)]
+    return next((file, name) for file in files for name in names if _with_a_name(sample, file, name, "Zarnovetsky"))
 
 
 @pytest.mark.parametrize(
@@ -138,10 +139,11 @@ def _a_name_in(sample: Sample, folder: Path) -> str:
 def test_every_list_takes_in_a_hostile_name_and_shows_it_harmlessly(
     sample: Sample, kind: str, shellgame: Callable[..., str], tmp_path: Path
 ) -> None:
-    content = _with_a_name(sample, _a_name_in(sample, tmp_path), NAMES[kind])
+    file, name = _a_name_in(sample, tmp_path)
+    content = _with_a_name(sample, file, name, NAMES[kind])
     assert content is not None
     workspace = Workspace(tmp_path / "workspace")
-    workspace.add(sample.source, sample.write(tmp_path / "hostile", **{sample.main: content}), NEXT_DAY)
+    workspace.add(sample.source, sample.write(tmp_path / "hostile", **{file: content}), NEXT_DAY)
     with workspace.claims() as claims:
         (found,) = next(iter(claims.rows("SELECT entity_id FROM claims WHERE value LIKE '%Zarnovetsky%' ORDER BY ALL")))
     shown = shellgame("entity", found, "--table", "-w", workspace.folder)

@@ -30,6 +30,7 @@ from shellgame.case.owners_words import (
 from shellgame.cli.ask import evidence
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, cell, emit, paper, plain, say, see_place, wants_json
+from shellgame.cli.patterns import tell_patterns
 from shellgame.errors import WrongUse
 from shellgame.graph.ownership.chains import Hop
 from shellgame.graph.ownership.owners import Owners
@@ -48,6 +49,9 @@ def owners(
     down: Annotated[
         bool, typer.Option("--down", help="Show instead which companies its ownership reaches, if it is listed.")
     ] = False,
+    moved: Annotated[
+        bool, typer.Option("--patterns", help="Show instead how stakes and roles moved about listings.")
+    ] = False,
     page: Annotated[Path | None, typer.Option("--html", help="Also write a page with the chains drawn.")] = None,
     force: ForceOption = False,
     folder: WorkspaceOption = None,
@@ -57,11 +61,18 @@ def owners(
 
     Leads, no legal advice.
     """
-    if down and page:
-        raise WrongUse("--html draws who owns a company; leave it out, or --down")
+    if (down or moved) and page:
+        raise WrongUse("--html draws who owns a company; leave it out, or --down and --patterns")
+    if down and moved:
+        raise WrongUse("--down and --patterns are two questions; ask one after the other")
     if page:
         see_place(page, force=force, outside=workspace(folder).folder)
     ready_to_match()
+    if moved:
+        with working("following stakes"):
+            findings = workspace(folder).patterns(name_or_id, on)
+        tell_patterns(findings, as_json=as_json)
+        return
     if down:
         with working("following stakes"):
             reach = workspace(folder).reach(name_or_id, on)

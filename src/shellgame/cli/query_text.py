@@ -146,7 +146,7 @@ def lines_in(path: Path, encoding: str) -> int:
                 first = first or f"line {lines}: {spoilt(line, encoding)}"
     except UnicodeError as error:
         found = f"no {encoding} text to its end ({error})"
-        raise Damaged(path.name, record=f"line {lines}", found=found, remedy="save it as UTF-8") from error
+        raise Damaged(path.name, record=f"line {lines + 1}", found=found, remedy="save it as UTF-8") from error
     if bad and (bad >= lines - 1 or bad > max(1, readable, _FEW_SPOILT * lines)):
         where, _, found = first.partition(": ")
         found, _, otherwise = found.partition("; ")

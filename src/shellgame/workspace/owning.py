@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shellgame.model.standing import Standing
-from shellgame.resolve.canonical import Assignment, load
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
 from shellgame.store.view import SourceView
 
 if TYPE_CHECKING:  # the compiler takes half a second to load: only who asks waits for it
     from shellgame.graph.ownership.stakes import Parties
+    from shellgame.resolve.canonical import Assignment
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.identities import Identity
 
@@ -59,6 +59,8 @@ def parties_in(
             if canonical.exists()
             else "; it was not run yet, so no record of a list is joined with one of a register"
         )
+        from shellgame.resolve.canonical import load
+
         return Assigned(load(canonical), standing), NOT_COMPARED.format(most=MOST_COMPARED, when=when)
     from shellgame.resolve.identities import identities_in
 

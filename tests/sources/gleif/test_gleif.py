@@ -377,3 +377,29 @@ def test_why_nobody_is_told_is_as_in_the_bods_equivalents(data_folder):
 def test_what_is_refused_names_the_file(tmp_path):
     with pytest.raises(BadInput, match=r"^lei\.xml"):
         read(_changed(tmp_path, "</lei:LEIData>", ""))
+
+
+@pytest.mark.parametrize("name", ["rr.xml", "20240101-0800-gleif-goldencopy-rr-golden-copy.xml.gz", "rr-updates.csv"])
+def test_a_file_called_like_a_missing_one_that_holds_something_else_is_refused(name, tmp_path):
+    for file in (XML / "lei.xml", XML / "repex.xml"):
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "read-me-about-rr.txt").write_bytes(b"a,b\n")
+    (tmp_path / "lei-of-last-week.csv").write_bytes(b"a,b\n")  # there is one that is read
+    told = read(tmp_path)
+    assert "read-me-about-rr.txt lies beside the publication and was not read" in told.warnings
+    (tmp_path / name).write_bytes(b"a,b\n")
+    with pytest.raises(Damaged, match=f"^{re.escape(name)}: it is called like"):
+        read(tmp_path)
+
+
+def test_a_file_without_a_record_is_refused_unless_it_says_so(tmp_path):
+    empty = '<RelationshipData xmlns="http://www.gleif.org/data/schema/rr/2016"><Header>%s</Header><RelationshipRecords/></RelationshipData>'
+    (tmp_path / "lei.xml").write_bytes(
+        re.sub(rb"<lei:FileContent>.*?</lei:FileContent>", b"", (XML / "lei.xml").read_bytes())
+    )
+    (tmp_path / "rr.xml").write_text(empty % "<RecordCount>0</RecordCount>", encoding="utf-8")
+    assert read(tmp_path).claims.counts["records"]
+    for header in ("", "<RecordCount>12</RecordCount>"):
+        (tmp_path / "rr.xml").write_text(empty % header, encoding="utf-8")
+        with pytest.raises(Damaged, match=r"^rr\.xml: not a single record"):
+            read(tmp_path)

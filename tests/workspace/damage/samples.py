@@ -17,6 +17,10 @@ _FORGIVING = frozenset((("register", "register-tables"), ("ftm", "mapping")))
 """Formats whose readers go on after a row that they cannot read, and tell of it; their own tests spoil them."""
 
 
+_UNPACKED = frozenset((("gleif", "cdf-xml"),))
+"""Formats that are published packed into a ZIP archive, so that their readers read it."""
+
+
 @dataclass(frozen=True)
 class Sample:
     """One sample: as which source it is added, its format, and its files by name; `main` is the one that holds the records."""
@@ -40,6 +44,10 @@ class Sample:
     @property
     def kind(self) -> str:
         return _KINDS[Path(self.main).suffix]
+
+    @property
+    def may_be_zipped(self) -> bool:
+        return (self.source, self.format) in _UNPACKED
 
     def write(self, folder: Path, *, alone: bool = False, **changed: bytes) -> Path:
         """Write it, with some files changed, or those alone; returns the path to add: a file, or the folder of several."""

@@ -69,8 +69,9 @@ def _middle_of_line(content: bytes, share: float) -> int:
     return start + max(1, ((end if end >= 0 else len(content)) - start) // 2)
 
 
-def _cut_in_a_line(content: bytes, share: float) -> bytes:
-    return content[: _middle_of_line(content, share)]
+def _cut_in_a_line(content: bytes, share: float) -> bytes | None:
+    cut = content[: _middle_of_line(content, share)]
+    return cut if len(cut) < len(content.rstrip()) else None  # a last line of one letter is still whole
 
 
 TABLES.extend(

@@ -77,6 +77,8 @@ def _claim_name(record: Entity, told: dict[str, Any]) -> None:
     named = [text(parts.get(part)).strip() for part in ("forename", "middle_name", "other_forenames", "surname")]
     plain = " ".join(filter(None, named)) if named[-1] else ""
     record.add("name", plain or printed, original=printed if plain and plain != printed else None, field="name")
+    if not set(plain.casefold().split()) <= set(printed.casefold().split()):
+        record.add("alias", printed, field="name")  # it is another name than its elements make: neither may be lost
     for prop, part in (
         ("title", "title"), ("firstName", "forename"), ("middleName", "middle_name"), ("middleName", "other_forenames"),
         ("lastName", "surname"),

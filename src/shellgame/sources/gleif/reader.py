@@ -1,6 +1,7 @@
 """GLEIF's three files: LEI records, relationships and reporting exceptions, as XML or JSON, whole or as an update, packed or not.
 
 A publication is any of the three; in a folder they are one. An XML file says itself whether it is an update (`FileContent`).
+Since each of the three may be missing, a file that is called like a missing one and holds something else is refused.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ _ZIP = b"PK\x03\x04"
 _ZIP_HEADER = 30
 _JSON_START = re.compile(rb'\s*(?:\[\s*|\{\s*"(?:records|relations|exceptions)"\s*:\s*\[\s*)?\{\s*"(LEI|Relationship)"')
 _LISTS = ("records", "relations", "exceptions")
+_CALLED = re.compile(
+    r"(?:.*[^a-z])?(lei|rr|repex)2?(?:[^a-z].*)?\.(?:xml|json|jsonl|csv|zip|gz|bz2|xz|zst|7z)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What GLEIF calls its files, such as `20240101-0800-gleif-goldencopy-lei2-golden-copy.xml.zip` or `rr-updates.json`."""
 
 
 def _recognise_xml(name: str, head: bytes) -> str | None:
@@ -56,7 +62,24 @@ def _recognise_json(name: str, head: bytes) -> str | None:
     return "lei" if exception < 0 or 0 <= entity < exception else "repex"
 
 
+def _refuse_misfits(publication: Publication) -> None:
+    """Refuse a file that is called like a part that is missing: left out, all that it tells would read as gone.
+
+    Raises:
+        Damaged: There is one.
+    """
+    for name in publication.ignored:
+        called = _CALLED.fullmatch(name)
+        if called and called.group(1).lower() not in publication.parts:
+            raise Damaged(
+                name,
+                found=f"it is called like a file of GLEIF's, but holds none that can be read with the others ({publication.format})",
+                remedy="get it again from GLEIF in the same format, or take it out of the folder to read the others without it",
+            )
+
+
 def _read_xml(publication: Publication, claims: Claims) -> None:
+    _refuse_misfits(publication)
     days, kinds = [], {}
     for name in ROOTS.values():
         if part := publication.parts.get(name):
@@ -83,7 +106,18 @@ def _agree(claims: Claims, kinds: dict[str, bool], days: list[str]) -> None:
 
 
 def _compare(claims: Claims, part: Part, cut: Cut, found: int) -> None:
+    """Hold the records found against the number that the header tells; an update may have none, and says so.
+
+    Raises:
+        Damaged: There are none, and it does not say so.
+    """
     told = cut.field("RecordCount")
+    if not found and told != "0":
+        raise Damaged(
+            part.printed_name,
+            found=f"not a single record{f', and says that it has {told}' if told else ''}",
+            remedy="get the file again from GLEIF",
+        )
     if told.isdigit() and int(told) != found:
         claims.notes.append(f"{part.printed_name} says that it has {int(told):,} records, and has {found:,}")
 
@@ -121,6 +155,7 @@ def _opened(part: Part) -> Iterator[BinaryIO]:
 
 
 def _read_json(publication: Publication, claims: Claims) -> None:
+    _refuse_misfits(publication)
     for name in ROOTS.values():
         if part := publication.parts.get(name):
             for record in _records(part):

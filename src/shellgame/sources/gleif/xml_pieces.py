@@ -22,6 +22,8 @@ from shellgame.sources.publication import HEAD_BYTES, LONGEST_TEXT
 PIECE_BYTES = 4 << 20
 LONGEST_RECORD = 1 << 20
 """Bytes; the longest of GLEIF's have some 50,000."""
+_DEEPEST = 64
+"""Levels of elements within each other; GLEIF's have some ten."""
 _AGAIN = "get the file again from GLEIF"
 ROOTS = {"LEIData": "lei", "RelationshipData": "rr", "ReportingExceptionData": "repex"}
 """The root element of each of the three files, and the name of its part."""
@@ -85,7 +87,8 @@ class Cut:
     def _check_frame(self, tail: bytes) -> None:
         """Hold what stands around the records against XML: a file that was cut has no end."""
         try:
-            expat.ParserCreate().Parse(self.head + tail, True)
+            if _depth(self.head + tail) > _DEEPEST:
+                raise self._hostile("elements nested without end")
         except expat.ExpatError as error:
             raise Damaged(
                 self._name,
@@ -114,7 +117,7 @@ def claim_piece(claims: Claims, part: str, piece: bytes) -> None:
     end, claim = text[text.rfind("</") :], _CLAIM[part]
     for record in text.split(end)[:-1]:
         if len(record) > LONGEST_TEXT:
-            _refuse_long(part, claims, record)
+            _refuse_long(part, claims, record, end)
         claim(claims, fields_of_xml(_without_geocoding(record)), part)
         claims.pass_on()
 
@@ -143,9 +146,44 @@ def _checked(part: str, piece: bytes) -> str:
                       remedy=f"it was cut or mangled: {_AGAIN}") from error  # fmt: skip
 
 
-def _refuse_long(part: str, claims: Claims, record: str) -> None:
+def _depth(document: bytes) -> int:
+    """How many elements stand within each other at most.
+
+    Raises:
+        expat.ExpatError: It is not well-formed.
+    """
+    deepest, depth = 0, 0
+
+    def starts(_name: str, _attributes: dict[str, str]) -> None:
+        nonlocal deepest, depth
+        depth += 1
+        deepest = max(deepest, depth)
+
+    def ends(_name: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = starts, ends
+    parser.Parse(document, True)
+    return deepest
+
+
+def _is_too_deep(record: str) -> bool:
+    """Whether a long record has more levels than any, or is no element by itself, as where records stand within records."""
+    try:
+        return _depth(f"<record>{record}</record>".encode()) > _DEEPEST
+    except expat.ExpatError:
+        return True
+
+
+def _refuse_long(part: str, claims: Claims, record: str, end: str) -> None:
     text = max(map(len, re.split("[<>]", record)))
     if len(record) > LONGEST_RECORD or text > LONGEST_TEXT:
         found = f"a record of {len(record):,} letters with a text of {text:,}, longer than any real one"
-        where = f"after {claims.last_record}" if claims.last_record else ""
-        raise Hostile(part, record=where, found=found, remedy="do not use this file")
+    elif _is_too_deep(record + end):
+        found = "a record with elements nested without end, or with records within it"
+    else:
+        return
+    where = f"after {claims.last_record}" if claims.last_record else ""
+    raise Hostile(part, record=where, found=found, remedy="do not use this file")
