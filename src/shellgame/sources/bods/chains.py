@@ -10,12 +10,15 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 
 import numpy as np
 
 from shellgame.sources.bods.statement import Statement, statement_of
 from shellgame.sources.json_records import as_json
+
+_HELD_BYTES = 32 << 20
+"""Statements that wait for others about the same record are held in memory up to so many bytes, then in a temporary file."""
 
 
 class Chains:
@@ -69,7 +72,7 @@ class Chains:
     def records(self, statements: Iterable[Statement]) -> Iterator[list[Statement]]:
         """Yield the statements about each record, in the order in which they were made; those of several last."""
         waiting: dict[tuple[str, str], list[int]] = {}
-        with TemporaryFile() as file:
+        with SpooledTemporaryFile(_HELD_BYTES) as file:
             for statement in statements:
                 if not self._is_one_of_several(statement):
                     yield [statement]

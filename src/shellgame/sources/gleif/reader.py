@@ -73,7 +73,7 @@ def _refuse_misfits(publication: Publication) -> None:
         if called and called.group(1).lower() not in publication.parts:
             raise Damaged(
                 name,
-                found=f"it is called like a file of GLEIF's, but holds none that can be read with the others ({publication.format})",
+                found=f"it is called like a file of GLEIF's, but holds none that {publication.format} reads with the others",
                 remedy="get it again from GLEIF in the same format, or take it out of the folder to read the others without it",
             )
 
