@@ -116,3 +116,8 @@ def test_what_is_told_beside_a_name_counts(shellgame, folder):
     assert found(shellgame("screen", "--identifier", "inn:7707083893", "-w", folder)) == ["xx-firm"]
     answer = shellgame("screen", "One", "Two", "--birth-date", "1961", "-w", folder)
     assert (answer.code, "tell of one name" in answer.err) == (2, True)
+
+
+def test_two_numbers_tell_of_one_without_a_name(shellgame, folder):
+    both = ("--identifier", "imo:9074729", "--identifier", "mmsi:273000000")
+    assert found(shellgame("screen", *both, "-w", folder)) == ["xx-ship"]

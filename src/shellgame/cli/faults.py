@@ -86,7 +86,9 @@ class Faults:
         answered = row.subject is not None
         if self._out:
             self._out.write(csv_text([(row.number, row.line, answered, reason, json_line(list(row.cells)).strip())]))
-        key = _PARTICULAR.sub("…", reason) if len(self._kinds) < _MOST_KINDS else ""
+        key = _PARTICULAR.sub("…", reason)
+        if (key, answered) not in self._kinds and len(self._kinds) >= _MOST_KINDS:
+            key = ""
         kind = self._kinds.setdefault((key, answered), _Kind(reason if key else "other faults", answered))
         kind.count += 1
         if len(kind.numbers) < _PLACES:

@@ -55,7 +55,7 @@ def named(names: list[str], told: Told) -> list[Row]:
     if told == Told():
         return [Row(0, None, (name,), subject_of(name)) for name in names]
     numbers = [number_named(text) for text in told.identifiers]
-    asked = names or [number.value for number in numbers]
+    asked = names or [number.value for number in numbers[:1]]
     if len(asked) != 1:
         raise WrongUse(
             "--birth-date, --nationality and --identifier tell of one name; give just one, or a file with columns"

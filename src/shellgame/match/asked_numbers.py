@@ -78,6 +78,8 @@ def number_in(name: str) -> AskedNumber | None:
         AskedNumber(prop='imoNumber', value='9074729', certain=True)
         >>> number_in("7707083893").words, number_in("passport no. AB 1234567").words, number_in("Typhoon 1942")
         ('INN 7707083893', 'passport number AB 1234567', None)
+        >>> number_in("BIC ZZZZRU2P"), number_in("Swift Energy LLC"), number_in("SWIFT SHIPPING")
+        (AskedNumber(prop='swiftBic', value='ZZZZRU2P', certain=True), None, None)
     """
     if len(name) <= _LONGEST and _MAY_BE.match(name):
         return _called(name) or _bare(name)
@@ -93,14 +95,16 @@ def _called(text: str) -> AskedNumber | None:
         prop = _BY_CALLING.get(_NOT_IN_KEY.sub("", calling).casefold())
         value = " ".join(words[size:])
         if prop and number_keys(prop, value) and _is_one_number(prop, value):
-            return AskedNumber(prop, value)
+            return AskedNumber(prop, value, prop != "swiftBic" or any(map(str.isdigit, value)))
     return None
 
 
 def _is_one_number(prop: str, value: str) -> bool:
     """Whether all of a text is a number, and not the rest of a name such as `Company 2000 Trading`."""
     key = _NOT_IN_KEY.sub("", value).upper()
-    return bool(_NUMBER.fullmatch(key)) or is_valid(prop, key) or prop in ("callSign", "leiCode", "swiftBic", "vatCode")
+    if prop == "swiftBic":  # of eight letters and more many words would be: `Swift Energy LLC`
+        return bool(_BIC.fullmatch(value) and country_code(value[4:6]))
+    return bool(_NUMBER.fullmatch(key)) or is_valid(prop, key) or prop in ("callSign", "leiCode", "vatCode")
 
 
 def _bare(text: str) -> AskedNumber | None:

@@ -88,7 +88,7 @@ def _numbered(batch: Batch, coming: Future[Read], number_of: array[int], words: 
 @contextmanager
 def _process() -> Iterator[Callable[[Batch], Future[Read]]]:
     """Start a process to which batches are handed; it comes to an end with the context, whatever it is doing."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if isinstance(path, str))}
     command = [sys.executable, "-P", "-c", _SERVE]  # -P: no module of the folder that it happens to be started in
     try:
         process = Popen(command, stdin=PIPE, stdout=PIPE, env=environment)  # noqa: S603 - nothing of it comes from outside

@@ -45,7 +45,8 @@ def with_party_records(answers: Sequence[Hits], screening: Screening, assignment
 
 def _standing(asked: Sequence[str], screening: Screening, assignment: Assignment) -> dict[str, list[Standing]]:
     """The records of some parties that are on the lists of the day, in the order of the table of parties."""
-    given = [*asked, *(old for old in assignment.redirects if assignment.resolve(old) in {*asked})]
+    wanted = {*asked}
+    given = [*asked, *(old for old in assignment.redirects if assignment.resolve(old) in wanted)]
     chosen = pc.is_in(assignment.canonical, value_set=pa.array(given, pa.string()))
     records = assignment.records.filter(chosen).to_pylist()
     canonical = dict(zip(records, assignment.canonical.filter(chosen).to_pylist(), strict=True))

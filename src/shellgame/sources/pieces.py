@@ -102,7 +102,10 @@ class _Helper:
 
     def __init__(self, source: str, part: str, claim: ClaimPiece) -> None:
         command = [sys.executable, "-m", __name__, source, part, claim.__module__, claim.__name__]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path and isinstance(path, str)),
+        }
         self._part = part
         self._process = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
