@@ -6,12 +6,12 @@ import random
 from itertools import pairwise
 
 import pytest
-from bench.networks.keystones import KEYSTONE, planted
 
 from shellgame.graph.network import Network
 from shellgame.graph.roots import roots_of
 from shellgame.graph.ties import Tie
 from shellgame.model.entity import Entity
+from shellgame.testing.keystones import KEYSTONE, planted
 
 
 def tie(one, other, strength=0.95, past="", label="Linked To"):
