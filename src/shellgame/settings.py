@@ -31,7 +31,10 @@ class Settings(BaseSettings):
     fetch_timeout_seconds: float = Field(60.0, gt=0, description="Longest silence of a server, in seconds.")
     fetch_tries: int = Field(4, ge=1, le=10, description="How often a download is tried before it is given up.")
     processes: int = Field(
-        0, ge=0, le=64, description="Processes that read the names of a large list; 0 is one a core, eight at most."
+        0,
+        ge=0,
+        le=64,
+        description="Processes that do what is large: read names, compare records; 0 is one a core, eight at most.",
     )
     network_depth: int | None = Field(
         None, ge=1, description="Most steps of a network from its start; as far as evidence reaches when empty."

@@ -9,27 +9,43 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shellgame.case.clearing import Boxed, cleared, crosses
+from shellgame.case.clearing import Boxed, Side, cleared, crosses
 
 
 def _at(x: float, y: float) -> Boxed:
-    return Boxed((x - 40.0, y - 20.0, x + 40.0, y + 20.0), 12.0, 9.0)
+    return Boxed((x, y - 8.0), (9.0, 9.0), (12.0, 12.0), (80.0, 16.0))
 
 
 def _false_ends(boxed: list[Boxed], edges: list[tuple[int, int]]) -> int:
     found = 0
     for one, other in edges:
-        begin, end = np.array([boxed[one].symbol]), np.array([boxed[other].symbol])
+        begin, end = np.array([boxed[one].at]), np.array([boxed[other].at])
         for position, each in enumerate(boxed):
-            middle = np.array(each.symbol)
-            if position not in (one, other) and crosses(begin, end, middle - each.radius, middle + each.radius).any():
+            middle, half = np.array(each.at), np.array(each.half)
+            if position not in (one, other) and crosses(begin, end, middle - half, middle + half).any():
                 found += 1
     return found
 
 
 def test_a_label_turns_away_from_the_lines_of_its_party() -> None:
     below = [_at(0, 0), _at(-60, 120), _at(0, 120), _at(60, 120)]
-    assert cleared(below, [(0, 1), (0, 2), (0, 3)])[0].above
+    turned = cleared(below, [(0, 1), (0, 2), (0, 3)])[0]
+    assert not turned.side.value.startswith("below")
+
+
+def test_a_label_is_clear_of_its_symbol_on_every_side() -> None:
+    for side in Side:
+        left, top, right, bottom = _at(0, 0)._replace(side=side).label
+        assert (right - left, bottom - top) == (80.0, 16.0)
+        sign = _at(0, 0).symbol
+        assert right <= sign[0] or left >= sign[2] or bottom <= sign[1] or top >= sign[3]
+
+
+def test_the_frame_of_a_list_leaves_lines_that_are_not_its_own() -> None:
+    frame = Boxed((0.0, 20.0), (100.0, 60.0), (100.0, 60.0))
+    found = cleared([_at(-300, 0), _at(300, 0), frame], [(0, 1)])
+    assert _false_ends(found, [(0, 1)]) == 0
+    assert found[2].at != frame.at
 
 
 def test_a_symbol_leaves_a_line_that_is_not_its_own() -> None:

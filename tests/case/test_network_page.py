@@ -119,3 +119,22 @@ def test_progress_is_told(invented: Invented) -> None:
     network_html(invented.grown(60).network, "x", told=lambda done, total: told.append((done, total)))
     assert told
     assert all(done <= total for done, total in told)
+
+
+def test_what_printing_adds_and_what_stands_without_scripts(small: Uncovered) -> None:
+    page = _page(network_html(small.network, "Network of Shell"))
+    (script,) = page.xpath("//script[not(@type)]")
+    assert "beforeprint" in script.text
+    assert "afterprint" in script.text
+    assert page.xpath("//section[@id='paper']")
+    assert page.xpath("//noscript")
+
+
+def test_every_tie_is_at_some_line_or_list_with_its_sources(invented: Invented) -> None:
+    network = invented.grown(150, sharing=2).network
+    text = network_html(network, "x")
+    page, data = _page(text), _data(text)
+    drawn = {int(at) for told in page.xpath("//*[@data-ties]/@data-ties") for at in told.split()}
+    assert drawn == set(range(len(network.ties)))
+    assert all(tie["said"] and all(said["place"] for said in tie["said"]) for tie in data["ties"])
+    assert len(page.xpath("//*[@data-party]")) == len(network.entities)

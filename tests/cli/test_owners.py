@@ -99,3 +99,46 @@ def test_what_moved_about_a_listing_is_a_question_of_its_own(shellgame, folder, 
     assert not [row for row in rows if row["fired"]], "no stake here has a day"
     assert shellgame("owners", "m-A", "--patterns", "--down", "-w", folder).code == 2
     assert shellgame("owners", "m-A", "--patterns", "--html", tmp_path / "page.html", "-w", folder).code == 2
+
+
+def test_each_rule_tells_its_lists_with_their_days(shellgame, folder, tmp_path, monkeypatch):
+    row = shellgame("owners", "m-A", "--on", DAY, "-w", folder, "--json").rows[0]
+    assert row["lists"] == [{"source": "us_ofac_sdn", "day": "2025-01-01"}]
+    monkeypatch.setenv("COLUMNS", "240")
+    page = tmp_path / "owners.html"
+    out = shellgame("owners", "m-A", "--on", DAY, "-w", folder, "--table", "--html", page).out
+    for text in (out, page.read_text(encoding="utf-8")):
+        assert "us_ofac_sdn of 2025-01-01" in text
+        assert "none of its lists is here" in text
+        assert "us_ofac_sdn of 2025-01-01 (287 days before)" in text
+
+
+def test_who_is_listed_and_owned_by_nobody_is_told_to_be_listed(shellgame, folder, monkeypatch):
+    rows = {row["rule"]: row for row in shellgame("owners", "ofac-1", "--on", DAY, "-w", folder, "--json").rows}
+    assert (rows["us_ofac_50"]["answer"], rows["us_ofac_50"]["missing"]) == ("listed", [])
+    assert rows["eu_50"]["answer"] == "unknown"
+    assert "no list of" in rows["eu_50"]["missing"][0]
+    monkeypatch.setenv("COLUMNS", "240")
+    out = shellgame("owners", "ofac-1", "--on", DAY, "-w", folder, "--table").out
+    assert "nothing is told about who owns" not in out
+    assert out.count("listed itself") >= 2
+
+
+def test_a_name_read_as_another_is_told(shellgame, folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "240")
+    exact = shellgame("owners", "Quillmark Logistics", "--on", DAY, "-w", folder, "--json").rows[0]["asked"]
+    assert (exact["exact"], exact["text"]) == (True, "Quillmark Logistics")
+    asked = shellgame("owners", "Quilmark Logistics", "--on", DAY, "-w", folder, "--json").rows[0]["asked"]
+    assert (asked["exact"], asked["records"], asked["name"]) == (False, ["m-B"], "Quillmark Logistics")
+    assert 0.7 <= asked["score"] < 1
+    told = "read as Quillmark Logistics (m-B), score 0."
+    assert told in shellgame("owners", "Quilmark Logistics", "--on", DAY, "-w", folder, "--table").out
+    for option in ("--down", "--patterns"):
+        assert told in shellgame("owners", "Quilmark Logistics", option, "--on", DAY, "-w", folder, "--json").err
+    for command in ("network", "roots"):
+        assert told in shellgame(command, "Quilmark Logistics", "-w", folder, "--json").err
+    assert told in shellgame("paths", "ofac-1", "Quilmark Logistics", "-w", folder, "--json").err
+
+
+def test_two_who_are_tied_are_too_few_for_roots(shellgame, folder):
+    assert "too small to tell" in shellgame("roots", "ofac-1", "--depth", 1, "-w", folder, "--json").err

@@ -4,8 +4,10 @@ import json
 
 from shellgame.cli.patterns import tell_patterns
 from shellgame.detect.finding import Finding
+from shellgame.resolve.meant import Meant
+from shellgame.workspace.detecting import Findings
 
-FOUND = [
+_TOLD = [
     Finding(
         "threshold_shaving",
         "O-12",
@@ -21,6 +23,7 @@ FOUND = [
     ),
     Finding("moves_in_the_lag", "O-15", ("x",), None, 0.25, "It may have.", unknown=("of which country it is",)),
 ]
+FOUND = Findings(_TOLD, Meant("x", ("x",)))
 
 
 def test_findings_as_lines_of_json(capsys):
@@ -32,6 +35,7 @@ def test_findings_as_lines_of_json(capsys):
         ["c1", "c2"],
         ["c3"],
     )
+    assert first["asked"]["records"] == ["x"]
     assert (second["fired"], second["start"], second["unknown"]) == (None, None, ["of which country it is"])
 
 

@@ -61,6 +61,43 @@ def test_one_who_is_not_listed_there_to_this_day():
     assert "GB not until 2025-06-01, of which its newest list here tells" in found.text
 
 
+GERMAN = {"A": facts("A", countries=("de",))}
+
+
+@pytest.mark.parametrize(
+    ("sold", "listings", "words"),
+    [
+        ("2018-05-01", [listed("us", "2014-01-01", "2016-01-01"), listed("eu", "2022-01-01")], None),
+        ("2015-05-01", [listed("us", "2014-01-01", "2016-01-01"), listed("eu", "2022-01-01")], "US listed it on 2014-01-01"),
+        (
+            "2021-05-01",
+            [listed("eu", "2012-01-01", "2013-01-01"), listed("us", "2020-01-01"), listed("eu", "2022-01-01")],
+            "EU on 2022-01-01, 731 days later, after it had been off the list there since 2013-01-01",
+        ),
+        ("2012-05-01", [listed("eu", "2012-01-01", "2013-01-01"), listed("us", "2011-01-01"), listed("eu", "2022-01-01")], None),
+        (
+            "2024-05-01",
+            [listed("eu", "2012-01-01", "2023-01-01"), listed("us", "2011-01-01")],
+            "EU not until 2025-06-01",
+        ),
+        ("2022-05-01", [listed("eu", "2012-01-01", "2023-01-01"), listed("eu", "2014-01-01"), listed("us", "2013-01-01")], None),
+        (
+            "2016-05-01",
+            [listed("eu", "2012-01-01", "2015-01-01"), listed("eu", "2015-01-02", "2017-01-01"), listed("us", "2013-01-01")],
+            None,
+        ),
+        ("2021-05-01", [listed("us", "2014-01-01", "2016-01-01"), listed("gb", "2020-01-01"), listed("eu", "2022-01-01")], "GB"),
+    ],
+)  # fmt: skip
+def test_listings_end_and_come_again(sold, listings, words):
+    its = list(find(scene(stake(f"X 60 A 2010-01-01..{sold}"), about=GERMAN, listings={"X": listings})))
+    if words is None:
+        assert not its
+    else:
+        assert only(its).fired
+        assert words in only(its).text
+
+
 @pytest.mark.parametrize(
     ("its", "about", "listings", "more", "words"),
     [

@@ -135,6 +135,23 @@ def test_two_who_were_above_the_threshold_only_together():
     assert only(find(scene(*its, listings=both))).fired
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "fired"),
+    [
+        ("2022-04-06", None, True),
+        ("2022-08-19", None, True),
+        ("2022-08-20", None, False),
+        ("2037-01-01", None, False),
+        ("2010-01-01", "2012-01-01", False),
+        ("2010-01-01", "2022-02-20", True),
+    ],
+)
+def test_a_co_owner_counts_who_is_listed_then_or_by_the_end_of_the_window(since, until, fired):
+    its = [stake("X 30 A 2015-01-01..2022-02-20"), stake("X 10 A 2022-02-21.."), stake("Y 30 A 2015-01-01..")]
+    both = {"X": [listed("us", "2022-04-06")], "Y": [listed("us", since, until)]}
+    assert only(find(scene(*its, listings=both))).fired is fired
+
+
 def test_another_source_that_still_tells_the_stake_speaks_against_it():
     other = stake("X 60 A 2015-01-01..", source="other")
     found = only(find(scene(*FELL, other, listings=LISTED)))

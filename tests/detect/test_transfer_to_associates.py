@@ -90,6 +90,20 @@ def test_a_sale_at_half_of_its_value_before_the_listing():
     assert "W paid X" in found.supporting
 
 
+def test_two_who_took_it_are_in_one_finding_and_paid_together():
+    worth = stake("X 40 A 2015-01-01..2022-02-20", value=(("EUR", Decimal(1000)),))
+    its = [worth, stake("W 20 A 2022-02-21.."), stake("P 20 A 2022-02-22..")]
+    both = [bond("W", "X", words="wife"), bond("P", "X", "associate")]
+    found = only(find(scene(*its, bonds=both, listings=LISTED)))
+    assert found.subjects == ("X", "A", "W", "P")
+    assert found.strength == pytest.approx(0.8 * 0.9)
+    half = [paid("W", "X", "2022-02-25", EUR=400), paid("P", "X", "2022-02-25", EUR=400)]
+    assert only(find_losses(scene(*its, payments=half, listings=LISTED))).fired is False
+    open_ = only(find_losses(scene(*its, payments=half[:1], listings=LISTED)))
+    assert open_.fired is None
+    assert "what was paid for the rest of it is not told" in open_.unknown
+
+
 def test_the_value_of_a_company_counts_by_the_part_that_was_sold():
     worth = {"A": facts("A", value=(("EUR", Decimal(2500)),))}
     told = {"payments": [paid("W", "X", "2022-02-25", EUR=699)], "listings": LISTED, "about": worth}

@@ -46,6 +46,42 @@ def test_small_networks_are_solved_exactly(seed: int) -> None:
         assert found.cuts[-1].cut == pytest.approx(1 - least / plain_reach(strengths))
 
 
+def plain_regrown(strengths: dict[Pair, float], spare: dict[Pair, float], out: frozenset[str]) -> float:
+    """What is reached without some, where those they were tied to fall back on what they know."""
+    bereft = {end for pair in strengths if out & {*pair} for end in pair}
+    inside = {end for pair in strengths for end in pair}
+    used = {pair: its for pair, its in spare.items() if bereft & {*pair} and {*pair} <= inside}
+    return plain_reach(used | strengths, out)
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_small_networks_that_grow_again_are_solved_exactly(seed: int) -> None:
+    strengths, spare = random_network(seed, 9, 12), random_network(seed + 1000, 9, 12)
+    network = Reach(strengths, spare)
+
+    for k in (1, 2, 3):
+        found = key_players(network, k, with_regrowth=True)
+        least = min(plain_regrown(strengths, spare, frozenset(out)) for out in combinations(network.ids, k))
+        assert found.exact
+        assert plain_regrown(strengths, spare, frozenset(found.ids)) == pytest.approx(least)
+        assert found.cuts[-1].regrown == pytest.approx(max(0, 1 - least / plain_reach(strengths)))
+
+
+def test_one_after_another_with_regrowth_is_told_and_never_better(monkeypatch: pytest.MonkeyPatch) -> None:
+    worse = 0
+    for seed in range(25):
+        network = Reach(random_network(seed, 9, 12), random_network(seed + 1000, 9, 12))
+        exact = key_players(network, 3, with_regrowth=True)
+        with monkeypatch.context() as small:
+            small.setattr("shellgame.graph.key_players.MOST_SETS", 0)
+            greedy = key_players(network, 3, with_regrowth=True)
+        assert exact.exact
+        assert not greedy.exact
+        assert greedy.cuts[-1].regrown <= exact.cuts[-1].regrown + 1e-9
+        worse += greedy.cuts[-1].regrown < exact.cuts[-1].regrown - 1e-9
+    assert worse, "here the exact way is shown to be needed"
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_chosen_step_by_step_is_hardly_worse(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     network = Reach(random_network(seed, 14, 22))

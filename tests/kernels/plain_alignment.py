@@ -102,6 +102,6 @@ def _together(a: Word, following: Word, b: Word) -> float:
         return 0.0
     if abs(len(together) - len(b.sounds)) > 2 or len(together) > LONGEST:
         return 0.0
-    if a.origin == b.origin and len(({*together} ^ {*b.sounds}) - COMING_AND_GOING) > 2:
+    if a.origin == b.origin and len(((a.letters | following.letters) ^ b.letters) - COMING_AND_GOING) > 2:
         return 0.0
     return sound_alike(together, a.origin, b.sounds, b.origin)

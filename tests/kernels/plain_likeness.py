@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 
+from shellgame.kernels.likeness import WITHOUT_VOWELS
 from shellgame.names.costs import Tables
-from shellgame.names.sounds import EDGE
+from shellgame.names.sounds import EDGE, LATIN_SOUNDS
 from shellgame.names.token import Origin
+
+VOWELS = {LATIN_SOUNDS.index(sound) for sound in ["a", "e", "i", "o", "u", "ou", "oo", "ee", "eo", "eu"]}
 
 
 def plain_likeness(a: bytes, origin_a: Origin, b: bytes, origin_b: Origin, tables: Tables) -> float:
@@ -19,6 +23,12 @@ def plain_likeness(a: bytes, origin_a: Origin, b: bytes, origin_b: Origin, table
     cost = plain_cost(a, b, kind, tables)
     if cost <= 0:
         return 1.0
+    if origin_a == origin_b == Origin.LATIN and (plain_lacks_vowels(a, b, tables) or plain_lacks_vowels(b, a, tables)):
+        return max(float(WITHOUT_VOWELS), _counted(a, b, kind, cost, tables))
+    return _counted(a, b, kind, cost, tables)
+
+
+def _counted(a: bytes, b: bytes, kind: int, cost: float, tables: Tables) -> float:
     weight = sum(tables.weight_left[kind][code] for code in a) + sum(tables.weight_right[kind][code] for code in b)
     length = max(weight / 2 - tables.short[kind], 0.5)
     return float(1 / (1 + (cost / length / tables.half[kind]) ** tables.steep[kind]))
@@ -55,3 +65,25 @@ def plain_cost(a: bytes, b: bytes, kind: int, tables: Tables) -> float:
         return float(min(ways))
 
     return reach(len(a), len(b))
+
+
+def plain_lacks_vowels(short: bytes, whole: bytes, tables: Tables) -> bool:
+    """Whether a word is another one without its vowels, but for those at its ends."""
+    consonants = [code for code in short if code not in VOWELS]
+    if len(short) >= len(whole) or len(consonants) < 3 or any(code in VOWELS for code in short[1:-1]):
+        return False
+    if (short[0] in VOWELS and short[0] != whole[0]) or (short[-1] in VOWELS and short[-1] != whole[-1]):
+        return False
+    return _reads_as([code for code, _ in groupby(code for code in whole if code not in VOWELS)], consonants, tables)
+
+
+def _reads_as(sounds: list[int], wanted: list[int], tables: Tables) -> bool:
+    """Whether a row of consonants is another one where two of them may be read as one."""
+    for code in wanted:
+        taken = (
+            1 if sounds[:1] == [code] else 2 if len(sounds) > 1 and tables.joined[sounds[0], sounds[1]] == code else 0
+        )
+        if not taken:
+            return False
+        del sounds[:taken]
+    return not sounds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.kernels.plain_tokens import FILLING, Word, plain_shortened
 
@@ -68,3 +68,13 @@ def plain_rank(
         elif place == len(asked) - 1 and begun:
             more += 0.1 if plain_shortened(word, begun[0]) else 0.05
     return 0.75 * plain_covered(plain_weights(asked, alike), alike, name) + 0.25 * own + more
+
+
+def plain_doubted(score: float, told: Mapping[str, float]) -> float:
+    """The score of a person's name by what its features tell.
+
+    A common word beside one that was replaced, and words in another order that are badly misspelt, are no alert.
+    """
+    replaced = told["replaced_bits"] > 0 and told["met_bits"] < 12
+    turned = told["turned"] > 0 and told["edits"] >= 3 and told["worst_likeness"] < 0.9
+    return min(score, 0.6) if not told["organization"] and (replaced or turned) else score

@@ -47,7 +47,7 @@ def plain_apart(one: Word, other: Word) -> int:
 
 def plain_could_be(asked: Word, listed: Word) -> bool:
     """Whether two Latin words of the same classes share enough sounds to be worth a comparison."""
-    here, there = set(asked.sounds), set(listed.sounds)
+    here, there = asked.letters, listed.letters
     different, longer = here ^ there, len(listed.sounds) - len(asked.sounds)
     consonants, vowels = len(different - COMING_AND_GOING), len(different & COMING_AND_GOING)
     if consonants > 2:

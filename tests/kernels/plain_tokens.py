@@ -17,7 +17,7 @@ from shellgame.kernels.likeness import likeness, scratch
 from shellgame.kernels.spelling import LONGEST as MOST_LETTERS
 from shellgame.kernels.tokens import HOW_GROUP, HOW_INITIAL, HOW_WORD, Tokens
 from shellgame.names.costs import tables
-from shellgame.names.sounds import LATIN_SOUNDS
+from shellgame.names.sounds import LATIN_SOUNDS, ONE_LETTER
 from shellgame.names.token import Kind, Origin
 
 WRITTEN_OUT = (Kind.WORD, Kind.OPTIONAL)
@@ -44,6 +44,11 @@ class Word:
     first: int
     bits: float
     mandarin: bool
+
+    @property
+    def letters(self) -> set[int]:
+        """Its sounds, those that are written for one another as one."""
+        return {*(self.sounds if self.origin == Origin.HAN else self.sounds.translate(ONE_LETTER))}
 
 
 def words_of(tokens: Tokens, numbers: Iterable[int]) -> list[Word]:
@@ -107,7 +112,7 @@ def other_consonants(a: Word, b: Word, *, more_than: int) -> bool:
     """Whether more consonants than that are in only one of two words of one script; Chinese syllables have none of their own."""
     if a.origin != b.origin or a.origin == Origin.HAN:
         return False
-    return len(({*a.sounds} ^ {*b.sounds}) - COMING_AND_GOING) > more_than
+    return len((a.letters ^ b.letters) - COMING_AND_GOING) > more_than
 
 
 def pen_slips(a: Word, b: Word) -> int:
@@ -121,7 +126,7 @@ def pen_slips(a: Word, b: Word) -> int:
 def spelt_alike(a: Word, b: Word) -> float:
     """Likeness of letters: 0 where more than two slips, or a third of the letters, lie between two words."""
     shorter, longer = sorted((len(a.latin), len(b.latin)))
-    if longer - shorter > 2 or shorter < 3 or len({*a.sounds} ^ {*b.sounds}) > 6:
+    if longer - shorter > 2 or shorter < 3 or len(a.letters ^ b.letters) > 6:
         return 0.0
     slips = pen_slips(a, b)
     return 0.9 * (1 - slips / longer) if slips <= 2 and 3 * slips <= longer else 0.0

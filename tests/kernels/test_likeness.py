@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.kernels.plain_likeness import plain_likeness
 
-from shellgame.kernels.likeness import likeness, likeness_from, scratch
+from shellgame.kernels.likeness import WITHOUT_VOWELS, lacks_vowels, likeness, likeness_from, scratch
 from shellgame.names.costs import tables
 from shellgame.names.scripts import romanise
 from shellgame.names.sounds import HAN_SOUNDS, LATIN_SOUNDS, codes
@@ -136,3 +136,27 @@ def test_one_slip_in_seven_letters_costs_an_eighth() -> None:
 def test_what_a_scanner_misreads_is_nearly_the_same() -> None:
     assert alike("barnes", "bames") > 0.9
     assert alike("clarkson", "darkson") > 0.9
+
+
+@pytest.mark.parametrize(
+    "pair", ["hlvrn halvren", "rmdk ramidek", "thmr tihomir", "sdddn saduddin", "asvrka asuvareka"]
+)
+def test_a_word_without_its_vowels_is_much_like_itself(pair: str) -> None:
+    assert alike(*pair.split()) >= WITHOUT_VOWELS
+
+
+@pytest.mark.parametrize("pair", ["hlvrn halvrek", "dq duque", "halvrn ihalvuren", "rmdk ramdkan", "asvrko asuvareka"])
+def test_other_words_are_no_more_alike_for_want_of_vowels(pair: str) -> None:
+    one, other = (np.frombuffer(codes(word, Origin.LATIN), np.uint8) for word in pair.split())
+    assert not lacks_vowels(one, other, tables().joined)
+    assert not lacks_vowels(other, one, tables().joined)
+
+
+def test_a_word_without_vowels_agrees_with_its_plain_twin() -> None:
+    chance = random.Random("vowels")
+    for _ in range(300):
+        whole = "".join(chance.choice("bdhkrstz") + chance.choice(["", "a", "ee", "o", "ou"]) for _ in range(5))
+        short = "".join(letter for letter in whole if letter not in "aeou" or chance.random() < 0.1)
+        a, b = codes(whole, Origin.LATIN), codes(short, Origin.LATIN)
+        want = plain_likeness(a, Origin.LATIN, b, Origin.LATIN, tables())
+        assert compiled(a, Origin.LATIN, b, Origin.LATIN) == pytest.approx(want, rel=1e-4, abs=1e-6)

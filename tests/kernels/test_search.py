@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from tests.kernels.invented import invented_name, invented_vocabulary
 from tests.kernels.listed import Listed, alike_of, listed, listed_names, lists_of, of_token, vocabulary_of
 from tests.kernels.plain_forest import plain_probability
-from tests.kernels.plain_search import plain_covered, plain_promise, plain_rank, plain_weights
+from tests.kernels.plain_search import plain_covered, plain_doubted, plain_promise, plain_rank, plain_weights
 from tests.kernels.plain_tokens import words_of
 
 from shellgame.kernels.alignment import scratch
@@ -126,11 +126,13 @@ def of_all(found: Found) -> list[list[tuple[int, float]]]:
 
 
 def score_of(known: Listed, asked: Asked, row: int, name: int) -> float:
-    """Features and forest of one pair, without any search."""
+    """Features and forest of one pair, without any search; less than an alert where people agree as strangers do."""
     out = np.zeros(len(FEATURES), np.float32)
     a, b = np.array(asked.rows[row], np.int32), np.array(known.rows[name], np.int32)
     features(a, asked.batch, b, known.vocabulary.tokens, tables(), False, WORK, out)
-    return plain_probability(small_forest(), out.tolist())
+    return plain_doubted(
+        plain_probability(small_forest(), out.tolist()), dict(zip(FEATURES, out.tolist(), strict=True))
+    )
 
 
 def likeness_of(asked: Asked, row: int) -> list[dict[int, float]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from shellgame import processes as of_ours
 from shellgame.errors import ShellgameError
 from shellgame.names import readers
 from shellgame.names.readers import read_names
@@ -43,7 +44,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
         processes.append(subprocess.Popen(*told, **options))
         return processes[-1]
 
-    monkeypatch.setattr(readers, "Popen", start)
+    monkeypatch.setattr(of_ours, "Popen", start)
     monkeypatch.setattr(readers, "_BATCH", 7)
     monkeypatch.setattr(readers, "_FEW", 2)
     return processes
@@ -106,7 +107,7 @@ def test_a_process_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatc
     def refuse(*_: Any, **__: Any) -> None:
         raise OSError(12, "Cannot allocate memory")
 
-    monkeypatch.setattr(readers, "Popen", refuse)
+    monkeypatch.setattr(of_ours, "Popen", refuse)
     with pytest.raises(ShellgameError, match=r"allocate memory.*SHELLGAME_PROCESSES=1"):
         read_by(2, NAMES, monkeypatch)
 

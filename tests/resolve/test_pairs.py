@@ -74,6 +74,19 @@ def test_entries_of_one_source_under_other_programmes_may_be_one():
     assert joined(first, first._replace(id="eu-2", programmes=("another",)))
 
 
+@pytest.mark.parametrize("register", ["bods", "gb_coh_psc", "gleif", "register", "halvren_register"])
+def test_companies_of_one_register_are_two_however_rare_their_name(register):
+    twice = [Single(f"c-{number}", "Company", {"name": ["Quondam Reef Ltd"]}, (register,)) for number in (1, 2)]
+    assert not joined(*twice)
+    assert "tells each once" in why_apart(comparable(twice), 0, 1)
+    assert joined(twice[0], twice[1]._replace(sources=("my_set",)))
+    holders = [
+        Single(f"p-{number}", "Person", {"name": ["Orsin T. Maledd"], "birthDate": ["1961-06-06"]}, (register,))
+        for number in (1, 2)
+    ]
+    assert joined(*holders)
+
+
 def test_brothers_on_one_list_are_not_joined_by_what_other_lists_say():
     lists = ("us", "ca", "eu")
     elder = [person(f"{each}-1", "Orsin Maledd", birthDate="1961-06-06", nationality="by") for each in lists]

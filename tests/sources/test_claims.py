@@ -8,9 +8,9 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shellgame.model.claim import ClaimRow
+from shellgame.model.claim import ClaimRow, claim_id
 from shellgame.sources import claims as claims_module
-from shellgame.sources.claims import Claims, Contents, table_of
+from shellgame.sources.claims import Claims
 
 
 class Held:
@@ -72,7 +72,7 @@ def test_what_is_passed_on_is_what_would_have_been_in_memory(monkeypatch):
 
 def test_a_table_made_elsewhere_takes_its_place_among_the_claims(monkeypatch):
     monkeypatch.setattr(claims_module, "BATCH_CLAIMS", 50)
-    elsewhere = table_of(written(Claims("xx_list"), 3).rows)
+    elsewhere = written(Claims("xx_list"), 3).table()
     sink = Held()
     passed, held = Claims("xx_list", sink=lambda: sink), Claims("xx_list")
     for claims in (passed, held):
@@ -105,17 +105,37 @@ def test_progress_is_told_now_and_then():
 
 
 def test_ids_made_for_all_at_once_are_those_made_one_by_one():
-    one_by_one, at_once = Claims("xx_list"), Contents("xx_list")
+    one_by_one, at_once = Claims("xx_list"), Claims("xx_list")
     for claims in (one_by_one, at_once):
         written(claims, 5)
         record = claims.record("b-1", "Person", "list.csv#1")
         record.add("name", "Иван  \u200bÅström", lang="rus", quote="a quote", stance="infers")
         record.add("name", "twice")
         record.add("name", "twice")
+    assert all(row.claim_id == claim_id("xx_list", *row[1:]) for row in one_by_one.rows)
     assert [ClaimRow(*row.values()) for row in at_once.table().slice(0, 20).to_pylist()] == one_by_one.rows[:20]
     assert len(at_once.table()) == len({row.claim_id for row in one_by_one.rows}) == len(one_by_one.rows) - 1
     assert at_once.last_record == one_by_one.last_record == "b-1"
-    assert Contents("xx_list").table().schema == table_of([]).schema
+    assert Claims("xx_list").table().schema == at_once.table().schema
+
+
+def test_claims_that_were_looked_at_are_passed_on_with_the_others():
+    claims = Claims("xx_list", sink=lambda: kept)
+    kept = _Kept()
+    written(claims, 2)
+    looked_at = list(claims.rows)
+    written(claims, 4)
+    claims.pass_on_table(claims.table().slice(0, 0))
+    assert kept.tables[0]["claim_id"].to_pylist()[: len(looked_at)] == [row.claim_id for row in looked_at]
+    assert claims.rows == []
+
+
+class _Kept:
+    def __init__(self) -> None:
+        self.tables: list[pa.Table] = []
+
+    def write(self, rows: pa.Table) -> None:
+        self.tables.append(rows)
 
 
 @given(

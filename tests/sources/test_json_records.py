@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from shellgame.errors import BadInput, Damaged, Hostile
 from shellgame.sources import json_records as module
-from shellgame.sources.json_records import as_json, json_records
+from shellgame.sources.json_records import as_json, json_records, line_pieces, piece_records
 from shellgame.sources.publication import Part
 
 _VALUES = st.recursive(
@@ -96,3 +96,66 @@ def test_a_record_may_be_as_long_as_the_limit_and_no_longer(tmp_path: Path) -> N
     assert len(records(tmp_path / "a.json", b'{"a": "' + b"x" * (7 << 20) + b'"}')[0]["a"]) == 7 << 20
     with pytest.raises(Hostile, match="more than 8 MiB"):
         records(tmp_path / "a.json", b'{"a": "' + b"x" * (20 << 20))
+
+
+@given(told=_RECORDS, window=st.sampled_from([1, 7, 64, 1 << 18]), more=st.booleans())
+def test_records_of_the_list_of_an_object_are_read_one_by_one(
+    tmp_path_factory: pytest.TempPathFactory, told: list[dict], window: int, more: bool
+) -> None:
+    path = tmp_path_factory.mktemp("json") / "a.json"
+    path.write_text(json.dumps({"records": told, **({"x": [1], "y": "z"} if more else {})}), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_CHUNK_BYTES", window)
+        found = list(json_records(Part("a", path, path.name), ("relations", "records")))
+    assert found == list(enumerate(told, 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b'{"records": [{"a": 1}', "ends before its list does"),
+        (b'{"records": [{"a": 1}]', "ends before the object"),
+        (b'{"records": [{"a": 1}], "x" 1}', "a name without a value"),
+        (b'{"records": [{"a": 1}], 1}', "what stands there is no JSON"),
+        (b'{"records": [{"a": 1}]} {}', "after the end of the list"),
+    ],
+)
+def test_damage_around_a_list_is_told(tmp_path: Path, content: bytes, words: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(content)
+    with pytest.raises(Damaged, match=words):
+        list(json_records(Part("a", path, path.name), ("records",)))
+
+
+def _in_pieces(path: Path, size: int) -> list[tuple[int, dict]] | None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "PIECE_BYTES", size)
+        pieces = line_pieces(Part("a", path, path.name))
+        return None if pieces is None else [each for piece in pieces for each in piece_records("a", piece)]
+
+
+@given(told=_RECORDS.filter(lambda told: len(told) > 1), size=st.integers(1, 200), end=st.sampled_from(["\n", "\r\n"]))
+def test_lines_read_in_pieces_are_those_that_were_written(
+    tmp_path_factory: pytest.TempPathFactory, told: list[dict], size: int, end: str
+) -> None:
+    path = tmp_path_factory.mktemp("json") / "a.json"
+    path.write_bytes(end.join(map(json.dumps, told)).encode())
+    pieces = _in_pieces(path, size)
+    assert pieces == list(enumerate(told, 1)) or (pieces is None and path.stat().st_size <= size)
+
+
+@pytest.mark.parametrize("content", ['[{"a": 1},\n{"b": 2}]', '{"a": 1}{"b": 2}', '{"a": [{"b": 1},\n{"c": 2}]}'])
+def test_records_that_stand_otherwise_are_not_cut(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(content, encoding="utf-8")
+    assert _in_pieces(path, 1) is None
+
+
+def test_damage_in_a_piece_is_told_with_its_place_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b'{"a": 1}\n{"b": 2}\n{"c": "\xff"}\n')
+    with pytest.raises(Damaged, match="record 2: text that is no UTF-8, near byte 25"):
+        _in_pieces(path, 5)
+    path.write_bytes(b'{"a": 1}\n{"b": 2}\n' + b" " * (20 << 20))
+    with pytest.raises(Hostile, match=r"record 2: a record of more than 8 MiB"):
+        _in_pieces(path, 1 << 20)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tests.store.test_store import HISTORY, files, said
 
 from shellgame.errors import WrongUse
-from shellgame.sources.claims import table_of
 from shellgame.store import chain
 from shellgame.store.claims import ClaimSet
+from shellgame.store.delta import table_of
 from shellgame.store.spool import Spool, clear_rooms, room
 from shellgame.store.store import Incoming, Store, told_of
 from shellgame.testing.publications import publication
@@ -31,7 +31,7 @@ def add(store: Store, incoming: Incoming, *, batches: int = 2, told: bool = True
     with store.room() as folder, Spool(folder, told_of(incoming if told else replace(incoming, as_of=""))) as spool:
         for number in range(batches):
             if its := incoming.rows[number::batches]:
-                spool.write(table_of(its))
+                spool.write(table_of(list(its)))
         spool.close()
         store.add(replace(incoming, rows=spool))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from shellgame.case.owners_rows import verdicts_of
 from shellgame.model.claim import Claim
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def answer_json(answer: Uncovered) -> str:
             for identity, parts in answer.subjects.items()
         },
         "coverage": [asdict(row) for row in answer.coverage],
+        "owners": [verdicts_of(found) for found in answer.owners],
         "network": {
             "start": network.start,
             "entities": [

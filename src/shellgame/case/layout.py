@@ -36,6 +36,8 @@ _CLEARANCE = 15.0
 _FEW = 40
 _ROOM_FOR_WORDS = 120.0
 """In a picture of few parties most ties are this long, in units of the picture, so that what they are can stand on them."""
+_LARGE, _ROOM_FOR_LARGE = 1.8, 0.45
+"""What is so many times as large as others gets longer ties, by a part of what it is larger."""
 _TOUCHING = 1e-6
 _PUSHES, _MOST_PUSHES = 160, 800
 _MORE_ROOM = 1.04
@@ -74,23 +76,27 @@ def positions(
     at = {identity: position for position, identity in enumerate(ids)}
     pairs = sorted({(min(at[a], at[b]), max(at[a], at[b])) for a, b in edges if a != b})
     middle = [at[identity] for identity in start if identity in at] or [0]
-    far = _distances(len(ids), pairs)
     boxes = np.array([sizes[identity] for identity in ids], dtype=np.float64) + _GAP
+    far = _distances(pairs, np.hypot(boxes[:, 0], boxes[:, 1]))
     points = _relaxed(_rings(far, pairs, middle), far, middle)
     points = _apart(_scaled(points, boxes, pairs), boxes, pairs, middle, told)
     points -= points[middle].mean(axis=0)
     return {identity: (float(x), float(y)) for identity, (x, y) in zip(ids, points, strict=True)}
 
 
-def _distances(count: int, pairs: Sequence[tuple[int, int]]) -> Points:
-    """Lengths of shortest ways; a tie is longer the more neighbours its ends do not have in common."""
+def _distances(pairs: Sequence[tuple[int, int]], spans: NDArray[np.float64]) -> Points:
+    """Lengths of shortest ways; a tie is longer the more neighbours its ends do not have in common, and where an end is large."""
+    count = len(spans)
+    larger = np.maximum(spans / np.median(spans) - _LARGE, 0.0) * _ROOM_FOR_LARGE
     near: list[set[int]] = [set() for _ in range(count)]
     for a, b in pairs:
         near[a].add(b)
         near[b].add(a)
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(count))
-    graph.add_edges_from([(a, b, max(1.0, len(near[a] ^ near[b])) ** 0.5) for a, b in pairs])
+    graph.add_edges_from(
+        [(a, b, max(1.0, len(near[a] ^ near[b])) ** 0.5 + float(larger[a] + larger[b])) for a, b in pairs]
+    )
     far = np.array(rx.floyd_warshall_numpy(graph, weight_fn=float), dtype=np.float64)
     span = np.where(np.isfinite(far), far, 0.0).max(axis=1)
     return np.where(np.isfinite(far), far, (span[:, None] + span[None, :]) / 2 + _ISLANDS)

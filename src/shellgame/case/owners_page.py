@@ -13,6 +13,7 @@ from shellgame.case.lettering import visible
 from shellgame.case.owners_picture import owners_svg
 from shellgame.case.owners_words import (
     LEAD,
+    answer_of,
     answer_words,
     chain,
     cite_words,
@@ -20,6 +21,7 @@ from shellgame.case.owners_words import (
     figure_words,
     held_words,
     listed_words,
+    lists_words,
     missing,
     name_words,
     standing_words,
@@ -27,6 +29,7 @@ from shellgame.case.owners_words import (
     telling,
 )
 from shellgame.case.words import jurisdiction_words
+from shellgame.graph.ownership.found import FoundOwners
 from shellgame.graph.ownership.owners import Owners
 from shellgame.graph.ownership.stakes import Stake
 from shellgame.model.stakes import IN_SHARES
@@ -35,7 +38,7 @@ _MOST_OWNERS = 500
 """Direct owners shown on a page; a cooperative's members are no use to a reader."""
 
 
-def owners_html(found: Owners) -> str:
+def owners_html(found: FoundOwners) -> str:
     """Write an answer as one page.
 
     Args:
@@ -47,6 +50,7 @@ def owners_html(found: Owners) -> str:
         title=f"Who owns {visible(name)} on {found.day}",
         notice=found.notice,
         found=found,
+        read_as=visible(found.asked.text),
         listed=[visible(line) for line in listed_words(found)],
         lead=LEAD,
         picture=owners_svg(found) if drawn else "",
@@ -55,9 +59,10 @@ def owners_html(found: Owners) -> str:
                 jurisdiction_words(held.rule.jurisdiction),
                 held.rule.title,
                 status_words(held.rule),
-                held.answer if held.rule.in_force else "idle",
-                answer_words(held),
+                answer_of(found, held) if held.rule.in_force else "idle",
+                answer_words(found, held),
                 held_words(held),
+                lists_words(found, held),
             )
             for held in found.rules
         ],

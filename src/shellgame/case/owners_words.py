@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from shellgame.graph.ownership.chains import Hop, percent
+from shellgame.graph.ownership.found import FoundOwners
 from shellgame.graph.ownership.owners import Held, Owners
 from shellgame.graph.ownership.reach import Reached
 from shellgame.graph.ownership.rules import Rule
 from shellgame.graph.ownership.stakes import Stake
 from shellgame.model.claim import Claim
+from shellgame.model.schema import is_a
 from shellgame.model.stakes import IN_SHARES, UNKNOWN, WHOLE, Interval
 
 LEAD = "What the rules make of what is told here: a lead, no legal advice. Not caught never means cleared."
-ANSWERS = {"caught": "caught", "not_caught": "not caught by what is told", "unknown": "cannot be said"}
+ANSWERS = {
+    "caught": "caught",
+    "not_caught": "not caught by what is told",
+    "unknown": "cannot be said",
+    "listed": "listed itself",
+}
 STANDINGS = {"listed": "LISTED", "caught": "caught", "perhaps": "open"}
 """What a party is under a rule, strongest first."""
 _NOT_TOLD = "not told"
@@ -35,9 +42,32 @@ def status_words(rule: Rule) -> str:
     return f"{status} since {rule.valid_from}" if rule.valid_from else status
 
 
-def answer_words(held: Held) -> str:
-    """What a rule makes of the company; of one that is not known to be law what it would."""
-    return ANSWERS[held.answer] if held.rule.in_force else f"if it were law: {ANSWERS[held.answer]}"
+def answer_of(found: Owners, held: Held) -> str:
+    """What a rule makes of a party: `listed` where it is that and nobody is told to own it, as of a person; else of its owners."""
+    return "listed" if held.is_listed and held.answer == "unknown" and not found.stakes else held.answer
+
+
+def missing_of(found: FoundOwners, held: Held) -> tuple[str, ...]:
+    """What is missing for a rule, in sentences; that nobody owns a person is no gap."""
+    return () if _is_nobodys(found, held) else held.missing
+
+
+def answer_words(found: FoundOwners, held: Held) -> str:
+    """What a rule makes of a party; of a rule that is not known to be law what it would."""
+    words = ANSWERS[answer_of(found, held)]
+    if _is_nobodys(found, held) and not held.is_listed:
+        words = "a person: owned by nobody"
+    return words if held.rule.in_force else f"if it were law: {words}"
+
+
+def _is_nobodys(found: FoundOwners, held: Held) -> bool:
+    """Whether the party is a person, of whom a rule with a list here makes nothing but what that list says."""
+    return is_a(found.party.schema, "Person") and not found.stakes and bool(found.lists.get(held.rule.id))
+
+
+def lists_words(found: FoundOwners, held: Held) -> str:
+    """The lists by which it was looked up who is listed, with their days."""
+    return ", ".join(map(str, found.lists.get(held.rule.id, ()))) or "none of its lists is here"
 
 
 def cite_words(rule: Rule) -> str:
@@ -96,11 +126,11 @@ def chain(found: Owners) -> list[Hop]:
     return list(hops.values())
 
 
-def missing(found: Owners) -> dict[str, list[str]]:
+def missing(found: FoundOwners) -> dict[str, list[str]]:
     """What is missing, each sentence once, with the titles of the rules that miss it."""
     told: dict[str, list[str]] = {}
     for held in found.rules:
-        for sentence in held.missing:
+        for sentence in missing_of(found, held):
             told.setdefault(sentence, []).append(held.rule.title)
     return told
 

@@ -14,7 +14,9 @@ from shellgame.case.shapes import Look
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 FACES = "Arial, Helvetica, 'Liberation Sans', 'DejaVu Sans', sans-serif"
-INK, GREY = "#222222", "#666666"
+INK, GREY, PALE = "#222222", "#666666", "#808080"
+BLUE = "#3B6EA8"
+"""Of what is shared."""
 RING = "#D55E00"
 """Of the ring around parties that are listed: vermilion of Okabe and Ito (2008)."""
 
@@ -108,13 +110,13 @@ def line(
         drawn.set("stroke-dasharray", dash)
 
 
-def arrow(parent: etree._Element, tip: Point, along: Point) -> None:
+def arrow(parent: etree._Element, tip: Point, along: Point, colour: str = INK) -> None:
     """Draw the head of an arrow whose line comes along a direction of length 1."""
     wings = [
         (tip[0] - along[0] * 7 + side * along[1] * 2.8, tip[1] - along[1] * 7 - side * along[0] * 2.8)
         for side in (1.0, -1.0)
     ]
-    add(parent, "polygon", points=_points([tip, *wings]), fill=INK)
+    add(parent, "polygon", points=_points([tip, *wings]), fill=colour)
 
 
 def written(root: etree._Element) -> str:

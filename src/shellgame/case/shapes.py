@@ -22,6 +22,8 @@ class Look:
     words: str
     fill: str
     outline: Sequence[tuple[float, float]] = ()
+    light: bool = True
+    """Whether dark letters read upon its colour."""
 
 
 def reach(look: Look, x: float, y: float) -> float:
@@ -50,7 +52,7 @@ LOOKS = {
     "PublicBody": Look("public body", "#F0E442", _polygon(5)),
     "Company": Look("company", "#E69F00", [(-_SIDE, -_SIDE), (_SIDE, -_SIDE), (_SIDE, _SIDE), (-_SIDE, _SIDE)]),
     "Organization": Look("organisation", "#F5C56B", [(-1.12, -0.68), (1.12, -0.68), (1.12, 0.68), (-1.12, 0.68)]),
-    "Vessel": Look("vessel", "#009E73", [(-1.1, -0.6), (1.1, -0.6), (0.65, 0.7), (-0.65, 0.7)]),
+    "Vessel": Look("vessel", "#009E73", [(-1.1, -0.6), (1.1, -0.6), (0.65, 0.7), (-0.65, 0.7)], light=False),
     "Airplane": Look("aircraft", "#7FCFB9", [(0.0, -1.1), (1.1, 0.75), (-1.1, 0.75)]),
     "Asset": Look("asset", "#CC79A7", [(-1.1, 0.7), (-0.55, -0.7), (1.1, -0.7), (0.55, 0.7)]),
     "CryptoWallet": Look("crypto wallet", "#CC79A7", _polygon(4)),

@@ -1,21 +1,26 @@
-"""What of a network is drawn: its strongest parties, one line for each pair, one small hub for what many share.
+"""What of a network is drawn: its strongest parties, a line for each pair, a hub for what many share, a sheaf for many alike.
 
 A network is more than a picture can hold. Thirty companies at one address are 435 ties, and a picture of those is a black spot;
-drawn as thirty lines to one address it can be read.
+drawn as thirty lines to one address it can be read. A hundred ships that a source links to one line and to nobody else, all in the
+same words, are a hundred lines that say one thing; bound into a sheaf they are one line and a list of names.
 """
 
 from __future__ import annotations
 
 import heapq
+import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rigour.names import replace_org_types_display
+
+from shellgame.case.lettering import visible
 from shellgame.case.words import property_words
 from shellgame.graph.network import Network
 from shellgame.graph.ties import Tie
-from shellgame.model.schema import CAPTION_PROPS
+from shellgame.model.schema import CAPTION_PROPS, is_a
 
 MOST_DRAWN = 300
 """More parties than this cannot be told apart in one picture."""
@@ -23,8 +28,15 @@ MOST_ON_PAGE = 120
 """More parties than this cannot be told apart on a printed page."""
 _HUB = 4
 """From so many sharing parties on, what they share is drawn as a hub of its own."""
+_SHEAF = 6
+"""From so many parties on that are tied to one other only, and in the same words, they are drawn as one list."""
+_CROWDED, _SMALL_SHEAF = 120, 3
+"""Where so many parties are drawn, lists begin with fewer, and those in one list may be tied in different words."""
+_FIRM, _MIDDLING = 0.75, 0.45
+"""What counts as well and as middling founded: a link of a graded list is 0.85 and more, something shared 0.5 to 0.7."""
 _NEVER = 1e-9
-_MANY_ALIKE = 15
+_MANY_ALIKE = 7
+_DOUBLE_STOP = re.compile(r"\.\.+$")
 
 _Placed = tuple[int, Tie]
 """A tie with its place among those of the network."""
@@ -42,6 +54,7 @@ class Node:
         is_start: Whether the network grew from it.
         is_listed: Whether its own record says that it is listed.
         is_named: Whether any record names it.
+        sharing: How many parties share it; 0 for a party.
     """
 
     id: str
@@ -51,6 +64,15 @@ class Node:
     is_start: bool = False
     is_listed: bool = False
     is_named: bool = True
+    sharing: int = 0
+
+
+class Weight(StrEnum):
+    """How well founded a line is, in the words of the legend."""
+
+    FIRM = f"well founded ({_FIRM} and more)"
+    MIDDLING = f"middling ({_MIDDLING} to {_FIRM})"
+    WEAK = f"weak (below {_MIDDLING})"
 
 
 class Basis(StrEnum):
@@ -60,7 +82,7 @@ class Basis(StrEnum):
     PAST = "link that has ended"
     UNKNOWN = "link to somebody unnamed"
     DENIED = "link that its source denies"
-    SHARED = "something shared"
+    SHARED = "something shared, no stated link"
 
 
 @dataclass(frozen=True)
@@ -71,7 +93,7 @@ class Line:
         source_id: One end.
         target_id: Other end.
         basis: The firmest that its ties are.
-        label: The strongest tie in words, with how many more there are.
+        label: The strongest tie in words, with how many others say something else.
         count: Number of ties it stands for.
         arrows: Ends with an arrow, as ids.
         strength: That of the strongest tie, 0 to 1.
@@ -92,6 +114,26 @@ class Line:
         """Whether some source states a link; if not, the two only share something, or were judged."""
         return self.basis is not Basis.SHARED
 
+    @property
+    def weight(self) -> Weight:
+        """How well founded it is."""
+        return Weight.FIRM if self.strength >= _FIRM else Weight.MIDDLING if self.strength >= _MIDDLING else Weight.WEAK
+
+
+@dataclass(frozen=True)
+class Sheaf:
+    """Parties that are tied to the same one or the same hub, to nobody else, and in the same way: one list with one line.
+
+    Attributes:
+        id: Its id, which stands for all of them at the end of its line.
+        members: Ids of the parties, in the order of their numbers.
+        words: What ties each of them; empty where it is the same for all and stands at the line.
+    """
+
+    id: str
+    members: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True)
 class Sketch:
@@ -99,15 +141,17 @@ class Sketch:
 
     Attributes:
         nodes: Parties, then hubs.
-        lines: Lines between them.
+        lines: Lines between them; one that ends at a sheaf stands for the ties of all its members.
         left_out: How many parties are not drawn.
         usual: What most lines are, where so many are alike that the legend says it once; else empty.
+        sheaves: Parties that are drawn as lists.
     """
 
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     left_out: int
     usual: str = ""
+    sheaves: tuple[Sheaf, ...] = ()
 
 
 def ranked(network: Network) -> list[str]:
@@ -158,13 +202,58 @@ def sketch_of(network: Network, *, listed: Collection[str] = (), most: int = MOS
         *_spokes(hubs, [(at, tie) for at, tie in ties if tie.id in hubs]),
     ]
     nodes = (*parties, *_hub_nodes(hubs, [tie for _, tie in ties]))
-    return Sketch(nodes, tuple(lines), len(order) - len(parties), _usual(lines))
+    sheaves, lines = _sheaves(nodes, lines)
+    return Sketch(nodes, tuple(lines), len(order) - len(parties), _usual(lines), tuple(sheaves))
+
+
+def _sheaves(nodes: Sequence[Node], lines: Sequence[Line]) -> tuple[list[Sheaf], list[Line]]:
+    """Bind those with a single line that are tied to the same one in the same way; the other lines stay as they are."""
+    bindable = {node.id: node for node in nodes if node.number and not node.is_start}
+    count = Counter(end for line in lines for end in (line.source_id, line.target_id))
+    is_crowded = sum(node.number > 0 for node in nodes) >= _CROWDED
+    alike: defaultdict[tuple[object, ...], list[tuple[str, Line]]] = defaultdict(list)
+    for line in lines:
+        leaves = [end for end in (line.source_id, line.target_id) if count[end] == 1 and end in bindable]
+        if len(leaves) == 1:
+            (leaf,) = leaves
+            other = line.target_id if leaf == line.source_id else line.source_id
+            label = "" if is_crowded else line.label
+            alike[other, line.basis, line.weight, label, leaf in line.arrows, other in line.arrows].append((leaf, line))
+    sheaves, trunks, bound = [], [], set()
+    several = [(key[0], its) for key, its in alike.items() if len(its) >= (_SMALL_SHEAF if is_crowded else _SHEAF)]
+    for number, (end, its) in enumerate(several, start=1):
+        its.sort(key=lambda each: bindable[each[0]].number)
+        labels = tuple(line.label for _, line in its)
+        sheaf = Sheaf(f"sheaf-{number}", tuple(leaf for leaf, _ in its), labels if len({*labels}) > 1 else ())
+        sheaves.append(sheaf)
+        trunks.append(_trunk(str(end), sheaf, [line for _, line in its]))
+        bound |= {id(line) for _, line in its}
+    return sheaves, [*(line for line in lines if id(line) not in bound), *trunks]
+
+
+def _trunk(other: str, sheaf: Sheaf, lines: Sequence[Line]) -> Line:
+    """The one line of a sheaf."""
+    first, strongest = lines[0], max(line.strength for line in lines)
+    arrows = frozenset(other if end == other else sheaf.id for end in first.arrows)
+    label = f"{len(lines)} × {first.label}" if first.label else f"{len(lines)} more share it"
+    label = f"{len(lines)} ties" if sheaf.words else label
+    ties = tuple(tie for line in lines for tie in line.ties)
+    return Line(sheaf.id, other, first.basis, label, len(ties), arrows, strongest, ties)
 
 
 def _party(network: Network, identity: str, number: int, listed: Collection[str]) -> Node:
     entity = network.entities[identity]
     named = any(claim.prop in CAPTION_PROPS for claim in entity.claims)
     return Node(identity, number, entity.caption, entity.schema, identity in network.start, identity in listed, named)
+
+
+def short_name(node: Node) -> str:
+    """The name of a node as a picture has it: legal forms are written short, tables have the whole name."""
+    if not is_a(node.schema, "Organization"):
+        return node.label
+    shown = visible(node.label[:400])
+    short = str(replace_org_types_display(shown))
+    return short if _DOUBLE_STOP.search(shown) else _DOUBLE_STOP.sub(".", short)  # "Kft." becomes "KFT.." there
 
 
 def _usual(lines: Sequence[Line]) -> str:
@@ -179,7 +268,9 @@ def tie_words(tie: Tie) -> str:
         return f"same {property_words(tie.schema)}"
     if tie.kind == "judged":
         return f"judged {tie.schema}"
-    return f"{tie.label} (denied)" if tie.strength == 0 else tie.label
+    if tie.strength == 0:
+        return f"{tie.label} (denied)"
+    return f"{tie.label} ({tie.past})" if tie.past and not tie.end else tie.label
 
 
 def _shared_groups(ties: Iterable[Tie]) -> dict[str, list[str]]:
@@ -190,9 +281,12 @@ def _shared_groups(ties: Iterable[Tie]) -> dict[str, list[str]]:
     return {tie_id: list(members) for tie_id, members in groups.items()}
 
 
-def _hub_nodes(hubs: Iterable[str], ties: Sequence[Tie]) -> list[Node]:
+def _hub_nodes(hubs: Mapping[str, Sequence[str]], ties: Sequence[Tie]) -> list[Node]:
     first = {tie.id: tie for tie in reversed(ties)}
-    return [Node(tie_id, 0, f"{tie_words(first[tie_id])}: {first[tie_id].label}", "") for tie_id in hubs]
+    return [
+        Node(tie_id, 0, f"{tie_words(first[tie_id])}: {first[tie_id].label}", "", sharing=len(members))
+        for tie_id, members in hubs.items()
+    ]
 
 
 def _spokes(hubs: dict[str, list[str]], ties: Sequence[_Placed]) -> list[Line]:
@@ -222,7 +316,7 @@ def _line(placed: Sequence[_Placed], unnamed: frozenset[str]) -> Line:
     links = [tie for tie in ties if tie.kind == "link"]
     first = (links or ties)[0]
     words = dict.fromkeys(map(tie_words, [*links, *(tie for tie in ties if tie.kind != "link")]))
-    label = next(iter(words)) + (f" +{len(ties) - 1}" if len(ties) > 1 else "")
+    label = next(iter(words)) + (f" +{len(words) - 1}" if len(words) > 1 else "")
     return Line(
         first.source_id,
         first.target_id,

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from shellgame.case.owners_words import missing
 from shellgame.case.timeline import Moment, timeline_of
 from shellgame.case.unknown import unknown_sentences
 from shellgame.graph.network import Network
+from shellgame.graph.ownership.found import FoundOwners
 from shellgame.match.hits import Hits
 from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
@@ -18,6 +20,9 @@ from shellgame.model.schema import CAPTION_PROPS, IDENTIFIERS
 from shellgame.model.version import Version
 from shellgame.resolve.coverage import Coverage
 from shellgame.store.claims import ClaimSet
+
+_MOST_MISSING = 10
+"""Gaps told of the owners of one party; `shellgame owners` tells all."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class Uncovered:
         unknown: Sentences on what is not known or could not be looked at.
         versions: The versions of all sources that were asked, with their hashes.
         claims: Every claim the answer rests on, about the subjects first.
+        owners: What ownership rules make of those subjects of whose owners anything is told.
         tlp: Marking under which the answer may be shared; stricter than what it rests on, since it names people on inferences.
         notice: What must be said before anything else, such as that the workspace is an invented sample.
     """
@@ -49,15 +55,24 @@ class Uncovered:
     unknown: tuple[str, ...]
     versions: tuple[Version, ...]
     claims: tuple[Claim, ...]
+    owners: tuple[FoundOwners, ...] = ()
     notice: str = ""
     tlp: str = "AMBER"
 
 
-def uncovered(asked: str, claims: ClaimSet, hits: Hits, network: Network, coverage: Sequence[Coverage]) -> Uncovered:
+def uncovered(
+    asked: str,
+    claims: ClaimSet,
+    hits: Hits,
+    network: Network,
+    coverage: Sequence[Coverage],
+    owners: Sequence[FoundOwners] = (),
+) -> Uncovered:
     """Put the answer together from its pieces, all of the same day."""
     records = {record for party in network.entities for record in network.records(party)}
     records |= {record for row in coverage for record in row.records}
-    return put_together(asked, claims.on, hits, network, coverage, claims.of_records(sorted(records)), claims.versions)
+    told = claims.of_records(sorted(records))
+    return put_together(asked, claims.on, hits, network, coverage, told, claims.versions, owners)
 
 
 def put_together(
@@ -68,6 +83,7 @@ def put_together(
     coverage: Sequence[Coverage],
     told: Sequence[Claim],
     versions: Sequence[Version],
+    owners: Sequence[FoundOwners] = (),
 ) -> Uncovered:
     """Put the answer together where the claims are at hand already.
 
@@ -79,6 +95,7 @@ def put_together(
         coverage: Who lists them where.
         told: Everything printed in the records of the network and of the coverage.
         versions: The versions of all sources that were asked.
+        owners: What ownership rules make of them.
     """
     by_record: dict[str, list[Claim]] = {}
     for claim in told:
@@ -93,10 +110,33 @@ def put_together(
     used |= {claim.claim_id: claim for tie in network.ties for claim in tie.claims}
     used |= {moment.claim.claim_id: moment.claim for moment in timeline}
     used |= {claim.claim_id: claim for claim in _captions(network)}
-    unknown = tuple(unknown_sentences(network, subjects, coverage, versions))
+    used |= {claim.claim_id: claim for found in owners for claim in found.claims.values()}
+    unknown = (*unknown_sentences(network, subjects, coverage, versions), *_not_told_of_owners(owners))
     return Uncovered(
-        asked, on, hits, subjects, network, tuple(coverage), timeline, unknown, tuple(versions), tuple(used.values())
+        asked,
+        on,
+        hits,
+        subjects,
+        network,
+        tuple(coverage),
+        timeline,
+        unknown,
+        tuple(versions),
+        tuple(used.values()),
+        tuple(owners),
     )
+
+
+def _not_told_of_owners(owners: Sequence[FoundOwners]) -> Iterator[str]:
+    """What is not told of owners and could change what a rule makes of them, and what to know of what is."""
+    for note in dict.fromkeys(note for found in owners for note in found.notes):
+        yield f"Of owners: {note}."
+    for found in owners:
+        told = list(missing(found).items())
+        for words, rules in told[:_MOST_MISSING]:
+            yield f"Of owners: {words} ({', '.join(rules)})."
+        if len(told) > _MOST_MISSING:
+            yield f"Of owners: {len(told) - _MOST_MISSING} more gaps, which `shellgame owners {found.party.id}` tells."
 
 
 def _listings(coverage: Sequence[Coverage], by_record: dict[str, list[Claim]]) -> Iterator[Claim]:

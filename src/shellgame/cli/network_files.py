@@ -68,7 +68,7 @@ def drawn(network: Network, written: str, *, title: str, notice: str, day: str) 
     Args:
         network: The network.
         written: The format.
-        title: What the page is called.
+        title: What the page or picture is called.
         notice: What must be said first, such as that the workspace is an invented sample.
         day: The day it is as of, as people read it.
     """
@@ -85,9 +85,9 @@ def _picture(network: Network, written: str, title: str, notice: str, day: str, 
         shown.update(shown.task_ids[0], description=f"drawing {len(network.entities)} parties: {done * 100 // total} %")
 
     if written == "svg":
-        from shellgame.case.picture import network_svg
+        from shellgame.case.picture import Heading, network_svg
 
-        return network_svg(network, told=told)
+        return network_svg(network, told=told, heading=Heading(title, day, notice))
     from shellgame.case.network_page import network_html  # the template engine is loaded only for a page
 
     return network_html(network, title, notice=notice, day=day, told=told)

@@ -34,10 +34,13 @@ if TYPE_CHECKING:
     from shellgame.graph.communities import Groups
     from shellgame.graph.paths import Ways
     from shellgame.graph.roots import Roots
+    from shellgame.workspace import Workspace
 
 app = typer.Typer()
 _MOST_TIES = 5
 """Ties shown of each root; JSON has all."""
+_FEWEST_ROOTED = 3
+"""With fewer entities than this nobody holds others together."""
 _MOST_NAMED = 8
 """Members shown of a group."""
 LEADS = "Ties are leads with their sources, not findings of guilt."
@@ -102,8 +105,19 @@ def network(
         tell_groups(paper(), parts, found, title)
     else:
         tell_network(paper(), found, title)
-    for sentence in _edge(found):
+    for sentence in (*_read_as(ws, name_or_id, on), *_edge(found)):
         say(f"note: {sentence}")
+
+
+def _read_as(ws: Workspace, name_or_id: str | None, on: str | None) -> Iterator[str]:
+    """As what a name was read that nobody has in just these words, and that it fits several; nothing where there is no doubt."""
+    if name_or_id is None:
+        return
+    meant = ws.meant(name_or_id, on)
+    if meant.text:
+        yield meant.text
+    if len(meant.records) > 1:
+        yield f"{len(meant.records)} records fit {name_or_id!r} equally well, and all are meant: {_some(meant.records)}"
 
 
 def _edge(network: Network) -> Iterator[str]:
@@ -303,12 +317,15 @@ def paths(
 ) -> None:
     """Show the best evidenced ways between two entities, every tie with its sources."""
     ready_to_match()
+    ws = workspace(folder)
     with working("looking for ways") as shown:
-        found = workspace(folder).paths(one, other, on, k=k, former=former, progress=comparing(shown))
+        found = ws.paths(one, other, on, k=k, former=former, progress=comparing(shown))
     if wants_json(as_json):
         emit(path_rows(found), [], as_json=True)
     else:
         tell_paths(paper(), found, f"Ways between {one} and {other}")
+    for sentence in (*_read_as(ws, one, on), *_read_as(ws, other, on)):
+        say(f"note: {sentence}")
     if not found.ways:
         say(f"note: no way found between {one!r} and {other!r}; {_looked(found)}")
     elif not found.whole:
@@ -369,9 +386,9 @@ def roots(
 ) -> None:
     """Rank the few who hold a network together: whose designation would cut most of its reach. Leads, not verdicts."""
     ready_to_match()
-    programs = several(program)
+    ws, programs = workspace(folder), several(program)
     with working("measuring the network") as shown:
-        found = workspace(folder).roots(
+        found = ws.roots(
             name_or_id,
             on,
             k,
@@ -387,7 +404,11 @@ def roots(
         emit(root_rows(found), [], as_json=True)
     else:
         tell_roots(paper(), found, f"Roots of the network of {name_or_id or ', '.join(programs)}")
-    for sentence in _edge(found.network):
+    if found.players.entities < _FEWEST_ROOTED:
+        say(
+            f"note: too small to tell: only {found.players.entities} entities hold together by ties, so cutting off either cuts all"
+        )
+    for sentence in (*_read_as(ws, name_or_id, on), *_edge(found.network)):
         say(f"note: {sentence}")
 
 

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from shellgame.case.owners_words import (
     LEAD,
+    answer_of,
     answer_words,
     chain,
     cite_words,
@@ -22,7 +23,9 @@ from shellgame.case.owners_words import (
     held_words,
     hop_words,
     listed_words,
+    lists_words,
     missing,
+    missing_of,
     reached_words,
     source_words,
     status_words,
@@ -33,13 +36,12 @@ from shellgame.cli.output import Column, cell, emit, paper, plain, say, see_plac
 from shellgame.cli.patterns import tell_patterns
 from shellgame.errors import WrongUse
 from shellgame.graph.ownership.chains import Hop
-from shellgame.graph.ownership.owners import Owners
-from shellgame.graph.ownership.reach import Reach
+from shellgame.graph.ownership.found import FoundOwners, FoundReach
 from shellgame.model.stakes import IN_SHARES, PERCENT
 from shellgame.store.files import written_whole
 
 app = typer.Typer()
-_STYLES = {"caught": "bold red", "not_caught": "", "unknown": "yellow"}
+_STYLES = {"caught": "bold red", "not_caught": "", "unknown": "yellow", "listed": "bold red"}
 
 
 @app.command()
@@ -92,7 +94,7 @@ def owners(
         tell_owners(paper(), found)
 
 
-def owner_rows(found: Owners) -> Iterator[dict[str, Any]]:
+def owner_rows(found: FoundOwners) -> Iterator[dict[str, Any]]:
     """The answers as rows, one a rule."""
     for held in found.rules:
         rule = held.rule
@@ -100,12 +102,13 @@ def owner_rows(found: Owners) -> Iterator[dict[str, Any]]:
         yield {
             "rule": rule.id,
             "jurisdiction": rule.jurisdiction,
-            "answer": held.answer,
+            "answer": answer_of(found, held),
             "low": low,
             "high": high,
             "kind": held.kind,
             "chain": [_hop_row(found, hop) for hop in held.chain],
-            "missing": list(held.missing),
+            "missing": list(missing_of(found, held)),
+            "lists": [used._asdict() for used in found.lists.get(rule.id, ())],
             "status": rule.status,
             "listed": held.is_listed,
             "listings": [
@@ -117,6 +120,7 @@ def owner_rows(found: Owners) -> Iterator[dict[str, Any]]:
                 }
                 for listing in held.listings
             ],
+            "asked": found.asked.as_dict(),
             "entity_id": found.party.id,
             "records": list(found.party.records),
             "caption": found.party.name,
@@ -135,7 +139,7 @@ def owner_rows(found: Owners) -> Iterator[dict[str, Any]]:
         }
 
 
-def _hop_row(found: Owners, hop: Hop) -> dict[str, Any]:
+def _hop_row(found: FoundOwners, hop: Hop) -> dict[str, Any]:
     stake = hop.stake
     return {
         "owner_id": stake.owner,
@@ -154,7 +158,7 @@ def _hop_row(found: Owners, hop: Hop) -> dict[str, Any]:
     }
 
 
-def tell_owners(console: Console, found: Owners) -> None:
+def tell_owners(console: Console, found: FoundOwners) -> None:
     """Print the answers for people: listings first, the rules side by side, then each chain with its sources."""
     name = found.party.called
     if found.notice:
@@ -162,17 +166,20 @@ def tell_owners(console: Console, found: Owners) -> None:
     console.print(
         f"[bold]{escape(cell(name))}[/]  {escape(cell(found.party.schema))}, {escape(cell(found.party.id))}, on {found.day}"
     )
+    if found.asked.text:
+        console.print(f"[yellow]{escape(cell(found.asked.text))}[/]")
     for line in listed_words(found):
         console.print(f"[bold red]{escape(cell(line))}[/]")
     table = Table(title="Ownership rules", title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD)
-    for heading in ("rule", "law on the day", "answer", "held by listed or caught owners"):
+    for heading in ("rule", "law on the day", "answer", "held by listed or caught owners", "who is listed, by"):
         table.add_column(heading, overflow="fold")
     for held in found.rules:
         table.add_row(
             escape(f"{held.rule.title} ({held.rule.jurisdiction})"),
             escape(status_words(held.rule)),
-            Text(answer_words(held), style=_STYLES[held.answer] if held.rule.in_force else "dim"),
+            Text(answer_words(found, held), style=_STYLES[answer_of(found, held)] if held.rule.in_force else "dim"),
             escape(held_words(held)),
+            escape(lists_words(found, held)),
         )
     console.print(table)
     _tell(console, "What is missing", [f"{words}  ({', '.join(rules)})" for words, rules in missing(found).items()])
@@ -198,10 +205,13 @@ def tell_owners(console: Console, found: Owners) -> None:
     console.print(LEAD)
 
 
-def _tell_reach(reach: Reach, *, as_json: bool | None) -> None:
+def _tell_reach(reach: FoundReach, *, as_json: bool | None) -> None:
     """Print the companies that a party's ownership reaches, each with what every rule makes of it."""
+    if reach.asked.text:
+        say(f"note: {reach.asked.text}")
     rows = [
         {
+            "asked": reach.asked.as_dict(),
             "entity_id": below.party.id,
             "caption": below.party.name or None,
             "steps": below.steps,
@@ -216,6 +226,7 @@ def _tell_reach(reach: Reach, *, as_json: bool | None) -> None:
                     "alone": told.alone,
                     "listed": told.listed,
                     "owner_is_listed": rule.id in reach.listed,
+                    "lists": [used._asdict() for used in reach.lists.get(rule.id, ())],
                 }
                 for rule in reach.rules
                 for told in [below.rules[rule.id]]
@@ -225,7 +236,8 @@ def _tell_reach(reach: Reach, *, as_json: bool | None) -> None:
         for below in reach.companies
     ]
     if wants_json(as_json):
-        emit([{key: row[key] for key in ("entity_id", "caption", "steps", "rules")} for row in rows], [], as_json=True)
+        keys = ("entity_id", "caption", "steps", "rules", "asked")
+        emit([{key: row[key] for key in keys} for row in rows], [], as_json=True)
         return
     columns = [
         Column("id", "entity_id", no_wrap=True),

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from shellgame.cli.output import Column, emit, say, wants_json
-from shellgame.detect.finding import Finding, row
+from shellgame.detect.finding import row
 from shellgame.detect.patterns import LEAD
+from shellgame.workspace.detecting import Findings
 
 _ANSWERS = {True: "fired", None: "cannot be said", False: "not fired"}
 _COLUMNS = [
@@ -20,9 +19,11 @@ _COLUMNS = [
 ]
 
 
-def tell_patterns(findings: Sequence[Finding], *, as_json: bool | None) -> None:
+def tell_patterns(findings: Findings, *, as_json: bool | None) -> None:
     """Print findings: every key as JSON lines, with the ids of claims; or a table for people."""
-    rows = [row(each) for each in findings]
+    if findings.asked.text:
+        say(f"note: {findings.asked.text}")
+    rows = [row(each) | {"asked": findings.asked.as_dict()} for each in findings]
     if wants_json(as_json):
         emit(rows, [], as_json=True)
         return

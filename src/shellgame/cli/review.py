@@ -316,17 +316,12 @@ def import_(
     with working("reading decisions"):
         read = read_decisions(file, now=now(), most_bytes=settings().max_file_mib << 20)
     with closing(ws.decisions()) as kept, ws.claims() as claims:
-        found = preview(read, kept.judgements(), lambda ids: _here(claims, ids))
+        found = preview(read, kept.judgements(), claims.known)
         if not dry_run:
             kept.add(read.judgements)
     rows = [_told(made) | {"would": "be added" if dry_run else "added"} for made in found.new]
     emit(rows, _COLUMNS, as_json=as_json, title="Would be added" if dry_run else "Added")
     say(f"{'would be: ' if dry_run else ''}{found.text}")
-
-
-def _here(claims: ClaimSet, ids: list[str]) -> Iterator[str]:
-    query = "SELECT DISTINCT entity_id FROM claims WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
-    return (identity for (identity,) in claims.rows(query, [ids]))
 
 
 _COLUMNS = [

@@ -12,13 +12,16 @@ from rich.console import Console
 from rich.markup import escape
 
 from shellgame.case.dossier import FILES, write_dossier
+from shellgame.case.owners_words import LEAD, answer_words, chain, held_words, hop_words, lists_words, source_words
 from shellgame.case.uncovered import Uncovered
 from shellgame.case.words import TLP
 from shellgame.cli.coverage import comparing, coverage_row
 from shellgame.cli.networks import network_rows
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import cell, chosen, emit, paper, say, see_folder, wants_json
+from shellgame.cli.owners import owner_rows
 from shellgame.errors import WrongUse
+from shellgame.graph.ownership.found import FoundOwners
 from shellgame.model.entity import Entity
 from shellgame.resolve.coverage import Coverage
 
@@ -88,6 +91,7 @@ def as_row(found: Uncovered, files: Sequence[Path]) -> dict[str, Any]:
         "subjects": list(found.subjects),
         "hits": [{"entity_id": hit.entity_id, "caption": hit.caption, "score": hit.score} for hit in found.hits.hits],
         "coverage": [coverage_row(row) for row in found.coverage],
+        "owners": [row for each in found.owners for row in owner_rows(each)],
         "network": list(network_rows(found.network)),
         "timeline": [
             {
@@ -130,6 +134,8 @@ def tell(console: Console, found: Uncovered) -> None:
             console.print(escape(f"  {row.jurisdiction}: unknown; looked at {looked_at} ({'; '.join(row.why)})"))
         else:
             console.print(f"  {row.jurisdiction}: unknown, none of its lists is in this workspace")
+    for owned in found.owners:
+        _tell_owners(console, owned)
     network = found.network
     _heading(console, f"Network: {len(network.entities)} entities, {len(network.ties)} ties")
     captions = {identity: cell(entity.caption) for identity, entity in network.entities.items()}
@@ -142,6 +148,18 @@ def tell(console: Console, found: Uncovered) -> None:
     for sentence in found.unknown:
         console.print(f"  {escape(cell(sentence))}")
     console.print("\nA lead, not a verdict: every statement stands in the dossier with its source and words.")
+
+
+def _tell_owners(console: Console, found: FoundOwners) -> None:
+    """Tell what the rules make of who owns a subject, and by which stakes."""
+    _heading(console, f"Ownership rules on {found.day}: {found.party.called}")
+    for held in found.rules:
+        told = f"{answer_words(found, held)}, {held_words(held)} (who is listed: {lists_words(found, held)})"
+        console.print(f"  {escape(held.rule.title)} ({held.rule.jurisdiction}): {escape(told)}")
+    for hop in chain(found)[:_MOST_TOLD]:
+        console.print(f"    {escape(cell(hop_words(found, hop.stake)))}")
+        console.print(f"        {escape(cell(source_words(found, hop.stake)))}")
+    console.print(f"  {LEAD}")
 
 
 def _record(entity: Entity) -> str:

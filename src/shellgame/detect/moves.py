@@ -7,12 +7,17 @@ interval, so whether anything moved is one too.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shellgame.detect.scene import Holding, Scene
 from shellgame.detect.when import Days, every, near
 from shellgame.model.stakes import IN_SHARES, WHOLE, Interval, StakeKind
+
+MOST_TAKERS = 50
+"""So many of those who took something near one loss and are not tied to the loser are looked at; that there are more is said."""
+_NO_DAY = -1
 
 
 class Move(NamedTuple):
@@ -113,23 +118,82 @@ def _outlived(scene: Scene, asset: str, end: Days, settling: int) -> bool | None
     return False if end.first >= dissolved.last - settling else None
 
 
-def takers(scene: Scene, loss: Move, settling: int, days: int) -> list[tuple[Move, bool | None]]:
-    """Who took something of an asset near a loss, and whether it was near; those of whom that is not so are left out.
+class Takers(NamedTuple):
+    """Who took something of an asset near a loss.
 
-    Args:
-        scene: What is told.
-        loss: What was let go of.
-        settling: See `losses`.
-        days: Most days between.
+    Attributes:
+        told: Each, and whether it was near; those who are tied to the loser first.
+        more: How many more there may be, who were not looked at.
     """
-    found: list[tuple[Move, bool | None]] = []
-    for gain in gains(scene, loss.asset, settling):
-        if gain.party == loss.party or (gain.right is None) != (loss.right is None) or gain.sure is False:
-            continue
-        close_by = near(gain.when, loss.when, days, days) if loss.when else None
-        if close_by is not False:
-            found.append((gain, close_by if gain.sure else None))
-    return found
+
+    told: list[tuple[Move, bool | None]]
+    more: int
+
+
+class Gains:
+    """All that was taken of the assets of a scene, found by the day: so that each loss looks at those near it only."""
+
+    def __init__(self, scene: Scene, settling: int) -> None:
+        """Begin without an asset; each is read through once, when it is first asked for.
+
+        Args:
+            scene: What is told.
+            settling: See `losses`.
+        """
+        self._scene, self._settling = scene, settling
+        self._of: dict[tuple[str, bool], dict[int, list[Move]]] = {}
+        self._by: dict[tuple[str, bool], dict[str, list[Move]]] = {}
+
+    def near(self, loss: Move, days: int) -> Takers:
+        """Who took something of an asset near a loss; those of whom that is not so are left out.
+
+        Args:
+            loss: What was let go of.
+            days: Most days between.
+        """
+        key = loss.asset, loss.right is None
+        if key not in self._of:
+            self._read(loss.asset)
+        tied = {bond.other if bond.one == loss.party else bond.one for bond in self._scene.bonded.get(loss.party, ())}
+        found = [move for party in sorted(tied) for move in self._by.get(key, {}).get(party, ())]
+        more = 0
+        for width, its in self._of.get(key, {}).items():
+            here, left = _around(its, loss.when, days + width)
+            found += [move for move in here if move.party not in tied]
+            more += left
+        told: list[tuple[Move, bool | None]] = []
+        for gain in found:
+            close_by = near(gain.when, loss.when, days, days) if loss.when else None
+            if gain.party != loss.party and close_by is not False:
+                told.append((gain, close_by if gain.sure else None))
+        return Takers(told, more)
+
+    def _read(self, asset: str) -> None:
+        for role in (True, False):
+            self._of[asset, role], self._by[asset, role] = {}, {}
+        for gain in gains(self._scene, asset, self._settling):
+            if gain.sure is not False:
+                key, width = (asset, gain.right is None), gain.when.last - gain.when.first if gain.when else _NO_DAY
+                self._of[key].setdefault(width, []).append(gain)
+                self._by[key].setdefault(gain.party, []).append(gain)
+        for role in (True, False):
+            for its in self._of[asset, role].values():
+                its.sort(key=_first_day)
+
+
+def _around(its: list[Move], when: Days | None, days: int) -> tuple[list[Move], int]:
+    """The moves near a day, those in the middle if there are too many, and how many are left out."""
+    low, high, middle = 0, len(its), 0
+    if when is not None and its[0].when is not None:
+        low = bisect_left(its, when.first - days, key=_first_day)
+        high = bisect_right(its, when.last + days, key=_first_day)
+        middle = bisect_left(its, when.first, key=_first_day)
+    start = max(low, min(middle - MOST_TAKERS // 2, high - MOST_TAKERS))
+    return its[start : min(high, start + MOST_TAKERS)], max(0, high - low - MOST_TAKERS)
+
+
+def _first_day(move: Move) -> int:
+    return move.when.first if move.when else _NO_DAY
 
 
 def level(holdings: Sequence[Holding], day: int) -> Interval:

@@ -1,12 +1,13 @@
 """Stakes and roles in a jurisdiction that were let go of after another one listed the holder and before it did so itself (O-15).
 
 The jurisdiction is that of the company or asset: what lies elsewhere would not have been frozen by its list. Where no country of it
-is told, that cannot be said. Who is not on a list is only not listed where the whole list is here, and of the day.
+is told, that cannot be said. Who is not on a list is only not listed where the whole list is here, and of the day. Listings end:
+the time counts in which the other listing was on, and that of the jurisdiction was not on yet, or not on again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from shellgame.detect.finding import Finding, found, together
@@ -18,19 +19,23 @@ from shellgame.resolve.lists import Held
 
 
 class _Lag(NamedTuple):
-    """The time between two listings of a party.
+    """A time in which one jurisdiction lists a party and another does not.
 
     Attributes:
-        first: The earlier listing.
-        code: The jurisdiction that came later, or has not come.
+        first: The listing that is on.
+        code: The other jurisdiction, which lists it later, or has not yet.
         second: Its listing; None where there is none.
-        until: Day of it, else the last day that its lists here tell of.
+        off: When an earlier listing of its ended; None where there is none.
+        start: Day on which the time begins.
+        until: Day of its listing, or on which the first one ended, else the last day that its lists here tell of.
         unknown: What is not sure of it, in words.
     """
 
     first: Designation
     code: str
     second: Designation | None
+    off: Days | None
+    start: Days
     until: Days
     unknown: tuple[str, ...]
 
@@ -44,12 +49,10 @@ def find(scene: Scene) -> Iterator[Finding]:
             continue
         codes = jurisdictions_of(scene.of(loss.asset).countries, typology)
         for code in codes or [""]:
-            lag = _lag(scene, loss.party, code)
-            if lag is None:
+            told = _lag_of(loss, _lags(scene, loss.party, code))
+            if told is None:
                 continue
-            inside = between(loss.when, lag.first.since, lag.until)
-            if inside is False:
-                continue
+            inside, lag = told
             unknown = [*lag.unknown, *([loss.why] if loss.why else [])]
             if loss.when is None:
                 unknown.append(f"on which day {scene.name(loss.party)} let go of it is not told")
@@ -70,32 +73,54 @@ def jurisdictions_of(countries: tuple[str, ...], typology: Typology) -> list[str
     return sorted(own | {code for code, members in typology.members.items() if own & {*members}})
 
 
-def _lag(scene: Scene, party: str, code: str) -> _Lag | None:
-    """The time in which others listed a party and a jurisdiction had not; None where there is none, or it has no lists."""
-    mine = [each for each in scene.listings(party) if each.code == code]
-    others = [each for each in scene.listings(party) if each.code != code]
-    if not others:
-        return None
-    first = min(others, key=lambda each: (not each.sure, each.since))
-    second = next((each for each in mine if each.sure), mine[0] if mine else None)
-    unknown = (
-        [] if first.sure else [f"whether {scene.name(party)} is the party that {first.source} lists is not settled"]
-    )
+def _lag_of(loss: Move, lags: Iterator[_Lag]) -> tuple[bool | None, _Lag] | None:
+    """The lag that a move lies in, else may lie in; of several the surest, then the earliest."""
+    its = [(inside, lag) for lag in lags if (inside := between(loss.when, lag.start, lag.until)) is not False]
+    return min(its, key=lambda each: (each[0] is None, len(each[1].unknown), each[1].start), default=None)
+
+
+def _lags(scene: Scene, party: str, code: str) -> Iterator[_Lag]:
+    """The times in which others listed a party and a jurisdiction did not; none where it has no lists."""
     held = scene.lists.get(code, Held())
-    if second is not None:
-        if second.since.last <= first.since.first:
-            return None
-        if not second.sure:
-            unknown.append(f"whether {scene.name(party)} is the party that {second.source} lists is not settled")
-        return _Lag(first, code, second, second.since, tuple(unknown))
-    if not code:
-        return _Lag(first, code, None, Days(scene.day, scene.day), tuple(unknown))
-    if not held.lists:
-        return None
-    if not held.is_whole:
-        unknown.append(f"whether {code.upper()} lists {scene.name(party)} is not known: {'; '.join(held.lacking)}")
-    until = min(ordinal(held.until), scene.day)
-    return _Lag(first, code, None, Days(until, until), tuple(unknown))
+    listings = scene.listings(party)
+    mine = [each for each in listings if each.code == code]
+    known = Days(scene.day, scene.day) if not code else _last_day(held, scene.day)
+    for off, second in _gaps([each for each in mine if each.sure] or mine):
+        if second is None and code and not held.lists:
+            continue
+        for first in listings:
+            start = max(first.since, off.next) if off else first.since
+            ends = [second.since if second else known, *([first.until] if first.until else [])]
+            if first.code == code or (second and second.since.last <= start.first):
+                continue
+            unknown = [
+                f"whether {scene.name(party)} is the party that {each.source} lists is not settled"
+                for each in (first, second)
+                if each and not each.sure
+            ]
+            if second is None and code and not held.is_whole:
+                unknown.append(
+                    f"whether {code.upper()} lists {scene.name(party)} is not known: {'; '.join(held.lacking)}"
+                )
+            yield _Lag(first, code, second, off, start, min(ends), tuple(unknown))
+
+
+def _last_day(held: Held, day: int) -> Days:
+    last = min(ordinal(held.until), day) if held.lists else day
+    return Days(last, last)
+
+
+def _gaps(listings: Sequence[Designation]) -> Iterator[tuple[Days | None, Designation | None]]:
+    """The times without a listing: the day on which the one before ended, where there is one, and the listing that came after."""
+    off: Days | None = None
+    for number, each in enumerate(listings):
+        if off is None and number:
+            return
+        if off is None or each.since > off.next:
+            yield off, each
+        off = max(off or each.until, each.until) if each.until else None
+    if off is not None or not listings:
+        yield off, None
 
 
 def _finding(scene: Scene, its: list[tuple[bool | None, Move, _Lag, tuple[str, ...]]], typology: Typology) -> Finding:
@@ -111,6 +136,7 @@ def _finding(scene: Scene, its: list[tuple[bool | None, Move, _Lag, tuple[str, .
         gap = f"{lag.code.upper()} not until {day_text(lag.until.last)}, of which its newest list here tells"
     else:
         gap = "which other jurisdiction counts is not told"
+    gap += f", after it had been off the list there since {lag.off}" if lag.off else ""
     lead = f"{name} let go of" if fired else f"{name} may have let go of"
     parties = [loss.party, *(move.asset for _, move, _, _ in its)]
     return found(
@@ -126,7 +152,7 @@ def _finding(scene: Scene, its: list[tuple[bool | None, Move, _Lag, tuple[str, .
         ],
         against=[claim for _, move, _, _ in its for claim in scene.contrary(loss.party, move.asset)],
         unknown=[each for *_, unknown in its for each in unknown],
-        days=[first.since, *(move.when for _, move, _, _ in its), lag.until],
+        days=[lag.start, *(move.when for _, move, _, _ in its), lag.until],
     )
 
 

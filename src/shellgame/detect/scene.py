@@ -6,7 +6,7 @@ What a source denies is never among what is told; it stands apart, by the two pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -185,6 +185,17 @@ class Scene:
         return {key: tuple(found[key]) for key in sorted(found, key=lambda key: tuple(map(str, key)))}
 
     @cached_property
+    def _told_by(self) -> Mapping[tuple[str, str, StakeKind | None], tuple[tuple[str, tuple[Holding, ...]], ...]]:
+        found: dict[tuple[str, str, StakeKind | None], list[tuple[str, tuple[Holding, ...]]]] = {}
+        for (owner, asset, right, source), its in self.series.items():
+            found.setdefault((owner, asset, right), []).append((source, its))
+        return {key: tuple(its) for key, its in found.items()}
+
+    def told_by(self, owner: str, asset: str, right: StakeKind | None) -> Sequence[tuple[str, tuple[Holding, ...]]]:
+        """The holdings of one owner in one asset of one right, with the source that tells them."""
+        return self._told_by.get((owner, asset, right), ())
+
+    @cached_property
     def _held_by(self) -> Mapping[str, frozenset[str]]:
         found: dict[str, set[str]] = {}
         for owner, asset, right, _ in self.series:
@@ -209,6 +220,14 @@ class Scene:
         return self._roles.get(party, ())
 
     @cached_property
+    def _holders(self) -> frozenset[tuple[str, str]]:
+        return frozenset((owner, asset) for owner, asset, *_ in self.series)
+
+    def holds_in(self, party: str, asset: str) -> bool:
+        """Whether somebody has or had anything in an asset, a role too."""
+        return (party, asset) in self._holders
+
+    @cached_property
     def in_asset(self) -> Mapping[str, tuple[tuple[str, StakeKind | None, str], ...]]:
         """By asset who holds which right in it as which source tells: keys of `series` without the asset, in a fixed order."""
         found: dict[str, list[tuple[str, StakeKind | None, str]]] = {}
@@ -229,6 +248,17 @@ class Scene:
             for end in dict.fromkeys((bond.one, bond.other)):
                 found.setdefault(end, []).append(bond)
         return {party: tuple(its) for party, its in found.items()}
+
+    @cached_property
+    def _paid(self) -> Mapping[tuple[str, str], tuple[Payment, ...]]:
+        found: dict[tuple[str, str], list[Payment]] = {}
+        for each in sorted(self.payments):
+            found.setdefault((each.payer, each.beneficiary), []).append(each)
+        return {ends: tuple(its) for ends, its in found.items()}
+
+    def paid(self, payer: str, beneficiary: str) -> Sequence[Payment]:
+        """What one party is told to have paid another, in a fixed order."""
+        return self._paid.get((payer, beneficiary), ())
 
     def of(self, party: str) -> Facts:
         """What is told of a party; nothing of one that is not known."""

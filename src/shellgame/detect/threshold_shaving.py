@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from shellgame.detect.closeness import Close, between, of_taker
 from shellgame.detect.finding import Finding, found
-from shellgame.detect.moves import Move, figure, level, losses, takers
+from shellgame.detect.moves import Gains, Move, figure, level, losses
 from shellgame.detect.scene import Designation, Scene
 from shellgame.detect.typology import Typology, typologies
-from shellgame.detect.when import day_text, every, near
+from shellgame.detect.when import Days, day_text, every, near
 from shellgame.graph.ownership.rules import Rule, rules_on
 from shellgame.model.stakes import IN_SHARES, WHOLE, Interval, StakeKind
+
+_NOTHING = Interval(0, 0)
 
 
 class _Trigger(NamedTuple):
@@ -40,17 +42,55 @@ class _Case(NamedTuple):
     unknown: tuple[str, ...]
 
 
+class _Together:
+    """What all who are listed for a rule hold together: read through once for each day on which somebody let go of something."""
+
+    def __init__(self, scene: Scene, typology: Typology) -> None:
+        self._scene = scene
+        self._window, self._settling = typology.days("days_before"), typology.days("settling_days")
+        self._read: dict[tuple[object, ...], dict[str, tuple[Interval, Interval]]] = {}
+        self._sums: dict[tuple[object, ...], tuple[int, ...]] = {}
+
+    def around(self, loss: Move, rule: Rule) -> tuple[Interval, Interval]:
+        """What the owner and all others who are listed for a rule held together before and after a move.
+
+        A listing counts that was on when the owner let go, or came so soon after it that the move lies in its window.
+        """
+        if loss.when is None:
+            return loss.before, loss.after
+        key = loss.asset, loss.right, loss.holding.source, rule.id, rule.valid_from, loss.when
+        if key not in self._read:
+            its = self._read[key] = self._levels(loss, loss.when, rule)
+            self._sums[key] = tuple(
+                map(sum, zip((0,) * 4, *((*before, *after) for before, after in its.values()), strict=True))
+            )
+        mine = self._read[key].get(loss.party, (_NOTHING, _NOTHING))
+        others = [whole - own for whole, own in zip(self._sums[key], (*mine[0], *mine[1]), strict=True)]
+        ends = [min(WHOLE, end + own) for end, own in zip(others, (*loss.before, *loss.after), strict=True)]
+        return Interval(*ends[:2]), Interval(*ends[2:])
+
+    def _levels(self, loss: Move, when: Days, rule: Rule) -> dict[str, tuple[Interval, Interval]]:
+        soon = when.last + self._window
+        return {
+            party: (level(its, when.first - 1), level(its, when.last + 1 + self._settling))
+            for party, right, source, its in self._scene.held_in(loss.asset)
+            if (right, source) == (loss.right, loss.holding.source)
+            and any(_counts(each, when, soon) for each in self._scene.for_rule(party, rule))
+        }
+
+
 def find(scene: Scene) -> Iterator[Finding]:
     """Look for stakes that were brought below a threshold."""
     typology = typologies()["threshold_shaving"]
+    together, gains = _Together(scene, typology), Gains(scene, typology.days("settling_days"))
     for loss in losses(scene, typology.days("settling_days")):
         if loss.right not in IN_SHARES:
             continue
-        cases = [case for rule in _rules(scene, loss) for case in _cases(scene, loss, rule, typology)]
+        cases = [case for rule in _rules(scene, loss) for case in _cases(scene, loss, rule, together, typology)]
         for fired in (True, None, False):
             its = [case for case in cases if case.fired is fired]
             if its:
-                yield _finding(scene, loss, its, typology)
+                yield _finding(scene, loss, its, gains, typology)
                 break
 
 
@@ -66,10 +106,10 @@ def _least(rule: Rule, right: StakeKind | None) -> tuple[int, bool] | None:
     return its[0] if its else None
 
 
-def _cases(scene: Scene, loss: Move, rule: Rule, typology: Typology) -> Iterator[_Case]:
+def _cases(scene: Scene, loss: Move, rule: Rule, together: _Together, typology: Typology) -> Iterator[_Case]:
     """What a rule makes of a move, with the trigger that says most; none where nobody concerned is listed for it."""
     least, adds_up = _least(rule, loss.right) or (WHOLE, False)
-    before, after = _levels(scene, loss, rule, typology) if adds_up else (loss.before, loss.after)
+    before, after = together.around(loss, rule) if adds_up else (loss.before, loss.after)
     crossed = _crossed(before, after, least)
     cases = []
     for trigger in _triggers(scene, loss, rule):
@@ -89,23 +129,8 @@ def _cases(scene: Scene, loss: Move, rule: Rule, typology: Typology) -> Iterator
     yield from sorted(cases, key=lambda case: (rank[case.fired], case.trigger))[:1]
 
 
-def _levels(scene: Scene, loss: Move, rule: Rule, typology: Typology) -> tuple[Interval, Interval]:
-    """What the owner and all others who are listed for a rule, before or after, held together around a move."""
-    if loss.when is None:
-        return loss.before, loss.after
-    days = loss.when.first - 1, loss.when.last + 1 + typology.days("settling_days")
-    totals = []
-    for day, own in zip(days, (loss.before, loss.after), strict=True):
-        levels = [
-            level(its, day)
-            for party, right, source, its in scene.held_in(loss.asset)
-            if (right, source) == (loss.right, loss.holding.source)
-            and party != loss.party
-            and any(each.sure for each in scene.for_rule(party, rule))
-        ]
-        low, high = (min(WHOLE, sum(ends)) for ends in zip(own, *levels, strict=True))
-        totals.append(Interval(low, high))
-    return totals[0], totals[1]
+def _counts(listing: Designation, when: Days, soon: int) -> bool:
+    return listing.sure and listing.since.last <= soon and (listing.until is None or listing.until.last >= when.first)
 
 
 def _crossed(before: Interval, after: Interval, least: int) -> bool | None:
@@ -128,22 +153,20 @@ def _triggers(scene: Scene, loss: Move, rule: Rule) -> Iterator[_Trigger]:
     for listing in mine:
         doubt = "" if listing.sure else f"whether {scene.name(owner)} is the listed party of that name is not settled"
         yield _Trigger(owner, listing, doubt, listing.claims)
-    partners = sorted({partner for partner, *_ in scene.held_in(loss.asset)} - {owner})
-    for partner in partners:
+    tied = {bond.other if bond.one == owner else bond.one for bond in scene.bonded.get(owner, ())} - {owner}
+    for partner in sorted(each for each in tied if scene.holds_in(each, loss.asset)):
         ties = list(between(scene, owner, partner))
-        for listing in scene.for_rule(partner, rule) if ties else ():
+        for listing in scene.for_rule(partner, rule):
             doubt = "" if mine else f"whether {scene.name(owner)} is about to be listed is not known"
             if not listing.sure:
                 doubt = f"whether {scene.name(partner)} is the listed party of that name is not settled"
             yield _Trigger(partner, listing, doubt, (*listing.claims, *(claim for tie in ties for claim in tie.claims)))
 
 
-def _finding(scene: Scene, loss: Move, cases: list[_Case], typology: Typology) -> Finding:
+def _finding(scene: Scene, loss: Move, cases: list[_Case], gains: Gains, typology: Typology) -> Finding:
     fired, owner, asset = cases[0].fired, scene.name(loss.party), scene.name(loss.asset)
-    taken = [
-        (gain, close_by, of_taker(scene, loss, gain, typology))
-        for gain, close_by in takers(scene, loss, typology.days("settling_days"), typology.days("transfer_days"))
-    ]
+    takers = gains.near(loss, typology.days("transfer_days"))
+    taken = [(gain, close_by, of_taker(scene, loss, gain, typology)) for gain, close_by in takers.told]
     close = [(gain, reasons) for gain, close_by, reasons in taken if close_by and reasons]
     enough = _enough(loss, [gain for gain, _ in close], typology)
     titles = ", ".join(dict.fromkeys(case.rule.title for case in cases))
@@ -157,6 +180,8 @@ def _finding(scene: Scene, loss: Move, cases: list[_Case], typology: Typology) -
         unknown.append(f"who took what {owner} let go of is not told")
     elif close and enough is None:
         unknown.append("which part of it those who are close took is not told")
+    if takers.more:
+        unknown.append(f"{takers.more:,} more took something near that day who were not looked at")
     unknown += [f"who {gain.party} is is not told" for gain, *_ in taken if not scene.of(gain.party).name]
     bonus = max((typology.figures[f"close_{reasons[0].sort}"] for _, reasons in close), default=0.0)
     strength = typology.figures["strength"] + (typology.figures["close_strength"] * bonus if enough else 0.0)
@@ -198,9 +223,8 @@ def _still_told(scene: Scene, loss: Move, cases: list[_Case]) -> Iterator[str]:
         return
     day = loss.when.last + 1 + typologies()["threshold_shaving"].days("settling_days")
     least = min(threshold[0] for case in cases if (threshold := _least(case.rule, loss.right)))
-    for party, right, source, its in scene.held_in(loss.asset):
-        same = (party, right) == (loss.party, loss.right)
-        if same and source != loss.holding.source and level(its, min(day, scene.day)).low >= least:
+    for source, its in scene.told_by(loss.party, loss.asset, loss.right):
+        if source != loss.holding.source and level(its, min(day, scene.day)).low >= least:
             yield from (claim for each in its for claim in each.claims)
 
 

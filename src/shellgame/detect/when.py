@@ -30,6 +30,11 @@ class Days(NamedTuple):
             return f"some day until {day_text(self.last)}"
         return f"some day from {day_text(self.first)} to {day_text(self.last)}"
 
+    @property
+    def next(self) -> Days:
+        """The day after it."""
+        return Days(self.first + 1, self.last + 1)
+
 
 def day_text(ordinal: int) -> str:
     """An ordinal as `YYYY-MM-DD`."""

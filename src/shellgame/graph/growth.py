@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
-from shellgame.graph.judged import judged_ties, known_ids
+from shellgame.graph.judged import judged_ties
 from shellgame.graph.links import degrees_of, links_of
 from shellgame.graph.strength import Neighbours, neighbours_of, pair_strengths
 from shellgame.graph.ties import Tie, shared_by, ties_of
@@ -119,7 +119,7 @@ class Growth:
         new = [record for record in records if record not in self._party_of]
         groups = {record: self._identities.records_of(record) if self._identities else [record] for record in new}
         several = {record for its in groups.values() if len(its) > 1 for record in its}
-        here = known_ids(self._claims, several)
+        here = self._claims.known(several)
         for record in new:
             if record in self._party_of:
                 continue
@@ -151,7 +151,9 @@ class Growth:
                 for each in self._rests_on[place]
             }
         )
-        claims = {claim.claim_id: claim for claim in self._claims.with_ids(ids)}
+        ends = {end for tie in wanted for end in (tie.source_id, tie.target_id)}
+        about = [record for end in ends for record in self.records[end]]
+        claims = {claim.claim_id: claim for claim in self._claims.with_ids(ids, about)}
         return ordered(
             tie if tie.claims else _with_claims(tie, [claims[each] for each in self._rests_on[place]])
             for tie, place in zip(wanted, places, strict=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from shellgame.graph.ties import MOST_SHARING, Tie
+from shellgame.graph.shared_values import MOST_SHARING
+from shellgame.graph.ties import Tie
 from shellgame.model.judgement import Pair, Verdict
 from shellgame.model.standing import Standing
 from shellgame.resolve.wording import opinion_in_words
@@ -22,15 +23,8 @@ def judged_ties(claims: ClaimSet, standing: Standing, entity_ids: Sequence[str])
         group = standing.group_of(identity)
         if len(group) <= MOST_SHARING:
             pairs |= {frozenset((identity, other)) for other in group if other != identity}
-    here = known_ids(claims, {identity for pair in pairs for identity in pair})
+    here = claims.known({identity for pair in pairs for identity in pair})
     return [_tie(standing, pair) for pair in pairs if pair <= here]
-
-
-def known_ids(claims: ClaimSet, ids: Iterable[str]) -> set[str]:
-    """Those of some ids that the lists tell anything of on the day."""
-    query = "SELECT DISTINCT entity_id FROM claims WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))"
-    wanted = sorted(ids)
-    return {identity for (identity,) in claims.rows(query, [wanted])} if wanted else set()
 
 
 def _tie(standing: Standing, pair: Pair) -> Tie:

@@ -2,11 +2,12 @@
 
 The problem is Borgatti's KPP-Neg (Computational & Mathematical Organization Theory 12, 2006): a set that together cuts most is not
 the set of those who cut most one by one. What a network reaches is the sum of reciprocal distances between its entities, where a
-tie is as long as it is weak (1 / strength). Small networks are solved exactly; in others one is chosen after another, and each is
-then exchanged for whoever cuts more until nobody does.
+tie is as long as it is weak (1 / strength). Where few sets can be chosen all are measured; else one is chosen after another, and
+each is then exchanged for whoever cuts more until nobody does.
 
 A network that loses somebody does not stand still. *Known alternatives* are ties that it does not use as far as is told, but
 could fall back on: former relations, weak ties, something that two share. Those of entities that lost a neighbour are then used.
+What a set cuts then is no longer the sum of what its members cut: each set has to be measured by itself.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from shellgame.kernels.reach import Ways, losses
 
 MOST_STEPS = 50_000_000
 """A network is solved exactly where that takes no more steps along ties than this, which are some seconds."""
+MOST_SETS = 20_000
+"""With known alternatives each set is tied anew, which costs more than the steps where the network is small."""
 TRIED = 24
 """With known alternatives each choice is measured anew for so many: those who cut most without them."""
 _ALIKE = 1e-9
@@ -102,9 +105,10 @@ class Reach:
         """What is reached without some where those who lost a neighbour fall back on known alternatives."""
         return losses(self._regrown(out), self._gone(out))[0]
 
-    def steps(self) -> int:
-        """Steps along ties that one measurement takes, about."""
-        return len(self.ids) * (len(self.ids) + len(self.ways.far))
+    def steps(self, *, regrowth: bool = False) -> int:
+        """Steps along ties that one measurement takes, about; at most, where known alternatives are used."""
+        ties = len(self._lengths) + (len(self._spare_lengths) if regrowth else 0)
+        return len(self.ids) * (len(self.ids) + 2 * ties)
 
     def numbers(self, ids: Collection[str]) -> list[int]:
         """The numbers of some entities, ascending; those that nothing is tied to have none."""
@@ -160,9 +164,22 @@ def key_players(
     if not k or not network.whole:
         return KeyPlayers((), True, network.whole, len(network.ids))
     regrowth = with_regrowth and network.has_alternatives
-    exact = not regrowth and comb(len(able), k - 1) * network.steps() <= MOST_STEPS
-    chosen = _exactly(network, able, k) if exact else _greedily(network, able, k, regrowth=regrowth)
+    exact = _is_small(network, len(able), k, regrowth=regrowth)
+    if not exact:
+        chosen = _greedily(network, able, k, regrowth=regrowth)
+    elif regrowth:
+        chosen = _exactly_regrown(network, able, k)
+    else:
+        chosen = _exactly(network, able, k)
     return KeyPlayers(_cuts(network, chosen, regrowth=regrowth), exact, network.whole, len(network.ids))
+
+
+def _is_small(network: Reach, able: int, k: int, *, regrowth: bool) -> bool:
+    """Whether every set can be measured; without regrowth the last of a set needs no measurement of its own."""
+    if regrowth:
+        sets = comb(able, k)
+        return sets <= MOST_SETS and sets * network.steps(regrowth=True) <= MOST_STEPS
+    return comb(able, k - 1) * network.steps() <= MOST_STEPS
 
 
 def _exactly(network: Reach, able: list[int], k: int) -> list[int]:
@@ -176,6 +193,16 @@ def _exactly(network: Reach, able: list[int], k: int) -> list[int]:
         last = _first_best(behind, lost)
         if left - lost[last] < least - _ALIKE:
             best, least = [*others, last], left - lost[last]
+    return best
+
+
+def _exactly_regrown(network: Reach, able: list[int], k: int) -> list[int]:
+    """The best set of all where known alternatives are used; of equal ones the first."""
+    best, least = able[:k], np.inf
+    for out in combinations(able, k):
+        left = network.regrown(out)
+        if left < least - _ALIKE:
+            best, least = list(out), left
     return best
 
 

@@ -7,9 +7,10 @@ those: the ties of such a hub are weighted by how many others it is linked to in
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from math import log2, sqrt
+from typing import NamedTuple
 
 from shellgame.graph.ties import FORMER, Tie, strength_of
 from shellgame.model.claim import Claim
@@ -28,59 +29,87 @@ def links_of(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Tie]:
 
     An unknown day never excludes: a link without an end holds. One that begins after the day is none yet.
     """
-    define_links(claims)
-    degree = degrees_of(claims, entity_ids)
-    wanted = [[identity for identity in entity_ids if degree.get(identity, 0) <= MOST_LINKED]]
-    touching = "(SELECT link_id FROM linked WHERE entity_id IN (SELECT unnest(?::VARCHAR[])))"
-    by_link: dict[str, list[Claim]] = defaultdict(list)
-    of_links = f"SELECT * FROM linking WHERE entity_id IN {touching} ORDER BY entity_id, prop, claim_id"
-    for row in claims.rows(of_links, wanted):
-        claim = Claim(*row)
-        by_link[claim.entity_id].append(claim)
-    ties = [tie for link_id, its in by_link.items() for tie in _link_ties(link_id, its)]
-    pointers = f"SELECT * FROM linking WHERE claim_id IN {touching} ORDER BY claim_id"
-    ties += [_pointer_tie(Claim(*row)) for row in claims.rows(pointers, wanted)]
+    touching = links_at(claims, entity_ids)
+    degree = _degrees(touching)
+    near = [link for link in touching if link.entity_id != link.other_id and degree[link.entity_id] <= MOST_LINKED]
+    ties = [
+        tie
+        for link_id, its in _claims_of(claims, {link.told_by for link in near if link.schema in LINK_ENDS}).items()
+        for tie in _link_ties(link_id, its)
+    ]
+    pointers = {link.link_id: link.told_by for link in near if link.schema in POINTERS}
+    told_in = sorted(claims.with_ids(pointers, {*pointers.values()}), key=lambda claim: claim.claim_id)
+    ties += [_pointer_tie(claim) for claim in told_in]
     day = (claims.on or now())[:10]
     told = [_on(tie, day) for tie in ties if tie.strength and overlaps(tie.start, None, day)]
     ends = sorted({identity for tie in told for identity in (tie.source_id, tie.target_id)})
     return _discounted(told, degrees_of(claims, ends))
 
 
-def define_links(claims: ClaimSet) -> None:
-    """Give a claim set two tables: `linking`, the claims of links, and `linked`, who is linked to whom by which of them.
+class Linked(NamedTuple):
+    """That somebody is linked to somebody, seen from one end.
 
-    A link is named by its entity, an entity's pointer to another (`owner`, `parent`) by its claim.
+    Attributes:
+        entity_id: That end.
+        other_id: The other one; the same where something is linked to itself.
+        link_id: What says so: the link's entity, or the claim of an entity's pointer to another (`owner`, `parent`).
+        told_by: The entity that the claims of it are about.
+        schema: Of the link; of a pointer its property.
     """
-    links, pointers, parts = (
-        ", ".join(f"'{word}'" for word in sorted(words)) for words in (LINK_ENDS, POINTERS, PARTS)
-    )
-    columns = ", ".join(Claim._fields)
-    claims.derive(
-        "linking",
-        f"SELECT {columns} FROM claims WHERE schema IN ({links}) OR (prop IN ({pointers}) AND schema NOT IN ({parts}))",
-    )
+
+    entity_id: str
+    other_id: str
+    link_id: str
+    told_by: str
+    schema: str
+
+
+def links_at(claims: ClaimSet, entity_ids: Iterable[str]) -> list[Linked]:
+    """Whom some entities are linked to, on whatever day and by whatever source."""
+    rows = claims.placed("linked", _linked(), ("entity_id",)).of("entity_id", entity_ids)
+    return [Linked(*row) for row in zip(*(rows[name].to_pylist() for name in Linked._fields), strict=True)]
+
+
+def _linked() -> str:
+    """A query for everybody who is linked to somebody, by whom and by what."""
+    pointers, parts = (", ".join(f"'{word}'" for word in sorted(words)) for words in (POINTERS, PARTS))
     ends = ", ".join(f"('{schema}', '{source}', '{target}')" for schema, (source, target) in sorted(LINK_ENDS.items()))
-    claims.derive(
-        "linked",
-        f"""WITH ends(schema, source_prop, target_prop) AS (VALUES {ends}),
+    return f"""WITH ends(schema, source_prop, target_prop) AS (VALUES {ends}),
+        sides AS (
+            SELECT schema, entity_id, value, prop = source_prop AS is_source, prop = target_prop AS is_target
+            FROM claims JOIN ends USING (schema) WHERE prop = source_prop OR prop = target_prop),
         pairs AS (
-            SELECT one.value AS one, other.value AS other, one.entity_id AS link_id
-            FROM linking AS one JOIN ends ON one.schema = ends.schema AND one.prop = source_prop
-            JOIN linking AS other ON other.entity_id = one.entity_id AND other.prop = target_prop
-            UNION ALL SELECT value, entity_id, claim_id FROM linking WHERE schema NOT IN ({links}))
+            SELECT one.value AS one, other.value AS other, one.entity_id AS link_id, one.entity_id AS told_by, one.schema AS schema
+            FROM sides AS one JOIN sides AS other
+            ON one.entity_id = other.entity_id AND one.schema = other.schema AND one.is_source AND other.is_target
+            UNION ALL SELECT value, entity_id, claim_id, entity_id, prop FROM claims
+            WHERE prop IN ({pointers}) AND schema NOT IN ({parts}))
         SELECT DISTINCT * FROM (
-            SELECT one AS entity_id, other AS other_id, link_id FROM pairs WHERE one <> other
-            UNION ALL SELECT other, one, link_id FROM pairs WHERE one <> other)
-        ORDER BY ALL""",
-    )
+            SELECT one AS entity_id, other AS other_id, link_id, told_by, schema FROM pairs
+            UNION ALL SELECT other, one, link_id, told_by, schema FROM pairs)
+        ORDER BY ALL"""
 
 
-def degrees_of(claims: ClaimSet, entity_ids: Sequence[str]) -> dict[str, int]:
+def _claims_of(claims: ClaimSet, links: Collection[str]) -> dict[str, list[Claim]]:
+    """The claims of some links, by link."""
+    by_link: dict[str, list[Claim]] = defaultdict(list)
+    kinds = [sorted(LINK_ENDS)]
+    for claim in claims.where("schema IN (SELECT unnest(?::VARCHAR[]))", kinds, entities=links) if links else ():
+        by_link[claim.entity_id].append(claim)
+    return {link: sorted(by_link[link], key=lambda each: (each.prop, each.claim_id)) for link in sorted(by_link)}
+
+
+def degrees_of(claims: ClaimSet, entity_ids: Iterable[str]) -> dict[str, int]:
     """To how many others some entities are linked, on whatever day; those that nothing is linked to are left out."""
-    define_links(claims)
-    query = """SELECT entity_id, count(DISTINCT other_id) FROM linked
-        WHERE entity_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY entity_id"""
-    return dict(claims.rows(query, [list(entity_ids)])) if entity_ids else {}
+    return _degrees(links_at(claims, entity_ids))
+
+
+def _degrees(links: Iterable[Linked]) -> dict[str, int]:
+    others: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        if link.entity_id != link.other_id:
+            others[link.entity_id].add(link.other_id)
+    return {identity: len(its) for identity, its in others.items()}
 
 
 def link_rarity(degree: int) -> float:

@@ -118,11 +118,9 @@ def roots_of(
 def listed_by(claims: ClaimSet, network: Network) -> dict[str, tuple[str, ...]]:
     """By entity of a network, the sources that list one of its records on the day."""
     party = {record: identity for identity in network.entities for record in network.records(identity)}
-    query = """SELECT DISTINCT record_id, source FROM claims
-        WHERE schema = 'Sanction' AND record_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY ALL"""
     found: dict[str, set[str]] = {}
-    for record, source in claims.rows(query, [sorted(party)]):
-        found.setdefault(party[record], set()).add(source)
+    for claim in claims.where("schema = 'Sanction'", records=sorted(party)):
+        found.setdefault(party[claim.record_id], set()).add(claim.source)
     return {identity: tuple(sorted(sources)) for identity, sources in found.items()}
 
 

@@ -14,9 +14,9 @@ from hashlib import blake2b
 from math import log2
 from typing import NamedTuple
 
+from shellgame.graph.shared_values import printed_with
 from shellgame.model.claim import Claim
 from shellgame.model.schema import CONTACTS, IDENTIFIERS
-from shellgame.resolve.keys import define_keys
 from shellgame.store.claims import ClaimSet
 
 _STANCE = {"asserts": 1.0, "reports": 0.8, "infers": 0.9, "denies": 0.0}
@@ -26,8 +26,6 @@ FORMER = 0.5
 SHARED_ADDRESS = 0.6
 SHARED_NAME = 0.7
 SHARED_ALIAS = 0.5
-MOST_SHARING = 200
-"""A value that more records than this share is a hub (a formation agent, a capital city) and ties nobody."""
 
 
 @dataclass(frozen=True)
@@ -99,19 +97,8 @@ def shared_by(claims: ClaimSet, entity_ids: Sequence[str]) -> list[Shared]:
 
     A value that more than `MOST_SHARING` entities of one source have is left out: it is a hub.
     """
-    define_keys(claims)
-    query = """
-        WITH mine AS (SELECT DISTINCT kind, key FROM keyed WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))),
-             sharing AS (SELECT * FROM keyed SEMI JOIN mine USING (kind, key)),
-             crowds AS (SELECT kind, key, max(n) AS n FROM
-                (SELECT kind, key, count(DISTINCT entity_id) AS n FROM sharing GROUP BY kind, key, source) GROUP BY kind, key
-                HAVING n <= ?)
-        SELECT n, kind, key, entity_id, prop, claim_id FROM sharing JOIN crowds USING (kind, key)
-        WHERE (kind, key) IN (SELECT (kind, key) FROM sharing GROUP BY kind, key HAVING count(DISTINCT entity_id) > 1)
-        ORDER BY kind, key, entity_id, prop <> 'name', claim_id
-    """
     groups: dict[tuple[str, str, int], dict[str, Holder]] = defaultdict(dict)
-    for crowd, kind, key, *holder in claims.rows(query, [list(entity_ids), MOST_SHARING]):
+    for crowd, kind, key, *holder in printed_with(claims, entity_ids):
         its = Holder(*holder)
         groups[kind, key, crowd].setdefault(its.entity_id, its)
     return [

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.compiling import inlined, kernel, leaf
 from shellgame.kernels.gathering import COVERED, NEARLY, gather, weigh, weight_of
-from shellgame.kernels.listed import Names, Queries
+from shellgame.kernels.listed import Names, Queries, stands_before
 from shellgame.kernels.lists import list_at
 from shellgame.kernels.memory import STEPS, Memory
 from shellgame.kernels.tokens import INITIAL, Tokens, shortened_likeness
@@ -154,6 +154,13 @@ def _begun(
     return more
 
 
+@inlined
+def _precedes(name: int, covered: float, place: int, names: Names, memory: Memory) -> bool:
+    """Whether a name is better than that at a place among the best."""
+    other = memory.best_covered[place]
+    return covered > other or (covered == other and stands_before(name, memory.best_names[place], names))
+
+
 @leaf
 def _keep(name: int, covered: float, names: Names, memory: Memory, held: int, most: int) -> int:
     """Put a name in its place among the best, of equals the earlier name first; says how many are held.
@@ -163,14 +170,14 @@ def _keep(name: int, covered: float, names: Names, memory: Memory, held: int, mo
     """
     kept, best = memory.best_names, memory.best_covered
     covered = np.float32(covered)
-    if held == most and (covered < best[held - 1] or (covered == best[held - 1] and name > kept[held - 1])):
+    if held == most and not _precedes(name, covered, held - 1, names, memory):
         return held
     of_one, last = 0, -1
     for place in range(held):
         if names.rows[kept[place]].entity == names.rows[name].entity:
             of_one, last = of_one + 1, place
     if of_one == _MOST_OF_ONE:
-        if covered < best[last] or (covered == best[last] and name > kept[last]):
+        if not _precedes(name, covered, last, names, memory):
             return held
         place = last
     elif held < most:
@@ -178,7 +185,7 @@ def _keep(name: int, covered: float, names: Names, memory: Memory, held: int, mo
         held += 1
     else:
         place = held - 1
-    while place > 0 and (best[place - 1] < covered or (best[place - 1] == covered and kept[place - 1] > name)):
+    while place > 0 and _precedes(name, covered, place - 1, names, memory):
         kept[place], best[place] = kept[place - 1], best[place - 1]
         place -= 1
     kept[place], best[place] = name, covered

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from shellgame.kernels.compiling import inlined, leaf
 from shellgame.names.costs import Tables
-from shellgame.names.sounds import EDGE, LONGEST
+from shellgame.names.sounds import EDGE, LATIN_CODES, LONGEST
+from shellgame.names.token import Origin
 
 _WIDTH = LONGEST + 1
 _NONE = np.uint8(EDGE)
@@ -20,6 +21,11 @@ _LEAST = np.float32(0.05)
 """A sound is never left out for nothing, so that only equal sounds reach 1."""
 _SHORTEST = np.float32(0.5)
 _FAR = np.float32(1e9)
+_LATIN = int(Origin.LATIN)
+WITHOUT_VOWELS = np.float32(0.8)
+"""How alike a word at least is to the same written without its vowels."""
+VOWELS = np.uint64(sum(1 << LATIN_CODES[vowel] for vowel in ("a", "e", "i", "o", "u", "ou", "oo", "ee", "eo", "eu")))
+_TELLING_CONSONANTS = 3
 
 
 def scratch() -> NDArray[np.float32]:
@@ -122,6 +128,45 @@ def _cost(
     return np.float32(old[m])
 
 
+@inlined
+def _is_vowel(code: int) -> bool:
+    return (VOWELS >> np.uint64(code)) & np.uint64(1) != 0
+
+
+@leaf
+def lacks_vowels(a: NDArray[np.uint8], b: NDArray[np.uint8], joined: NDArray[np.uint8]) -> bool:
+    """Whether the shorter of two Latin words is the other without its vowels, but for those at its ends.
+
+    `Rmrz`, `Ramirez`; `Thmr`, `Tihomir`. It must have three consonants: fewer are those of many words.
+    """
+    short, whole = (a, b) if len(a) < len(b) else (b, a)
+    n, m, j, consonants, last = len(short), len(whole), 0, 0, _NONE
+    if n < _TELLING_CONSONANTS or n >= m:
+        return False
+    for i in range(n):
+        code = short[i]
+        if _is_vowel(code):
+            if (i > 0 and i < n - 1) or code != whole[0 if i == 0 else m - 1]:
+                return False
+            continue
+        consonants += 1
+        while j < m and (whole[j] == last or _is_vowel(whole[j])):
+            j += 1
+        if j == m:
+            return False
+        last = whole[j]
+        if last != code:  # two consonants that, side by side, are read as one
+            while j < m and (whole[j] == last or _is_vowel(whole[j])):
+                j += 1
+            if j == m or joined[last, whole[j]] != code:
+                return False
+            last = whole[j]
+        j += 1
+    while j < m and (whole[j] == last or _is_vowel(whole[j])):
+        j += 1
+    return j == m and consonants >= _TELLING_CONSONANTS
+
+
 @leaf
 def likeness(
     a: NDArray[np.uint8],
@@ -174,6 +219,8 @@ def likeness_from(
     cost = _cost(a, b, kind, tables, room, most)
     if cost <= 0:
         return np.float32(1)
-    if cost > most:
-        return np.float32(0)
-    return np.float32(1 / (1 + (cost / length / half) ** steep))
+    alike = np.float32(0) if cost > most else np.float32(1 / (1 + (cost / length / half) ** steep))
+    latin = origin_a == _LATIN and origin_b == _LATIN and floor < WITHOUT_VOWELS
+    if latin and alike < WITHOUT_VOWELS and lacks_vowels(a, b, tables.joined):
+        return WITHOUT_VOWELS
+    return alike

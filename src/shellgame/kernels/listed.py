@@ -7,21 +7,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from shellgame.kernels.compiling import inlined
 from shellgame.kernels.lists import Lists
 from shellgame.kernels.tokens import Tokens
 from shellgame.kernels.vocabulary import Alike
 
-NAME = np.dtype([("entity", np.int32), ("weight", np.float32), ("schema", np.uint8)], align=True)
+NAME = np.dtype([("entity", np.int32), ("weight", np.float32), ("schema", np.uint8), ("place", np.uint16)], align=True)
 """One name, so that all that is asked of many names lies together in memory.
 
 entity: Number of the entity that bears it.
 weight: What all its tokens count for together: their bits, of words that tell nothing times `gathering.HARDLY`.
 schema: Schema number of that entity.
+place: Which of its names it is, from 0; the main one is the first.
 """
 
 
 class Names(NamedTuple):
     """Listed names, and which of them hold a token.
+
+    Names that hold the same common tokens lie together, so that those that hold a token are near one another in memory.
 
     Attributes:
         tokens: Those of each name.
@@ -52,3 +56,10 @@ class Queries(NamedTuple):
     choice: NDArray[np.int32]
     batch: Tokens
     alike: Alike
+
+
+@inlined
+def stands_before(one: int, other: int, names: Names) -> bool:
+    """Which of two names is told of equals: that of the earlier entity, and the earlier one of one entity."""
+    here, there = names.rows[one], names.rows[other]
+    return here.entity < there.entity or (here.entity == there.entity and here.place < there.place)

@@ -10,9 +10,19 @@ from numpy.typing import NDArray
 from shellgame.kernels.alignment import MOST_TOKENS, match, scratch
 from shellgame.kernels.candidates import candidates
 from shellgame.kernels.compiling import kernel, leaf
-from shellgame.kernels.features import FEATURES, features, tell
+from shellgame.kernels.features import (
+    EDITS,
+    FEATURES,
+    MET_BITS,
+    ORGANIZATION,
+    REPLACED_BITS,
+    TURNED,
+    WORST_LIKENESS,
+    features,
+    tell,
+)
 from shellgame.kernels.forest import Forest, probability
-from shellgame.kernels.listed import Names, Queries
+from shellgame.kernels.listed import Names, Queries, stands_before
 from shellgame.kernels.lists import list_at
 from shellgame.kernels.memory import Memory
 from shellgame.kernels.tokens import FLOOR, HOW_JOINED, HOW_SHORTENED, Tokens, pair_likeness
@@ -24,6 +34,12 @@ _FIRST, _NEARLY, _HOPE = 8, np.float32(0.8), 0.5
 the threshold.
 
 Of a thousand alerts this loses less than one; of what is aligned for strangers it spares a third."""
+
+_COINCIDENCE, _DOUBTED = np.float32(12.0), np.float32(0.6)
+"""Where a person's name has another word instead of one of a query, and what met tells no more bits than this (one in four thousand
+bears that), the score is at most so much."""
+_MANY_SLIPS, _MISSPELT = 3, np.float32(0.9)
+"""As is that of a name in another order whose words have so many slips, one of them being no more alike than this."""
 
 
 class Found(NamedTuple):
@@ -119,9 +135,20 @@ def _score(
         lines = _meet(tokens, batch, listed, vocabulary, costs, memory, lines)
         match(tokens, batch, listed, vocabulary, costs, memory.scratch)
         tell(tokens, batch, listed, vocabulary, costs, organization, memory.scratch, memory.row)
-        memory.scores[place] = probability(forest, memory.row)
+        memory.scores[place] = _score_of(memory.row, forest)
         best = max(best, memory.scores[place])
     return held
+
+
+@leaf
+def _score_of(row: NDArray[np.float32], forest: Forest) -> np.float32:
+    """The score of a row of features; less than an alert where two people's names agree as strangers' do now and then."""
+    score = np.float32(probability(forest, row))
+    if row[ORGANIZATION] > 0.0:
+        return score
+    replaced = row[REPLACED_BITS] > 0.0 and row[MET_BITS] < _COINCIDENCE
+    turned = row[TURNED] > 0.0 and row[EDITS] >= _MANY_SLIPS and row[WORST_LIKENESS] < _MISSPELT
+    return min(score, _DOUBTED) if replaced or turned else score
 
 
 @leaf
@@ -130,13 +157,9 @@ def _sort(held: int, names: Names, memory: Memory) -> None:
     found, scores = memory.best_names, memory.scores
     for last in range(1, held):
         name, score, place = found[last], scores[last], last
-        entity = names.rows[name].entity
         while place > 0:
             before = found[place - 1]
-            other = names.rows[before].entity
-            if scores[place - 1] > score or (
-                scores[place - 1] == score and (other < entity or (other == entity and before < name))
-            ):
+            if scores[place - 1] > score or (scores[place - 1] == score and not stands_before(name, before, names)):
                 break
             found[place], scores[place] = before, scores[place - 1]
             place -= 1

@@ -60,7 +60,7 @@ TOKEN = np.dtype(
 
 text: Hash of the Latin text.
 printed: Hash of the Chinese or Korean text; 0 where there is none.
-letters: Which sounds occur in it, one bit each.
+letters: Which sounds occur in it, those written for one another as one (`names.sounds.ONE_LETTER`), one bit each.
 sounds, latin: Where its sounds and its Latin letters begin.
 group: Number of its group of equivalent words; 0 is none.
 bits: How telling it is: minus the binary logarithm of the share of names that hold it.

@@ -26,7 +26,7 @@ _SHOWS_NOTHING = re.compile(
 _TURNS = re.compile("[\u202d\u202e]")
 _USUAL_FORMS = re.compile("[ªº\uff00-\uffef]")
 """Other forms of letters that are no disguise: ordinals, and the full width of East Asia."""
-_DIGITS = {"0": "o", "1": "il", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
+_DIGITS = {"0": "o", "1": "il", "2": "z", "3": "e", "4": "a", "5": "s", "6": "g", "7": "t", "8": "b", "9": "g"}
 """Digits with the letters that they are printed for."""
 _PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _LONGEST, _MOST_WORDS, _MOST_TOLD, _MOST_PLACES = 1000, 64, 3, 3

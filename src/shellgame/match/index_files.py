@@ -28,6 +28,20 @@ class Texts:
     def __getitem__(self, number: int) -> bytes:
         return self.text[self.starts[number] : self.starts[number + 1]].tobytes()
 
+    def taken(self, order: NDArray[np.int64]) -> Texts:
+        """The same texts in another order."""
+        return Texts(*reordered(self.starts, self.text, order))
+
+
+def reordered(
+    starts: NDArray[np.int64], values: NDArray[Any], order: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[Any]]:
+    """Stretches of values in another order: where each begins, and the values."""
+    lengths = np.diff(starts)[order]
+    begins = np.zeros(len(order) + 1, np.int64)
+    np.cumsum(lengths, out=begins[1:])
+    return begins, values[np.repeat(starts[:-1][order] - begins[:-1], lengths) + np.arange(begins[-1])]
+
 
 class Column:
     """Texts put one behind another as they come, since a million small objects take several times their size."""
@@ -52,14 +66,14 @@ class Kept:
     Attributes:
         vocabulary: The words of the names.
         names: The names.
-        first_names: Where the names of each party begin; one more than there are parties.
+        names_of: The names of each party, the main one first.
         schemata: Schema number of each party.
         texts: Ids, names as printed, and properties as JSON.
     """
 
     vocabulary: Vocabulary
     names: Names
-    first_names: NDArray[np.int64]
+    names_of: Lists
     schemata: NDArray[np.uint8]
     texts: Mapping[str, Texts]
 
@@ -95,7 +109,8 @@ def opened(folder: Path) -> Kept:
         holders=Lists(mapped("name_holder_starts"), mapped("name_holders")),
     )
     texts = {name: Texts(mapped(f"{name}_starts"), mapped(f"{name}_text")) for name in ("ids", "names", "properties")}
-    return Kept(vocabulary, names, mapped("first_names"), mapped("schemata"), texts)
+    names_of = Lists(mapped("party_name_starts"), mapped("party_names"))
+    return Kept(vocabulary, names, names_of, mapped("schemata"), texts)
 
 
 def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
@@ -104,7 +119,8 @@ def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
         "held_by": known.held_by,
         "population": known.population,
         "present": known.present,
-        "first_names": kept.first_names,
+        "party_name_starts": kept.names_of.starts,
+        "party_names": kept.names_of.numbers,
         "schemata": kept.schemata,
         "name_starts": names.tokens.starts,
         "name_tokens": names.tokens.numbers,

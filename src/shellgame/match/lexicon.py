@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.names.analysis import analyse
 from shellgame.names.readings import Words, readings
-from shellgame.names.sounds import codes, is_mandarin
+from shellgame.names.sounds import ONE_LETTER, codes, is_mandarin
 from shellgame.names.token import Kind, Origin, Token
 
 __all__ = ["Bearing", "Words", "arrays_of", "bearing_of", "believed_bits", "readings", "same_words", "tells"]
@@ -97,7 +97,10 @@ def arrays_of(tokens: Sequence[Token]) -> Tokens:
     rows = np.zeros(len(tokens), TOKEN)
     rows["text"] = [_text_hash(text) for text in latin]
     rows["printed"] = [_text_hash(token.printed.encode()) if token.printed else 0 for token in tokens]
-    rows["letters"] = [_letters(each) for each in sounds]
+    rows["letters"] = [
+        _letters(each if token.origin == Origin.HAN else each.translate(ONE_LETTER))
+        for token, each in zip(tokens, sounds, strict=True)
+    ]
     rows["sounds"], rows["many_sounds"] = _spans(sounds)
     rows["latin"], rows["many_latin"] = _spans(latin)
     rows["group"] = [token.group for token in tokens]

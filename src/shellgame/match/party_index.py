@@ -22,7 +22,7 @@ from shellgame.kernels.memory import LAST_TURN, MOST_ALIGNED, Memory, memory_for
 from shellgame.kernels.search import listed_features, search_names
 from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, Tokens
 from shellgame.match import index_files
-from shellgame.match.index_files import Column, Kept, Texts
+from shellgame.match.index_files import Column, Kept, Texts, reordered
 from shellgame.match.lexicon import Words, same_words
 from shellgame.match.query_rows import NUMBER, SCHEMATA, UNSPECIFIC, Query, rows_of
 from shellgame.match.scoring import NOTHING_TOLD, is_person, model
@@ -34,6 +34,8 @@ from shellgame.names.readers import read_names
 __all__ = ["UNSPECIFIC", "Match", "Party", "PartyIndex", "Query"]
 _LEAST_ALIGNED = 24
 """Names aligned for one name of a query, however few are wanted."""
+_COMMONEST = 4
+"""Words of a name by which it is put beside others."""
 _MOST_PARTIES = 12
 """Parties handed over for one name of a query, however few are wanted, before its names are put together."""
 
@@ -78,7 +80,7 @@ class PartyIndex:
         self._of_thread = threading.local()
 
     def __len__(self) -> int:
-        return len(self._kept.first_names) - 1
+        return len(self._kept.schemata)
 
     @property
     def population(self) -> int:
@@ -89,21 +91,23 @@ class PartyIndex:
     def build(cls, parties: Iterable[Party], progress: Progress = untold) -> PartyIndex:
         """Analyse all names and index them.
 
-        Numbers of parties and names follow the order given.
+        Numbers of parties follow the order given; names are numbered as they lie in memory.
         """
         listed = _Listed(parties)
-        rows, bounds, first_names = listed.rows(), listed.bounds(), listed.first_names()
-        entity = np.repeat(np.arange(len(first_names) - 1, dtype=np.int32), np.diff(first_names))
-        name_of = np.repeat(np.arange(len(bounds) - 1, dtype=np.int64), np.diff(bounds))
-        schema = np.asarray(listed.schemata)
-        holders = _postings(rows, name_of, len(listed.words.tokens))
-        held_by = _holders(rows, entity[name_of], len(listed.words.tokens))
+        many, first_names, schema = len(listed.words.tokens), listed.first_names(), np.asarray(listed.schemata)
+        entity, place = _bearers(first_names)
+        held_by = _holders(listed.rows(), np.repeat(entity, np.diff(listed.bounds())), many)
+        order = _together(listed.bounds(), listed.rows(), held_by)
+        bounds, rows = reordered(listed.bounds(), listed.rows(), order)
+        name_of = np.repeat(np.arange(len(order)), np.diff(bounds))
         vocabulary = vocabulary_of(listed.words.tokens, held_by, len(schema), progress)
-        bearers = np.zeros(len(entity), NAME)
-        bearers["entity"], bearers["schema"] = entity, schema[entity]
-        bearers["weight"] = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(entity))
-        names = Names(Lists(bounds, rows), bearers, holders)
-        return cls(Kept(vocabulary, names, first_names, schema, listed.texts()))
+        bearers = np.zeros(len(order), NAME)
+        bearers["entity"], bearers["place"], bearers["schema"] = entity[order], place[order], schema[entity[order]]
+        bearers["weight"] = np.bincount(name_of, _weights(vocabulary.tokens)[rows], len(order))
+        names = Names(Lists(bounds, rows), bearers, _postings(rows, name_of, many))
+        names_of = Lists(first_names, np.argsort(order).astype(np.int32))
+        texts = listed.texts()
+        return cls(Kept(vocabulary, names, names_of, schema, texts | {"names": texts["names"].taken(order)}))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder that does not exist yet."""
@@ -124,8 +128,9 @@ class PartyIndex:
 
     def names_of(self, party: int) -> list[str]:
         """All names of a party, each once."""
-        names = range(self._kept.first_names[party], self._kept.first_names[party + 1])
-        return list(dict.fromkeys(self.name_of(name) for name in names))
+        starts, numbers = self._kept.names_of
+        names = numbers[starts[party] : starts[party + 1]].tolist()
+        return list(dict.fromkeys(map(self.name_of, names)))
 
     def bits_of(self, name: int) -> list[float]:
         """How telling each token of a name is, in bits; see `kernels.tokens.TOKEN`."""
@@ -299,9 +304,41 @@ def _bounds(lengths: array[int]) -> NDArray[np.int64]:
     return bounds
 
 
+def _bearers(first_names: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.uint16]]:
+    """Whose each name is, and which of its names."""
+    many = np.diff(first_names)
+    entity = np.repeat(np.arange(len(many), dtype=np.int32), many)
+    place = np.arange(len(entity)) - first_names[entity]
+    return entity, np.minimum(place, np.iinfo(np.uint16).max).astype(np.uint16)
+
+
+def _together(bounds: NDArray[np.int64], rows: NDArray[np.int32], held_by: NDArray[np.int32]) -> NDArray[np.int64]:
+    """An order of names in which those with the same common tokens lie together, which makes a search a fifth faster.
+
+    They are sorted by their commonest token, then by the next one.
+
+    Args:
+        bounds: Where the tokens of each name begin; one more than there are names.
+        rows: These tokens.
+        held_by: How many parties hold each token there is.
+    """
+    lengths = np.diff(bounds)
+    rank = np.empty(len(held_by), np.int32)
+    rank[np.argsort(-held_by, kind="stable")] = np.arange(len(held_by), dtype=np.int32)
+    name_of = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
+    ranks = rank[rows]
+    ranks = ranks[np.lexsort((ranks, name_of))]
+    keys = np.full((_COMMONEST, len(lengths)), len(held_by), np.int32)
+    for place in range(_COMMONEST):
+        has = lengths > place
+        keys[place, has] = ranks[bounds[:-1][has] + place]
+    order: NDArray[np.int64] = np.lexsort(keys[::-1])
+    return order
+
+
 def _best(matches: list[Match], limit: int, threshold: float) -> list[Match]:
-    """The best match of each party, best first."""
-    matches.sort(key=lambda match: (-match.score, match.party, match.name))
+    """The best match of each party, best first; of equals the name asked for first, and the main name of the party."""
+    matches.sort(key=lambda match: (-match.score, match.party))
     seen: set[int] = set()
     best = []
     for match in matches:

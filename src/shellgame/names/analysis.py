@@ -13,7 +13,7 @@ from shellgame.names import organisations, persons
 from shellgame.names.folding import BLANK, MOST_WORDS, fold
 from shellgame.names.token import Token
 
-RECIPE = "6"
+RECIPE = "7"
 """Raise it when the same name gives other tokens than before, so that what is made of tokens is made anew."""
 _SIGN_OF_FILLER = re.compile(r"[#/<\\＃／＜＼﹟﹤﹨]")
 """What every filler has, and hardly any name: looked for first, since it costs next to nothing."""

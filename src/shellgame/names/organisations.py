@@ -32,8 +32,8 @@ _ROMAN = {
 }
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|й|я|ое|ый|ая)")
 _NUMBERED = re.compile(r"(?:no|nr|n)(\d+)")
-_DISGUISED = re.compile(r"[a-z]+(?:[015]+[a-z]+)+")
-_LETTERS = str.maketrans("015", "ols")
+_DISGUISED = re.compile(r"(?=(?:\d{0,2}[a-z]){4})[a-z]+(?:[0-58]{1,2}[a-z]+)+")
+_LETTERS = str.maketrans("0123458", "olzeasb")
 _FORMS_IN_FRONT = frozenset(
     {"as", "ab", "oy", "pt", "ao", "ip", "ou", "sa", "nv", "bv", "ад", "ао", "ат", "ақ", "дп", "ип", "пп", "уп", "чп"}
 )
@@ -252,7 +252,7 @@ def _worked_out(word: str) -> _Entry:
 
 
 def _spelt(key: str) -> str:
-    """Read ordinals as numbers, Unicode's digits as ours, and 0, 1 and 5 between letters as the letters that they pass for."""
+    """Read ordinals as numbers, Unicode's digits as ours, and digits between letters as the letters that they pass for."""
     if key.isdecimal():
         return "".join(str(int(digit)) for digit in key)
     if ordinal := _ORDINAL.fullmatch(key):

@@ -175,6 +175,9 @@ def _servant(found: list[Token], entries: list[Entry], place: int) -> int:
         found += following[0].tokens[1:]
         return place + 2
     article = place + 2 < len(entries) and following[0].key in person_words().roles["after_servants"]
+    if following and (after := role.without_article(following[0])):
+        found.append(after)
+        return place + 2
     return place + 2 if article else place + 1
 
 
@@ -208,7 +211,8 @@ def _is_particle(entries: list[Entry], place: int) -> bool:
         return False
     if entry.roles & role.ARTICLE and entries[place + 1].key.startswith(entry.key[1:]):
         return place > 0 or entry.key != "an"  # which is a name at the beginning (An Nguyen)
-    initials = len(entry.key) == 1 and entries[place + 1].tokens[0].kind is Kind.INITIAL  # Maledov Y. V.
+    beside = (entries[place + 1], *entries[max(place - 1, 0) : place])
+    initials = len(entry.key) == 1 and any(each.tokens[0].kind is Kind.INITIAL for each in beside)  # Maledov Y. V.
     return place > 0 and bool(entry.roles & (role.BETWEEN | role.BEN)) and not initials
 
 

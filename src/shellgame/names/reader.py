@@ -5,16 +5,13 @@ Nothing here needs arrays or a compiler, so that such a process starts in a frac
 
 from __future__ import annotations
 
-import pickle
-import signal
-import sys
 from array import array
 from collections.abc import Sequence
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
-from shellgame.collector import collector_paused
 from shellgame.names.readings import Words, readings
 from shellgame.names.token import Token
+from shellgame.processes import serve
 
 Batch = Sequence[tuple[str, bool]]
 """Names as printed, each with whether a person bears it."""
@@ -48,21 +45,7 @@ def read(batch: Batch, words: Words) -> Read:
     return Read(words.tokens[known:], numbers, lengths, ways)
 
 
-@collector_paused()
-def serve() -> None:
-    """Read what comes over standard input until it ends, and tell it over standard output."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started this one ends it
-    asked, told = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr
+def serve_names() -> None:
+    """Read what other processes of ours ask for; each token is told once, when it first appears."""
     words = Words()
-    while (batch := _next(asked)) is not None:
-        pickle.dump(read(batch, words), told, pickle.HIGHEST_PROTOCOL)
-        told.flush()
-
-
-def _next(asked: BinaryIO) -> Batch | None:
-    try:
-        batch: Batch = pickle.load(asked)  # noqa: S301 - written by the process that started this one
-    except EOFError:
-        return None
-    return batch
+    serve(lambda batch: read(batch, words))

@@ -65,6 +65,10 @@ _SERVANT_JOINED = re.compile(
     "|(?=rah|ras|raz|sal|sam|shak|nas|nur|fat|gha|hak|ham|kad|kar|kha|lat|maj|mal|naj|qad|wah|wal|wel))([a-z]{3,})"
 )
 """Abdulrahman, Abdelkader, Abdurrahman, Abdusalam, Abdirashid (Somali); what follows `servant of` is the group."""
+_SHORT_SERVANTS = frozenset({"abdl", "abdr", "adul", "adur"})
+"""Abdul and Abdur without one of their letters; what else is left of them (Abul, Abel) is another name."""
+_AFTER_SERVANT = re.compile("[ae]l([b-df-hj-np-tv-z][a-z]{3,})")
+"""An article written together with a name of God: Abd Aljalil."""
 _RELIGION_JOINED = re.compile("([a-z]{3,}?)(?:[aeiou]d?d|[aeu]l|u)dine?")
 _GOD_JOINED = re.compile("([a-z]{3,}?)[uao]llah")
 _PATRONYMIC = re.compile(
@@ -79,7 +83,7 @@ _LENGTHS_MISSPELT = range(5, 10)
 _SHORTEST_MISSPELT = 7
 """A shorter word is none of two names."""
 _HONOURED = re.compile("(.{2,4})(?:先生|女士|小姐|氏|씨|님)")
-_DIGITS = str.maketrans("05843", "osbae")
+_DIGITS = str.maketrans("058432", "osbaez")
 _VOWELS = frozenset("aeiouy")
 _KEPT = 1 << 18
 """Words kept; together some hundred MiB at most."""
@@ -161,6 +165,13 @@ def ends_as_patronymic(text: str) -> bool:
     return text[-1:] in ("h", "a", "y") and bool(_PATRONYMIC.fullmatch(text))
 
 
+def without_article(entry: Entry) -> Token | None:
+    """The token of a word behind `servant of` that its article is written together with; None where there is no such article."""
+    token = entry.tokens[0]
+    joined = _AFTER_SERVANT.fullmatch(token.text) if token.origin is Origin.LATIN and len(entry.tokens) == 1 else None
+    return _named(joined[1], joined[1], token.origin) if joined else None
+
+
 def _is_misspelt_servant(word: str) -> bool:
     """Whether a word is one slip away from Abdul, Abdur or Abdel, which one in ten listed names has, and no name of its own."""
     return word in _misspelt_servants() and word not in person_words().given
@@ -170,7 +181,7 @@ def _is_misspelt_servant(word: str) -> bool:
 def _misspelt_servants() -> frozenset[str]:
     """All words of five or six letters that one slip makes of the commonest spellings, less those that end as names do."""
     slips = {slip for known in ("abdul", "abdur", "abdel") for slip in _slips(known)}
-    return frozenset(slip for slip in slips if slip[0] == "a" and (len(slip) == 5 or slip[-1] not in "aeio"))
+    return _SHORT_SERVANTS | {slip for slip in slips if slip[0] == "a" and (len(slip) == 5 or slip[-1] not in "aeio")}
 
 
 def _misspelt_parts(word: str) -> tuple[str, str] | None:
@@ -252,7 +263,7 @@ def _arabic_parts(key: str, token: Token) -> tuple[Token, ...]:
 def _letters_for_digits(word: str) -> str:
     """Read digits in a word that is mostly letters as the letters that they pass for: 1 as i or l, whichever can be spoken."""
     digits = sum(sign.isdigit() for sign in word)
-    if not digits or 2 * digits >= len(word) or not word.isascii():
+    if not 0 < digits < len(word) or not word.isascii():
         return word
     signs = list(word.translate(_DIGITS))
     for place, sign in enumerate(signs):

@@ -48,6 +48,14 @@ def _spellings(known: dict[str, int]) -> tuple[re.Pattern[str], dict[str, int]]:
 
 LATIN_CODES = {sound: number for number, sound in enumerate(LATIN_SOUNDS)}
 HAN_CODES = {sound: number for number, sound in enumerate(HAN_SOUNDS)}
+_SPELT_IN_MANY_WAYS = {
+    "k": "kh q c x", "g": "gh", "t": "th", "d": "dh", "j": "dj zh", "sh": "sz sch shch", "ch": "cz", "z": "dz",
+}  # fmt: skip
+ONE_LETTER = bytes.maketrans(
+    bytes(LATIN_CODES[other] for others in _SPELT_IN_MANY_WAYS.values() for other in others.split()),
+    bytes(LATIN_CODES[one] for one, others in _SPELT_IN_MANY_WAYS.items() for _ in others.split()),
+)
+"""Sounds that systems of romanisation write for one another, as one: which of them two words share tells nothing."""
 _LATIN = _spellings({s: LATIN_CODES[m] for s, m in SPELT.items() if s not in _KOREAN_ONLY})
 _HANGUL = _spellings({s: LATIN_CODES[m] for s, m in SPELT.items()})
 _FIRST = {LATIN_CODES["a"]: LATIN_CODES["a-"]}

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from shellgame.match.analysed import Analysed
 from shellgame.match.evidence import Weights
+from shellgame.processes import answered_by, how_many, serve
 from shellgame.resolve.comparable import Comparable
 from shellgame.store.files import on_disk, written_whole
 
@@ -27,8 +30,11 @@ Progress = Callable[[int, int], None]
 RECIPE = "3"
 """Raise it when the same two records are compared otherwise than before, or kept otherwise."""
 _COLUMNS = pa.schema([("key", pa.uint64()), ("probability", pa.float64())])
-_AT_ONCE = 400_000
+_AT_ONCE = 200_000
 """Pairs whose records are analysed together; each record takes some two kilobytes."""
+_FEW = 2 * _AT_ONCE
+"""Pairs that are compared in this process: others would hardly have started before it is done."""
+_SERVE = "from shellgame.resolve.comparisons import serve_comparisons; serve_comparisons()"
 _PART = 4096
 """Pairs that one thread compares before it tells how far it is."""
 _THREADS = 2
@@ -92,31 +98,70 @@ def compared(
         right: Number of the other.
         weights: Other weights of evidence than the fitted ones.
         progress: Told how far it is.
+
+    Raises:
+        ShellgameError: There are many, and a process that compares them could not be started or came to an end.
     """
     found = np.empty(len(left))
-    order = np.argsort(left, kind="stable")
     done = 0
-    for start in range(0, len(order), _AT_ONCE):
-        chosen = order[start : start + _AT_ONCE]
-        for part, its in _compared_by_threads(records, left[chosen], right[chosen], weights):
-            found[chosen[part]] = its
-            done += len(its)
-            if progress:
-                progress(done, len(left))
+    for places, chance in _by_processes(records, left, right, weights):
+        found[places] = chance
+        done += len(places)
+        if progress:
+            progress(done, len(left))
     return found
 
 
-def _compared_by_threads(
+class _Batch(NamedTuple):
+    """Records and pairs of them, as they go to another process."""
+
+    schemata: list[str]
+    told: list[bytes]
+    pairs: NDArray[np.int64]
+    weights: Weights | None
+
+
+def _by_processes(
     records: Comparable, left: NDArray[np.int32], right: NDArray[np.int32], weights: Weights | None
-) -> Iterator[tuple[slice, NDArray[np.float64]]]:
-    """The pairs part by part; most of the work is done without the interpreter's lock."""
+) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
+    """The pairs part by part, those of one record together; by several processes where they are many."""
+    order = np.argsort(left, kind="stable")
+    processes = how_many() if len(left) > _FEW else 1
+    parts = [order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE)]
+    batches = (_batch(records, left[part], right[part], weights) for part in parts)
+    if processes > 1:
+        answers = answered_by(processes, _SERVE, "compares records", batches)
+        yield from zip(parts, (chance for _, _, chance in answers), strict=True)
+        return
+    for part, batch in zip(parts, batches, strict=True):
+        for its, chance in _by_threads(batch):
+            yield part[its], chance
+
+
+def _batch(records: Comparable, left: NDArray[np.int32], right: NDArray[np.int32], weights: Weights | None) -> _Batch:
     needed, place = np.unique(np.append(left, right), return_inverse=True)
-    analysed = Analysed([records.entity(number) for number in needed.tolist()])
-    pairs = place.reshape(2, -1).T
-    parts = [slice(start, start + _PART) for start in range(0, len(left), _PART)]
+    its = needed.tolist()
+    schemata, told = ([each[number] for number in its] for each in (records.schemata, records.told))
+    return _Batch(schemata, told, place.reshape(2, -1).T, weights)
+
+
+def _by_threads(batch: _Batch) -> Iterator[tuple[slice, NDArray[np.float64]]]:
+    """Its pairs, part by part; some of the work is done without the interpreter's lock."""
+    analysed = _analysed(batch)
+    parts = [slice(start, start + _PART) for start in range(0, len(batch.pairs), _PART)]
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as threads:
-        found = threads.map(lambda part: analysed.compare(pairs[part], weights=weights), parts)
+        found = threads.map(lambda part: analysed.compare(batch.pairs[part], weights=batch.weights), parts)
         yield from zip(parts, found, strict=True)
+
+
+def _analysed(batch: _Batch) -> Analysed:
+    told = zip(batch.schemata, batch.told, strict=True)
+    return Analysed([{"schema": schema, "properties": orjson.loads(its)} for schema, its in told])
+
+
+def serve_comparisons() -> None:
+    """Compare what another process of ours asks for."""
+    serve(lambda batch: _analysed(batch).compare(batch.pairs, weights=batch.weights))
 
 
 def load(file: Path) -> Comparisons:

@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 import orjson
@@ -23,14 +24,16 @@ from shellgame.match.dates import Birth, Day, birth_grade, day_of
 from shellgame.match.evidence import Weights
 from shellgame.match.identifiers import CERTAIN, FOR_LIFE, REGISTERED
 from shellgame.match.records import analyse_record, telling_apart
+from shellgame.model.schema import is_a
 from shellgame.resolve.blocking import Block, Candidates, Limits, Met, all_of, candidates, pairs_of, pairs_within
 from shellgame.resolve.comparable import REFERENCE, Comparable, Properties
 from shellgame.resolve.comparisons import Comparisons, Progress, compared, pair_keys
 from shellgame.resolve.edges import Edges, Rest, Rules, edges_of
 from shellgame.resolve.name_keys import NameKeys
 from shellgame.resolve.two_by_two import paired_off
+from shellgame.sources.catalog import kind_of
 
-RECIPE = "4"
+RECIPE = "5"
 """Raise it when the same probabilities give other edges than before."""
 
 
@@ -39,7 +42,7 @@ class Lists:
     """What the lists themselves say about two of their entries, in natural log odds; see `bench/resolution/one_list.py`.
 
     Attributes:
-        same_programme: Two entries of one source that stand under a programme both.
+        same_programme: Two entries of one source that stand under a programme both, or two companies of one register.
         other_programme: Two records of one source that share no programme: some sources are several lists, or name parties in
             remarks.
         reference: Both are said to be one entry of a third list.
@@ -151,6 +154,7 @@ class _Entries:
         self._lists, self._rules = lists, rules
         self._sources = _Sets(len(records), enumerate(records.sources))
         self._programmes = _Sets(len(records), enumerate(records.programmes))
+        self._companies = _companies_of_registers(records)
         self._numbers = _Registered(records)
         self._births = _Births(records)
         self._refers = np.array(
@@ -173,8 +177,9 @@ class _Entries:
         return moved
 
     def _of_one_programme(self, pairs: Candidates, same_source: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        same = np.zeros(len(same_source), np.bool_)
-        same[same_source] = self._programmes.meet(pairs.left[same_source], pairs.right[same_source])
+        """Whether two records are two entries of one list, or two companies of one register."""
+        same = same_source & self._companies[pairs.left] & self._companies[pairs.right]
+        same[same_source] |= self._programmes.meet(pairs.left[same_source], pairs.right[same_source])
         return same
 
     def paired_off(
@@ -212,6 +217,16 @@ class _Entries:
         """Where each record stands: a number for the same lists and the same programmes; -1 where it stands under none."""
         stands = (self._sources.codes + 1) * (self._programmes.codes.max(initial=0) + 2) + self._programmes.codes
         return np.where(self._programmes.filled & self._sources.filled, stands, -1)
+
+
+def _companies_of_registers(records: Comparable) -> NDArray[np.bool_]:
+    """Which records are those of companies in a register or a set of the user's own: it tells each once, and many bear one name.
+
+    People are told anew for each company that they have to do with.
+    """
+    registers = {source for source in {*chain.from_iterable(records.sources)} if kind_of(source) != "list"}
+    told = zip(records.schemata, records.sources, strict=True)
+    return np.array([is_a(schema, "Organization") and not registers.isdisjoint(its) for schema, its in told], np.bool_)
 
 
 class _Sets:
@@ -301,6 +316,8 @@ def why_apart(records: Comparable, left: int, right: int) -> str:
         ", ".join(sorted({*sets[left]} & {*sets[right]})) for sets in (records.sources, records.programmes)
     )
     reasons = [f"both are entries of {sources} under {programmes}"] if sources and programmes else []
+    if sources and not programmes and _companies_of_registers(records)[[left, right]].all():
+        reasons = [f"both are companies of {sources}, which tells each once"]
     one, other = (orjson.loads(records.told[each]) for each in (left, right))
     mine, theirs = (
         _told_apart({prop: values for prop, values in told.items() if prop in CERTAIN}) for told in (one, other)

@@ -107,6 +107,11 @@ def source_named(name: str) -> Source:
     )
 
 
+def kind_of(name: str) -> str:
+    """What a source is, see `Source.kind`; a name that is not built in is that of a set."""
+    return catalog()[name].kind if name in catalog() else "set"
+
+
 def recognised(path: Path, source: Source) -> tuple[Publication, Format]:
     """Find the format of a publication of a source; if it belongs to another source, say to which.
 

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shellgame.model.claim import ClaimRow, Content, claim_id, claim_ids
+from shellgame.model.claim import ClaimRow, Content, claim_ids
 from shellgame.model.days import partial_day
 from shellgame.model.schema import LINK_ENDS
 from shellgame.names.countries import country_code
@@ -49,18 +49,12 @@ class Sink(Protocol):
         """Take a batch: the columns of `ClaimRow`, all claims of each record in it."""
 
 
-def table_of(rows: Iterable[ClaimRow]) -> pa.Table:
-    """Put claims into a table with the columns of `ClaimRow`."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(ClaimRow._fields)
-    return pa.table([pa.array(column, pa.string()) for column in columns], names=list(ClaimRow._fields))
-
-
 class Claims:
     """Collects what one publication says.
 
     Attributes:
         source: Name of the source.
-        rows: The claims so far, without those that were passed on.
+        take: Takes what one claim says; what it is called is made up later, for many at once.
         counts: Numbers that the import reports: `records`, `addresses`, `aliases`, `fragments`, `not_understood` …
         notes: Sentences for the person who imports: what was skipped or not understood, and why.
         published: The publication's own date or moment, where it prints one.
@@ -92,18 +86,42 @@ class Claims:
         self.passed_on: Sink | None = None
         self.partial = False
         self.gone: set[str] = set()
-        self.rows: list[ClaimRow] = []
+        self._contents: list[Content] = []
+        self._rows: list[ClaimRow] = []
+        self.take: Callable[[Content], None] = self._contents.append
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
         self.published: str | None = None
 
-    def take(self, content: Content) -> None:
-        """Take what one claim says."""
-        self.rows.append(ClaimRow(claim_id(self.source, *content), *content))
+    @property
+    def rows(self) -> list[ClaimRow]:
+        """The claims so far, without those that were passed on."""
+        if self._contents:
+            ids = claim_ids(self.source, self._contents)
+            self._rows += [ClaimRow(own.hex(), *content) for own, content in zip(ids, self._contents, strict=True)]
+            self._contents.clear()
+        return self._rows
+
+    @rows.setter
+    def rows(self, rows: list[ClaimRow]) -> None:
+        self._contents.clear()
+        self._rows = rows
+
+    def table(self) -> pa.Table:
+        """The claims so far, each once, without those that were passed on: a table with the columns of `ClaimRow`."""
+        contents = [*(row[1:] for row in self._rows), *self._contents] if self._rows else self._contents
+        ids = claim_ids(self.source, contents)
+        if len(set(ids)) < len(ids):
+            once = dict(zip(ids, contents, strict=True))
+            ids, contents = list(once), list(once.values())
+        columns = list(zip(*contents, strict=True)) or [()] * (len(ClaimRow._fields) - 1)
+        return pa.table(
+            [_hexadecimal(ids), *[pa.array(column, pa.string()) for column in columns]], names=list(ClaimRow._fields)
+        )
 
     def pass_on(self) -> None:
         """Say that all records begun so far are complete: their claims may go to disk."""
-        if self._sink and len(self.rows) >= BATCH_CLAIMS:
+        if self._sink and len(self._contents) >= BATCH_CLAIMS:
             self._hand_over()
         self._since_told += 1
         if self._since_told >= _TELL_RECORDS:
@@ -126,12 +144,14 @@ class Claims:
 
     def records_with(self) -> Counter[str]:
         """How many records have each of the properties that are counted."""
-        return self._records_with + _records_with(table_of(self.rows), self._counted)
+        return self._records_with + _records_with(self.table(), self._counted)
 
     @property
     def last_record(self) -> str:
         """Id of the record that the last claim is of; empty before the first."""
-        return self.rows[-1].record_id if self.rows else self._last_passed_on
+        if self._contents:
+            return self._contents[-1][0]
+        return self._rows[-1].record_id if self._rows else self._last_passed_on
 
     def _tell(self) -> None:
         self._since_told = 0
@@ -139,9 +159,9 @@ class Claims:
             self._progress()
 
     def _hand_over(self) -> None:
-        rows, self.rows = self.rows, []
-        if rows:
-            self._write(table_of({row.claim_id: row for row in rows}.values()))
+        if self._contents or self._rows:
+            self._write(self.table())
+            self.rows = []
 
     def _write(self, claims: pa.Table) -> None:
         if self.passed_on is None:
@@ -164,32 +184,6 @@ class Claims:
         entity = near.part(f"{self.source}-named-{digest(schema, name)}", schema)
         entity.add("name", name, quote=quote)
         return entity.id
-
-
-class Contents(Claims):
-    """Collects what a piece of a publication says as one table; `rows` stays empty, since ids are made for all at once."""
-
-    def __init__(self, source: str) -> None:
-        super().__init__(source)
-        self._contents: list[Content] = []
-        self.take = self._contents.append  # type: ignore[assignment,method-assign]
-
-    @property
-    def last_record(self) -> str:
-        """Id of the record that the last claim is of; empty before the first."""
-        return self._contents[-1][0] if self._contents else ""
-
-    def table(self) -> pa.Table:
-        """The claims so far, each once: a table with the columns of `ClaimRow`."""
-        ids = claim_ids(self.source, self._contents)
-        kept = self._contents
-        if len(set(ids)) < len(ids):
-            once = dict(zip(ids, self._contents, strict=True))
-            ids, kept = list(once), list(once.values())
-        columns = list(zip(*kept, strict=True)) or [()] * (len(ClaimRow._fields) - 1)
-        return pa.table(
-            [_hexadecimal(ids), *[pa.array(column, pa.string()) for column in columns]], names=list(ClaimRow._fields)
-        )
 
 
 def _hexadecimal(ids: list[bytes]) -> pa.StringArray:
@@ -348,7 +342,7 @@ class Entity:
             The Address entity, or None where every field is empty.
         """
         fields = (street, city, region, postal_code, country)
-        line = full or ", ".join(field.strip() for field in fields if field and field.strip())
+        line = full or ", ".join([plain for field in fields if field and (plain := field.strip())])
         if not line and not remarks:
             return None
         place = self.part(

@@ -26,7 +26,7 @@ import pyarrow as pa
 
 from shellgame import errors
 from shellgame.errors import BadInput, ShellgameError
-from shellgame.sources.claims import Claims, Contents
+from shellgame.sources.claims import Claims
 from shellgame.sources.publication import Part
 
 ClaimPiece = Callable[[Claims, str, bytes], None]
@@ -93,6 +93,9 @@ def _claim_with_helpers(claims: Claims, part: Part, pieces: Iterable[bytes], cla
 def _take(claims: Claims, answer: _Answer) -> None:
     claims.counts.update(answer.told["counts"])
     claims.gone.update(answer.told["gone"])
+    published = answer.told["published"]
+    if claims.published is None or "T" in (published or ""):  # a moment is told for the whole, a day with any record
+        claims.published = published
     claims.notes.extend(note for note in answer.told["notes"] if note not in claims.notes)
     claims.pass_on_table(answer.claims)
 
@@ -174,7 +177,7 @@ def _received(file: BinaryIO | Any) -> tuple[bytes, bytes]:
 
 
 def _answer(source: str, part: str, piece: bytes, claim: ClaimPiece) -> tuple[bytes, bytes | pa.Buffer]:
-    claims = Contents(source)
+    claims = Claims(source)
     try:
         claim(claims, part, piece)
     except BadInput as error:
@@ -188,7 +191,13 @@ def _answer(source: str, part: str, piece: bytes, claim: ClaimPiece) -> tuple[by
 
 
 def _told(claims: Claims, fault: dict[str, str] | None) -> bytes:
-    told = {"counts": claims.counts, "gone": sorted(claims.gone), "notes": claims.notes, "error": fault}
+    told = {
+        "counts": claims.counts,
+        "gone": sorted(claims.gone),
+        "notes": claims.notes,
+        "published": claims.published,
+        "error": fault,
+    }
     return json.dumps(told).encode()
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from tempfile import gettempdir
 from time import time
 from types import TracebackType
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 import pyarrow as pa
@@ -18,9 +20,11 @@ import pyarrow.parquet as pq
 from shellgame.errors import WorkspaceDamaged
 from shellgame.model.claim import Claim
 from shellgame.model.version import Version
+from shellgame.store import by_entity, placed
 from shellgame.store.delta import whole_table
 from shellgame.store.files import written_whole
-from shellgame.store.kept import KeptFolder
+from shellgame.store.kept import MAKING, KeptFolder
+from shellgame.store.placed import Placed
 from shellgame.store.store import Store
 from shellgame.store.view import NO_CLAIMS, SourceView, parquet
 
@@ -31,6 +35,10 @@ _IN_USE_SECONDS = 3600
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
 """How DuckDB tells, beside its plain error, that a file is not what it was; other kinds mean a wrong query."""
 _COLUMNS = ", ".join(Claim._fields)
+_ORDER = "source, record_id, entity_id, prop, claim_id, first_seen"
+_MEMORY = "1GB"
+"""What DuckDB may take for a query whose rows are streamed; beyond that it goes on on the disk."""
+_STREAMED_ROWS = 50_000
 
 
 class ClaimSet:
@@ -55,10 +63,12 @@ class ClaimSet:
         here = {version.source for version in self.versions}
         missing = [store.versions(name) for name in names if name not in here]
         self.later: tuple[Version, ...] = tuple(versions[0] for versions in missing if versions)
+        self._views, self._indexes = views, store.folder / "indexes"
         self._derived: set[str] = set()
+        self._placed: dict[str, Placed] = {}
+        self._copies: dict[Path, by_entity.AddedRows] = {}
         self._files = [file for view in views for file in view.files()]
-        self._indexes = store.folder / "indexes"
-        self._connection = duckdb.connect()
+        self._connection = duckdb.connect(config={"temp_directory": str(_spilling(self._indexes))})
         self._connection.execute("SET enable_progress_bar = false")
         try:
             self._connection.execute(f"CREATE VIEW claims AS {_union(views, ever=ever)}")
@@ -114,6 +124,43 @@ class ClaimSet:
         self._files.append(str(file))
         return True
 
+    def placed(self, name: str, query: str, by: Sequence[str]) -> Placed:
+        """Work out a table of any size from the claims, of which rows are found by their values; kept on disk for the next time.
+
+        Args:
+            name: Of the table, without a hyphen.
+            query: Over `claims`.
+            by: Columns of text by which rows are found.
+        """
+
+        def make(folder: Path) -> None:
+            tables = self.streamed(query)
+            placed.write(tables, next(tables).schema, folder, by)
+
+        return self.placed_by(name, query, make)
+
+    def placed_by(self, name: str, recipe: str, make: Callable[[Path], None]) -> Placed:
+        """As `placed`, of a table that a function writes (`store.placed.write`); another recipe makes it anew."""
+        if name not in self._placed:
+            self._placed[name] = self.kept(name, f"{placed.RECIPE}\n{recipe}").opened(make, Placed)
+        return self._placed[name]
+
+    def streamed(self, query: str) -> Iterator[pa.Table]:
+        """The rows of a query over `claims` a part at a time, after an empty table with their columns.
+
+        Raises:
+            WorkspaceDamaged: A file of the workspace cannot be read.
+        """
+        with closing(self._connection.cursor()) as cursor, self._readable():
+            cursor.execute(f"SET memory_limit = '{_MEMORY}'")
+            try:
+                batches = cursor.sql(query).to_arrow_reader(_STREAMED_ROWS)
+                yield batches.schema.empty_table()
+                for batch in batches:
+                    yield pa.Table.from_batches([batch])
+            finally:
+                cursor.execute("RESET memory_limit")
+
     def kept(self, name: str, recipe: str) -> KeptFolder:
         """Where an index made of these claims is kept that is a folder of files.
 
@@ -138,8 +185,18 @@ class ClaimSet:
         Raises:
             WorkspaceDamaged: A file of the workspace cannot be read.
         """
-        try:
+        with self._readable():
             return self._connection.sql(sql, params=list(parameters) or None).to_arrow_table()
+
+    def _run(self, sql: str) -> None:
+        with self._readable():
+            self._connection.execute(sql)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """Tell what DuckDB says of damaged files as what it is."""
+        try:
+            yield
         except duckdb.Error as error:
             if type(error) is duckdb.Error or isinstance(error, _DAMAGE):
                 raise unreadable(error, self._files) from error
@@ -150,24 +207,81 @@ class ClaimSet:
         table = self.table(sql, parameters)
         yield from zip(*(column.to_pylist() for column in table.columns), strict=True)
 
-    def where(self, condition: str, parameters: Sequence[Any] = ()) -> list[Claim]:
-        """Claims that meet a SQL condition, in a fixed order."""
-        ordered = (
-            f"SELECT {_COLUMNS} FROM claims WHERE {condition} ORDER BY source, record_id, entity_id, prop, claim_id"
-        )
+    def where(
+        self,
+        condition: str,
+        parameters: Sequence[Any] = (),
+        *,
+        entities: Iterable[str] | None = None,
+        records: Iterable[str] | None = None,
+    ) -> list[Claim]:
+        """Claims that meet a SQL condition, in a fixed order.
+
+        Args:
+            condition: Over the columns of `Claim`.
+            parameters: Of the condition.
+            entities: Only those about these; then nothing else of a large source is read.
+            records: Only those printed in these; likewise. Not together with entities.
+        """
+        told = "claims"
+        if entities is not None:
+            told = self._only("entity_id", entities)
+        elif records is not None:
+            told = self._only("record_id", records)
+        ordered = f"SELECT {_COLUMNS} FROM {told} WHERE {condition} ORDER BY {_ORDER}"
         return [Claim(*row) for row in self.rows(ordered, parameters)]
 
-    def with_ids(self, claim_ids: Sequence[str]) -> list[Claim]:
-        """Claims by their ids."""
-        return self.where("claim_id IN (SELECT unnest(?::VARCHAR[]))", [list(claim_ids)]) if claim_ids else []
+    def known(self, entity_ids: Iterable[str]) -> set[str]:
+        """Those of some ids about which anything is claimed."""
+        wanted = [*entity_ids]
+        query = "SELECT DISTINCT entity_id FROM {}"
+        return (
+            {identity for (identity,) in self.rows(query.format(self._only("entity_id", wanted)))} if wanted else set()
+        )
 
-    def of_records(self, record_ids: Sequence[str]) -> list[Claim]:
+    def with_ids(self, claim_ids: Collection[str], entities: Iterable[str] | None = None) -> list[Claim]:
+        """Claims by their ids.
+
+        Args:
+            claim_ids: The ids.
+            entities: Whom they are about, where that is known: then nothing else of a large source is read.
+        """
+        condition = "claim_id IN (SELECT unnest(?::VARCHAR[]))"
+        return self.where(condition, [list(claim_ids)], entities=entities) if claim_ids else []
+
+    def of_records(self, record_ids: Iterable[str]) -> list[Claim]:
         """All claims printed in some records, their parts included."""
-        return self.where("record_id IN (SELECT unnest(?::VARCHAR[]))", [list(record_ids)])
+        return self.where("true", records=record_ids)
 
-    def of_entities(self, entity_ids: Sequence[str]) -> list[Claim]:
+    def of_entities(self, entity_ids: Iterable[str]) -> list[Claim]:
         """All claims about some entities."""
-        return self.where("entity_id IN (SELECT unnest(?::VARCHAR[]))", [list(entity_ids)])
+        return self.where("true", entities=entity_ids)
+
+    def _only(self, column: str, ids: Iterable[str]) -> str:
+        """A query for the claims that have one of some ids in a column, instead of `claims`; it holds until the next one is made.
+
+        Of large files only the rows that may be meant are read (`by_entity`); the others are looked through.
+        """
+        wanted = sorted({*ids})
+        self._connection.register("wanted", pa.table({"id": pa.array(wanted, pa.string())}))
+        found = [self._found(number, view, column, wanted) for number, view in enumerate(self._views)]
+        return f"({_union(self._views, ever=self.ever, added=found)})"
+
+    def _found(self, number: int, view: SourceView, column: str, wanted: Sequence[str]) -> str:
+        """Make a table of what the versions of a source added that has one of some ids in a column; gives its name."""
+        large, small = view.added_files(by_entity.MOST_SCANNED)
+        parts = [f"SELECT * FROM {parquet(small)} WHERE {column} IN (SELECT id FROM wanted)"] if small else []
+        for place, file in enumerate(large):
+            self._connection.register(f"copied_{place}", self._copy(view.version.source, Path(file)).of(column, wanted))
+            parts.append(f"SELECT * FROM copied_{place}")
+        if parts:
+            self._run(f"CREATE OR REPLACE TEMP TABLE found_{number} AS {' UNION ALL BY NAME '.join(parts)}")
+        return f"found_{number}"
+
+    def _copy(self, source: str, file: Path) -> by_entity.AddedRows:
+        if file not in self._copies:
+            self._copies[file] = by_entity.added_rows(self._indexes, source, file)
+        return self._copies[file]
 
 
 def _written(table: pa.Table, file: Path) -> bool:
@@ -204,5 +318,12 @@ def unreadable(error: duckdb.Error, files: Iterable[str] = ()) -> WorkspaceDamag
     )
 
 
-def _union(views: Sequence[SourceView], *, ever: bool) -> str:
-    return " UNION ALL ".join(f"({view.sql(ever=ever)})" for view in views) or NO_CLAIMS
+def _union(views: Sequence[SourceView], *, ever: bool, added: Sequence[str] | None = None) -> str:
+    queries = (view.sql(ever=ever, added=table) for view, table in zip(views, added or [""] * len(views), strict=True))
+    return " UNION ALL ".join(f"({query})" for query in queries) or NO_CLAIMS
+
+
+def _spilling(indexes: Path) -> Path:
+    """Where DuckDB goes on with what has no room in memory; what a killed process leaves there goes as unfinished indexes do."""
+    folder = indexes if os.access(indexes, os.W_OK) else Path(gettempdir())
+    return folder / f"{MAKING}{uuid4().hex}"

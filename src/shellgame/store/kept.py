@@ -25,7 +25,8 @@ from filelock import FileLock
 from shellgame.files import make_folder, sync_folder
 
 _SEAL = "whole.json"
-_MAKING = ".making-"
+MAKING = ".making-"
+"""How names of what is being written begin; what a killed process left of it goes after a while."""
 _END_BYTES = 65536
 """So much of the beginning and of the end of each file goes into its checksum: enough for what a kill or a full disk leaves."""
 _KEPT_STATES = 3
@@ -43,15 +44,16 @@ class KeptFolder:
         path: Where it lies, or will.
     """
 
-    def __init__(self, indexes: Path, name: str, fingerprint: str) -> None:
+    def __init__(self, indexes: Path, name: str, fingerprint: str, states: int = _KEPT_STATES) -> None:
         """Name the folder; nothing is touched yet.
 
         Args:
             indexes: Where all indexes of the workspace lie.
             name: Of the kind of index, without a hyphen.
             fingerprint: Of the state of the lists and of the recipes; another one is another folder.
+            states: Of so many states folders are kept.
         """
-        self._indexes, self._name = indexes, name
+        self._indexes, self._name, self._states = indexes, name, states
         self.path = indexes / f"{name}-{fingerprint}"
 
     def opened(self, make: Callable[[Path], None], open_it: Callable[[Path], Opened]) -> Opened:
@@ -81,7 +83,7 @@ class KeptFolder:
 
     def _writable(self) -> bool:
         """Whether the folder of indexes takes files: a read-only disk or a full one does not."""
-        probe = self._indexes / f"{_MAKING}{uuid4().hex}"
+        probe = self._indexes / f"{MAKING}{uuid4().hex}"
         try:
             probe.write_bytes(bytes(_END_BYTES))
         except OSError:
@@ -102,7 +104,7 @@ class KeptFolder:
             return None
 
     def _replace(self, make: Callable[[Path], None]) -> None:
-        aside = self._indexes / f"{_MAKING}{uuid4().hex}"
+        aside = self._indexes / f"{MAKING}{uuid4().hex}"
         try:
             aside.mkdir()
             make(aside)
@@ -118,12 +120,12 @@ class KeptFolder:
     def _retire(self) -> None:
         """Remove folders that nobody asks for any more, and what a killed maker left."""
         used: dict[Path, float] = {}
-        for path in (*self._indexes.glob(f"{self._name}-*"), *self._indexes.glob(f"{_MAKING}*")):
+        for path in (*self._indexes.glob(f"{self._name}-*"), *self._indexes.glob(f"{MAKING}*")):
             with suppress(FileNotFoundError):  # another process retires too
                 if path.is_dir():
                     used[path] = path.stat().st_mtime
         newest = sorted((path for path in used if path.name[0] != "."), key=used.__getitem__, reverse=True)
-        for path in used.keys() - set(newest[:_KEPT_STATES]):
+        for path in used.keys() - set(newest[: self._states]):
             if time() - used[path] > _IN_USE_SECONDS:
                 shutil.rmtree(path, ignore_errors=True)
                 (self._indexes / f".{path.name}.lock").unlink(missing_ok=True)

@@ -33,18 +33,20 @@ class SourceView:
         """The version that is shown."""
         return self.versions[-1]
 
-    def sql(self, *, ever: bool = False) -> str:
+    def sql(self, *, ever: bool = False, added: str = "") -> str:
         """A query that yields the claims with the columns of `Claim`.
 
         Args:
             ever: Also those that the source no longer makes; `last_seen` and `last_version` tell of the last version that had them.
+            added: A table with some of the claims that its versions added, where only these are asked for.
         """
         if not self._files("added_file"):
             return NO_CLAIMS
         columns = ", ".join(name for name in Claim._fields if name not in ("last_seen", "last_version"))
-        kept = f"SELECT * FROM {parquet(self._files('added_file'))}"
+        kept = f"SELECT * FROM {added or parquet(self._files('added_file'))}"
         if ended := self._files("ended_file"):
-            gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {parquet(ended)} GROUP BY claim_id"
+            only = f"WHERE claim_id IN (SELECT claim_id FROM {added})" if added else ""
+            gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {parquet(ended)} {only} GROUP BY claim_id"
             kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id"
             if not ever:
                 kept += " WHERE gone IS NULL OR first_seen > gone"
@@ -66,8 +68,14 @@ class SourceView:
         """The files it is made of."""
         return [*self._files("added_file"), *self._files("ended_file")]
 
+    def added_files(self, most: int) -> tuple[list[str], list[str]]:
+        """The files of added claims: those with more claims than so many, and the others."""
+        large = [version.added > most for version in self.versions if version.added_file]
+        files = list(zip(self._files("added_file"), large, strict=True))
+        return [file for file, is_large in files if is_large], [file for file, is_large in files if not is_large]
+
     def _files(self, kind: str) -> list[str]:
-        return [str(self.folder / name) for version in self.versions if (name := getattr(version, kind))]
+        return [f"{self.folder}/{name}" for version in self.versions if (name := getattr(version, kind))]
 
 
 def view_on(folder: Path, versions: Sequence[Version], on: str | None) -> SourceView | None:
@@ -81,9 +89,12 @@ def parquet(files: list[str]) -> str:
     return f"read_parquet([{', '.join(quoted(_literal(file)) for file in files)}], hive_partitioning=false)"
 
 
+_LITERAL = str.maketrans({letter: f"[{letter}]" for letter in "*?["})
+
+
 def _literal(file: str) -> str:
     """A path in which no letter stands for others, as DuckDB would read it."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in file)
+    return file.translate(_LITERAL)
 
 
 def quoted(value: str) -> str:

@@ -40,7 +40,7 @@ class Asking:
         """The parties of a day, to be searched batch by batch; see `Workspace.screening`."""
         from shellgame.resolve.screening import Screening, versions_of
 
-        state = (moment(on) if on else None, self._store.state())
+        state = (None if on is None else moment(on), self._store.state())
         if self._opened is not None and self._opened[0] == state:
             return self._opened[2]
         with ClaimSet(self._store, state[0]) as claims:

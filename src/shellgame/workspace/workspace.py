@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
@@ -17,6 +18,7 @@ from shellgame.model.entity import Entity, entities_of
 from shellgame.model.judgement import Judgement
 from shellgame.model.version import Version
 from shellgame.resolve.grounds import grounds_of
+from shellgame.resolve.meant import Meant, best_of
 from shellgame.resolve.parties import Filters
 from shellgame.resolve.queries import Query, is_one, subject_of, subjects_of
 from shellgame.settings import settings
@@ -29,17 +31,15 @@ from shellgame.store.store import Store
 from shellgame.workspace.asking import Asking
 from shellgame.workspace.connecting import listed_since
 from shellgame.workspace.deciding import decisions_of, judgements_of, record_meant, standing_of
-from shellgame.workspace.detecting import findings_of
+from shellgame.workspace.detecting import Findings, findings_of
 from shellgame.workspace.importing import Fetched, fetched, kept, read_for
 from shellgame.workspace.options import bounds, jurisdictions_of, several
 from shellgame.workspace.owning import claims_of_day, parties_in
 
 if TYPE_CHECKING:
     from shellgame.case.uncovered import Uncovered
-    from shellgame.detect.finding import Finding
     from shellgame.graph.network import Network
-    from shellgame.graph.ownership.owners import Owners
-    from shellgame.graph.ownership.reach import Reach
+    from shellgame.graph.ownership.found import FoundOwners, FoundReach
     from shellgame.graph.ownership.stakes import Parties
     from shellgame.graph.paths import Ways
     from shellgame.graph.roots import Roots
@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from shellgame.sources.fetch import Progress
     from shellgame.store.decisions import Decisions
 
+_MOST_MEANT = 50
+"""Parties that a name may mean; it fits none of them well where it fits more."""
 INVENTED = "INVENTED.txt"
 """A file of this name in a workspace says in its first line that nothing in it is real; every dossier repeats it."""
 
@@ -159,7 +161,7 @@ class Workspace:
 
     def claims(self, on: str | date | None = None, sources: str | Sequence[str] | None = None) -> ClaimSet:
         """All claims as they stood on a day, to be asked with SQL; use it in a `with` block."""
-        return ClaimSet(self.store, moment(on) if on else None, several("sources", sources))
+        return ClaimSet(self.store, None if on is None else moment(on), several("sources", sources))
 
     def entity(self, identity: str, on: str | None = None) -> dict[str, Entity]:
         """Everything claimed about a record: itself first, then its parts (listings, addresses, papers, links).
@@ -277,16 +279,44 @@ class Workspace:
         Raises:
             NotFound: No record has that id, and none a name like it.
         """
+        return list(self.meant(name_or_id, on).records)
+
+    def meant(self, name_or_id: str, on: str | date | None = None) -> Meant:
+        """What an id or a name means, and as what a name was read that nobody has in just these words.
+
+        Raises:
+            NotFound: No record has that id, and none a name like it; says since when it is known where that is after the day.
+            WrongUse: It is no text, or an empty one.
+        """
+        if not isinstance(name_or_id, str) or not name_or_id.strip():
+            raise WrongUse(f"{name_or_id!r} is no id and no name; give one, as text")
+        identity = record_meant(name_or_id, self._canonical)
         with self.claims(on) as claims:
-            known = list(claims.rows("SELECT 1 FROM claims WHERE entity_id = ? LIMIT 1", [name_or_id]))
+            known = claims.known([identity])
         if known:
-            return [name_or_id]
-        hits = self.screen(name_or_id, on=on, limit=50).hits
+            return Meant(name_or_id, (identity,))
+        hits = self.screen(name_or_id, on=on, limit=_MOST_MEANT).hits
         if not hits:
-            raise NotFound(
-                f"no id and no name like {name_or_id!r} is known{_when(on)}; try `shellgame screen` with another spelling"
-            )
-        return [hit.entity_id for hit in hits if hit.score >= hits[0].score - 1e-9]
+            raise NotFound(self._not_known(identity, on))
+        return best_of(name_or_id, hits)
+
+    def _not_known(self, name_or_id: str, on: str | date | None) -> str:
+        """Why an id or a name means nobody on a day, and what to do."""
+        with ClaimSet(self.store, ever=True) as claims:
+            query = """SELECT arg_min(source, first_seen), min(first_seen)[:10], max(last_seen)[:10] FROM claims
+                WHERE entity_id = ? HAVING count(*) > 0"""
+            for source, since, until in claims.rows(query, [name_or_id]):
+                early = on is not None and moment(on) < since
+                when = (
+                    f"from {since} on; ask for that day or a later one"
+                    if early
+                    else f"from {since} to {until}; ask for such a day"
+                )
+                return f"{name_or_id!r} is not known{_when(on) or ' any more'}: {source} here has it {when}"
+        unknown = f"no id and no name like {name_or_id!r} is known{_when(on)}"
+        if on is not None and self.screen(name_or_id).hits:
+            return f"{unknown}, though one is today: no version that has it is so old; `shellgame versions SOURCE` lists them"
+        return f"{unknown}; try `shellgame screen` with another spelling"
 
     def network(
         self,
@@ -383,56 +413,84 @@ class Workspace:
     ) -> list[str]:
         """The records that a name, an id or programmes mean."""
         programs = several("program", program)
-        if bool(name_or_id) == bool(programs):
+        if (name_or_id is None) == (not programs):
             raise WrongUse("say where to start: an id or a name, or programmes, and not both")
-        if name_or_id:
-            return self.find(record_meant(name_or_id, self._canonical), on)
+        if name_or_id is not None:
+            if since is not None:
+                raise WrongUse(
+                    "since which day somebody is listed is asked of programmes; leave it out, or give a programme"
+                )
+            return self.find(name_or_id, on)
         with self.claims(on) as claims:
-            return listed_since(claims, programs, moment(since) if since else None)
+            return listed_since(claims, programs, None if since is None else moment(since))
 
     def _parties(self, claims: ClaimSet, progress: Comparing | None) -> Parties:
         """Which records of a day are one party."""
         return parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)[0]
 
-    def owners(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Owners:
+    def owners(
+        self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None
+    ) -> FoundOwners:
         """Who is caught by whose ownership rule, and why: all rules side by side; see `graph.ownership.owners`.
 
         Args:
-            name_or_id: A company, by the id of a record or its canonical one, or by name; of several parties that a name fits as
-                well, the first.
+            name_or_id: A company, by the id of a record or its canonical one, or by name; how sure a name is stands in `asked`.
             on: The day of stakes, listings and rules; today when None. A source that came later tells of it by its own days.
             progress: Told how far comparing is.
 
         Raises:
             NotFound: No record has that id, and none a name like it.
+            WrongUse: The name fits several parties that are not known to be one; names them.
         """
+        from shellgame.graph.ownership.found import FoundOwners, lists_used, stale_words
         from shellgame.graph.ownership.owners import owners_of
 
-        day, start = self._meant(name_or_id, on)
+        day, meant = self._asked_of(name_or_id, on)
         with claims_of_day(self.store, day) as claims:
-            parties, note = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
-            found = owners_of(claims, parties, start, (day or now())[:10])
-        return replace(found, notice=self.invented, notes=(*found.notes, note) if note else found.notes)
+            parties, note = self._one_party(meant, claims, progress)
+            found = owners_of(claims, parties, meant.records, (day or now())[:10])
+            lists = lists_used((held.rule for held in found.rules), claims.versions)
+        notes = filter(None, (*found.notes, stale_words(lists, found.day), note))
+        told = replace(found, notice=self.invented, notes=tuple(notes))
+        return FoundOwners(**vars(told), asked=meant, lists=lists)
 
-    def reach(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Reach:
+    def reach(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> FoundReach:
         """What a party's ownership reaches, if it is listed: the companies below it under every rule; see `owners`."""
+        from shellgame.graph.ownership.found import FoundReach, lists_used, stale_words
         from shellgame.graph.ownership.reach import reach_of
 
-        day, start = self._meant(name_or_id, on)
+        day, meant = self._asked_of(name_or_id, on)
         with claims_of_day(self.store, day) as claims:
-            parties, note = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
-            return replace(reach_of(claims, parties, start, (day or now())[:10]), note=note)
+            parties, note = self._one_party(meant, claims, progress)
+            found = reach_of(claims, parties, meant.records, (day or now())[:10])
+            lists = lists_used(found.rules, claims.versions)
+        told = replace(found, note="; ".join(filter(None, (stale_words(lists, found.day), note))))
+        return FoundReach(**vars(told), asked=meant, lists=lists)
 
-    def patterns(
-        self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None
-    ) -> list[Finding]:
+    def patterns(self, name_or_id: str, on: str | date | None = None, *, progress: Comparing | None = None) -> Findings:
         """How stakes and roles around a party moved about listings: leads, and what speaks against them; see `detect.patterns`."""
-        day, start = self._meant(name_or_id, on)
-        return findings_of(self.store, standing_of(self.folder), self._canonical, start, day, progress=progress)
+        day, meant = self._asked_of(name_or_id, on)
+        return findings_of(self.store, day, meant, partial(self._one_party, progress=progress))
 
-    def _meant(self, name_or_id: str, on: str | date | None) -> tuple[str | None, list[str]]:
-        """The moment asked about, and the records of the party that is meant."""
-        return moment(on) if on else None, self.find(record_meant(name_or_id, self._canonical))
+    def _asked_of(self, name_or_id: str, on: str | date | None) -> tuple[str | None, Meant]:
+        """The moment asked about, and what is meant, whenever that is known."""
+        return None if on is None else moment(on), self.meant(name_or_id)
+
+    def _one_party(self, meant: Meant, claims: ClaimSet, progress: Comparing | None) -> tuple[Parties, str]:
+        """Which records are one party on a day, with what to know of that.
+
+        Raises:
+            NotFound: Nothing is told of it on that day; says when something is.
+            WrongUse: What is meant is more than one of them.
+        """
+        if not claims.known(meant.records):
+            raise NotFound(self._not_known(meant.records[0], claims.on))
+        parties, note = parties_in(claims, standing_of(self.folder), self._canonical, progress=progress)
+        groups: dict[str, list[str]] = {}
+        for record in meant.records:
+            groups.setdefault(parties.party(record), []).append(record)
+        meant.one_party(groups.values())
+        return parties, note
 
     def coverage(
         self,
@@ -482,7 +540,7 @@ class Workspace:
 
     def _ever(self, on: str | None) -> ClaimSet:
         """The claims of a day with those that had ended."""
-        return ClaimSet(self.store, moment(on) if on else None, ever=True)
+        return ClaimSet(self.store, None if on is None else moment(on), ever=True)
 
     def resolve(self, on: str | date | None = None, *, progress: Comparing | None = None) -> Resolution:
         """Join the records of all lists into entities; see `resolve.resolution`.
@@ -538,18 +596,26 @@ class Workspace:
         """
         from shellgame.case.uncovered import uncovered
         from shellgame.graph.network import network_around
+        from shellgame.graph.ownership.found import owners_told
         from shellgame.resolve.coverage import coverage_of
 
-        start = self.find(name_or_id, on)
-        hits = Hits(name_or_id, ()) if start == [name_or_id] else self.screen(name_or_id, on=on, limit=20)
+        meant = self.meant(name_or_id, on)
+        start = list(meant.records)
+        hits = self.screen(name_or_id, on=on, limit=20) if meant.hits else Hits(name_or_id, ())
         with self.claims(on) as claims:
             depth = depth or settings().network_depth
             identities, alike = self.identities(on, progress=progress), self.screening(on).alike
             standing = standing_of(self.folder)
             network = network_around(claims, start, depth=depth, standing=standing, identities=identities)
             coverage = coverage_of(claims, identities, entity_ids=start, together=True, alike=alike)
-            return replace(uncovered(name_or_id, claims, hits, network, coverage), notice=self.invented)
+            owners = owners_told(claims, identities, [network.records(each) for each in network.start], _day(on))
+            return replace(uncovered(name_or_id, claims, hits, network, coverage, owners), notice=self.invented)
 
 
-def _when(on: str | None) -> str:
+def _day(on: str | date | None) -> str:
+    """The day asked about, `YYYY-MM-DD`; today where none was."""
+    return (now() if on is None else moment(on))[: len("2024-04-15")]
+
+
+def _when(on: str | date | None) -> str:
     return f" on {on}" if on else ""

@@ -260,6 +260,90 @@ def test_a_record_that_is_closed_on_an_untold_day_is_former(tmp_path: Path) -> N
     assert any(words.startswith("Former") for words in link["summary"])
 
 
+def relation(record: str, subject: str, party: str, *types: str, **more: object) -> dict[str, Any]:
+    interests = [{"type": type_, **more} for type_ in types]
+    return statement(record, "relationship", subject=subject, interestedParty=party, interests=interests)
+
+
+@pytest.mark.parametrize("entity_type", [{"type": "arrangement", "subtype": "nomination"}, {"type": "arrangement"}])
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_a_nomination_holds_is_held_for_its_nominator(tmp_path: Path, entity_type: object, order: int) -> None:
+    told = [
+        statement("n", "entity", name="Vesker nomination", entityType=entity_type),
+        relation("r1", "n", "x", "nominator", startDate="2020-01-01"),
+        relation("r2", "n", "v", "nominee"),
+        relation("r3", "e", "n", "shareholding", "otherInfluenceOrControl", share={"exact": 100}),
+        relation("r4", "e", "z", "shareholding"),
+    ]
+    reading = read(written(tmp_path / "a.json", *told[::order]))
+    (behind,) = links(reading, agent="bods-n")
+    assert (behind["client"], sorted(behind["role"])) == (["bods-x"], ["nominator", "nominee"])
+    assert behind["startDate"] == ["2020-01-01"]
+    assert [each["client"] for each in links(reading, agent="bods-v")] == [["bods-n"]]
+    (shares,) = links(reading, owner="bods-n")
+    (influence,) = links(reading, controller="bods-n")
+    assert (sorted(shares["role"]), shares["percentage"]) == (["nominee", "shareholding"], ["100"])
+    assert sorted(influence["role"]) == ["nominee", "otherInfluenceOrControl"]
+    assert [each["role"] for each in links(reading, owner="bods-z")] == [["shareholding"]]
+
+
+def test_a_nomination_of_the_old_versions_keeps_its_name_when_a_statement_replaces_it(tmp_path: Path) -> None:
+    def old(own: str, kind: str, *replaced: str, **details: object) -> dict[str, Any]:
+        return {
+            "statementID": own,
+            "statementType": f"{kind}Statement",
+            "replacesStatements": list(replaced),
+            **details,
+        }
+
+    def link(own: str, subject: str, party: dict[str, str], type_: str) -> dict[str, Any]:
+        told = {
+            "subject": {"describedByEntityStatement": subject},
+            "interestedParty": party,
+            "interests": [{"type": type_}],
+        }
+        return old(own, "ownershipOrControl", **told)
+
+    told = [
+        old("n1", "entity", entityType="arrangement", name="Vesker nomination"),
+        old("n2", "entity", "n1", entityType="arrangement", name="Vesker nomination 2"),
+        link("r1", "n2", {"describedByPersonStatement": "x"}, "nominator"),
+        link("r2", "e", {"describedByEntityStatement": "n1"}, "shareholding"),
+    ]
+    reading = read(written(tmp_path / "a.json", *told))
+    assert [each["client"] for each in links(reading, agent="bods-n1")] == [["bods-x"]]
+    assert [sorted(each["role"]) for each in links(reading, owner="bods-n1")] == [["nominee", "shareholding"]]
+
+
+def test_a_nominee_and_a_nominator_of_a_company_itself(tmp_path: Path) -> None:
+    told = [
+        statement("e", "entity", name="Vesker Salt", entityType={"type": "registeredEntity"}),
+        relation("r1", "e", "v", "nominee"),
+        relation("r2", "e", "v", "shareholding", share={"exact": 100}),
+        relation("r3", "e", "x", "nominator", share={"minimum": 30}),
+        relation("r4", "f", "e", "shareholding"),
+    ]
+    reading = read(written(tmp_path / "a.json", *told))
+    assert [sorted(each["role"]) for each in links(reading, owner="bods-v")] == [["nominee", "shareholding"]]
+    (behind,) = links(reading, owner="bods-x")
+    assert (behind["asset"], behind["role"], behind["percentage"]) == (["bods-e"], ["nominator"], [">=30"])
+    assert [each["role"] for each in links(reading, owner="bods-e")] == [["shareholding"]]
+
+
+def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) -> None:
+    told = [
+        statement("t", "entity", name="Vesker trust", entityType={"type": "arrangement", "subtype": "trust"}),
+        relation("r1", "t", "x", "settlor", "trustee", "protector", "beneficiaryOfLegalArrangement"),
+        relation("r2", "t", "y", "beneficiaryOfLegalArrangement", share={"exact": 40}),
+        relation("r3", "e", "t", "shareholding"),
+    ]
+    reading = read(written(tmp_path / "a.json", *told))
+    controls = links(reading, controller="bods-x", controlled="bods-t", controlType="influence")
+    assert len(controls) == 4
+    assert [each["percentage"] for each in links(reading, asset="bods-t")] == [["40"]]
+    assert [each["role"] for each in links(reading, owner="bods-t")] == [["shareholding"]]
+
+
 @pytest.mark.parametrize(
     ("share", "expected", "understood"),
     [

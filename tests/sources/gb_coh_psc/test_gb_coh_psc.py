@@ -10,6 +10,7 @@ import pytest
 
 from shellgame.errors import BadInput, Damaged, Hostile
 from shellgame.model.stakes import interval_of
+from shellgame.sources import json_records, pieces
 from shellgame.sources.catalog import source_named
 from shellgame.sources.gb_coh_psc import reader
 from shellgame.sources.gb_coh_psc.natures import nature_of
@@ -114,13 +115,15 @@ def test_an_edge_case_gives_its_holders_stakes_and_days(data_folder: Path, case:
     told = entities(reading)
     found = []
     for identity, entity in told.items():
-        if not identity.startswith("gb-coh-psc-") or entity["schema"] not in ("Person", "Company", "Organization"):
+        if entity["schema"] not in ("Person", "Company", "Organization"):
             continue
         links = [
             each
             for each in told.values()
             if identity in (each.get("owner"), each.get("controller"), each.get("subject"))
         ]
+        if not links:
+            continue
         companies = {each.get("asset") or each.get("controlled") or each.get("object") for each in links}
         stakes = {
             (
@@ -146,7 +149,7 @@ def test_partial_births_names_and_numbers_of_the_edge_cases(data_folder: Path) -
     assert person["birthDate"] == "1961-12"
     assert person["title"] == "Mr"
     assert not person["name"].startswith("Mr")
-    company = entities(read(data_folder / "uk-psc" / "psc-data-2.json"))["gb-coh-psc-4VX8NR7hszDG1wJAzQS9Oi7Z5c4"]
+    company = entities(read(data_folder / "uk-psc" / "psc-data-2.json"))["gb-coh-00686734"]
     assert (company["registrationNumber"], company["jurisdiction"]) == ("00686734", "gb")
     foreign = entities(read(data_folder / "uk-psc" / "psc-data-15.json"))["gb-coh-psc-YIVGZxjcS8tcf-5WdYZBtTTW-so"]
     assert (foreign["registrationNumber"], foreign["jurisdiction"]) == ("41-0406690", "us")
@@ -196,6 +199,81 @@ def test_who_is_not_named_is_an_entity_without_a_name_and_what_is_held_as_nomine
     assert (nominee["agent"], nominee["client"]) == ("gb-coh-OE990004", "gb-coh-psc-inv-Idrel6")
     assert "Exempt from 2016-05-01 until 2022-12-31" in told["gb-coh-99000005"]["notes"]
     assert "Declared to Companies House as sanctioned" in told["gb-coh-psc-inv-Idrel6"]["notes"]
+
+
+def corporate(
+    number: str | None,
+    country: str = "",
+    place: str = "",
+    authority: str = "",
+    kind: str = "corporate-entity",
+    **data: object,
+) -> dict:
+    told = {
+        "registration_number": number,
+        "country_registered": country,
+        "place_registered": place,
+        "legal_authority": authority,
+    }
+    printed = {name: value for name, value in told.items() if value}
+    kind += "-person-with-significant-control"
+    return holder(
+        kind=kind, name="Quillmark Holding", natures_of_control=["voting-rights-75-to-100-percent"], identification=printed,
+        **data,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "where", "expected"),
+    [
+        ("686734", ("England",), "gb-coh-00686734"),
+        (" 0068 6734", ("", "Companies House"), "gb-coh-00686734"),
+        ("sc1234", ("Scotland", "Edinburgh"), "gb-coh-SC001234"),
+        ("NI 012345", ("", "", "Northern Ireland (Companies Act 2006)"), "gb-coh-NI012345"),
+        ("00686734", ("United Kingdom", "Some Register Nobody Knows"), "gb-coh-00686734"),
+        ("00686734", ("U.K.", "Registrar of Companies for England & Wales"), "gb-coh-00686734"),
+        ("00686734", ("", "Registrar of Companies", "Companies Act 2006"), None),
+        ("00686734", ("Ireland", "Companies House"), None),
+        ("00686734", ("United Kingdom", "Guernsey Registry"), None),
+        ("00686734", ("United Kingdom", "Companies House", "Isle of Man Companies Act 2006"), None),
+        ("00686734", ("Cyprus",), None),
+        ("00686734", (), None),
+        ("41-0406690", ("United Kingdom",), None),
+        ("00000000", ("United Kingdom",), None),
+        ("99000001", ("United Kingdom",), None),
+        (None, ("United Kingdom",), None),
+    ],
+)
+def test_a_corporate_holder_is_the_company_with_its_number_where_that_is_of_this_register(
+    tmp_path: Path, number: str | None, where: tuple[str, ...], expected: str | None
+) -> None:
+    told = entities(read(written(tmp_path / "psc.txt", corporate(number, *where))))
+    (link,) = [each for each in told.values() if each["schema"] == "Ownership"]
+    assert link["owner"] == (expected or "gb-coh-psc-key-1")
+    assert link["asset"] == "gb-coh-99000001"
+    assert told[link["owner"]]["name"] == "Quillmark Holding"
+
+
+def test_a_legal_person_is_no_company(tmp_path: Path) -> None:
+    told = entities(read(written(tmp_path / "psc.txt", corporate("00686734", "England", kind="legal-person"))))
+    assert told["gb-coh-psc-key-1"]["registrationNumber"] == "00686734"
+    assert "gb-coh-00686734" not in told
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_corporate_holder_has_one_id_whichever_line_comes_first(tmp_path: Path, order: int) -> None:
+    above = holder("00686734", name="Mr Orsin Malevadd", natures_of_control=["voting-rights-75-to-100-percent"])
+    told = entities(read(written(tmp_path / "psc.txt", *[corporate("686734", "England"), above][::order])))
+    ends = {(each["owner"], each["asset"]) for each in told.values() if each["schema"] == "Ownership"}
+    assert ends == {("gb-coh-00686734", "gb-coh-99000001"), ("gb-coh-psc-key-1", "gb-coh-00686734")}
+
+
+def test_one_company_told_twice_of_another_holds_it_until_the_later_end(tmp_path: Path) -> None:
+    """Two lines of one corporate holder are two stakes: the end of one is not that of the other."""
+    over = corporate("686734", "England", notified_on="2016-04-06", ceased_on="2018-01-01")
+    on = corporate("686734", "England", notified_on="2016-04-06", links={"self": "/company/99000001/x/key-2"})
+    stakes = [each for each in entities(read(written(tmp_path / "psc.txt", over, on))).values() if "asset" in each]
+    assert sorted(each.get("endDate", "") for each in stakes) == ["", "2018-01-01"]
 
 
 @pytest.mark.parametrize(
@@ -290,3 +368,17 @@ def test_a_record_without_end_is_hostile_and_not_held(tmp_path: Path) -> None:
     path.write_bytes(b'{"company_number":"99000001","data":{"kind":"' + b"x" * (9 << 20))
     with pytest.raises(Hostile, match="more than 8 MiB"):
         read(path)
+
+
+def test_a_large_snapshot_reads_in_pieces_as_in_one(tmp_path, monkeypatch):
+    lines = [each.strip().rstrip(",") for each in SNAPSHOT.read_text(encoding="utf-8").splitlines()]
+    file = tmp_path / "snapshot.txt"
+    file.write_text("\n".join(line for line in lines if line.startswith("{")) + "\n", encoding="utf-8")
+    whole = read(file).claims
+    monkeypatch.setattr(json_records, "PIECE_BYTES", 3000)
+    here = read(file).claims
+    monkeypatch.setattr(pieces, "_WORTH_PROCESSES", 0)
+    with_helpers = read(file).claims
+    for found in (here, with_helpers):
+        assert found.rows == list(dict.fromkeys(whole.rows))
+        assert (found.counts, found.notes, found.published) == (whole.counts, whole.notes, whole.published)

@@ -132,6 +132,11 @@ def test_why_no_parent_is_told_is_an_owner_without_a_name(rows):
     assert [(link["controlType"], link["status"]) for link in legal_obstacle] == [("consolidation", "indirect")]
 
 
+def test_that_no_person_is_known_to_control_it_is_a_note_and_no_influence(rows):
+    assert not [row for row in rows if f"{BIRCH}-no-indirect-parent" in (row.entity_id, row.value)]
+    assert any("(NO_KNOWN_PERSON)" in note for note in values(rows, BIRCH, "notes"))
+
+
 def test_what_was_annulled_is_not_claimed(rows):
     assert not [row for row in rows if "DORNNULLED" in row.entity_id]
     assert read(XML).claims.counts["annulled"] == 2
@@ -239,7 +244,7 @@ def test_an_archive_of_two_files_and_one_too_large_are_refused(tmp_path, monkeyp
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.write(XML / "lei.xml", "a.xml")
         archive.write(XML / "rr.xml", "b.xml")
-    with pytest.raises(Damaged, match="an archive that cannot be read"):
+    with pytest.raises(Damaged, match=r"an archive of 2 files where one is read \(a\.xml, b\.xml\); unpack it"):
         read(file)
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         archive.writestr("a.xml", (XML / "lei.xml").read_text(encoding="utf-8") + " " * (3 << 20))
@@ -365,7 +370,9 @@ def test_relations_levels_and_days_are_those_of_the_bods_equivalents(name, data_
 
 def test_why_nobody_is_told_is_as_in_the_bods_equivalents(data_folder):
     rows = read(data_folder / "gleif" / "repex-updates-data2.json").claims.rows
-    ours = Counter((row.record_id.split("-")[1], row.value) for row in rows if row.prop == "summary")
+    ours = Counter(
+        (row.record_id.split("-")[1], row.quote) for row in rows if row.value.startswith("Not told who holds it")
+    )
     told = [
         re.findall(r"to an? (\w+) GLEIF Reporting Exception for (\w+)", note["description"])
         for statement in _statements(data_folder, "repex-updates-data2", "ownershipOrControlStatement")
@@ -403,3 +410,11 @@ def test_a_file_without_a_record_is_refused_unless_it_says_so(tmp_path):
         (tmp_path / "rr.xml").write_text(empty % header, encoding="utf-8")
         with pytest.raises(Damaged, match=r"^rr\.xml: not a single record"):
             read(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_xml_in_utf_16_is_told_to_be_that(tmp_path, encoding):
+    file = tmp_path / "lei.xml"
+    file.write_bytes(("\ufeff" + (XML / "lei.xml").read_text(encoding="utf-8")).encode(encoding))
+    with pytest.raises(Damaged, match=r"^lei\.xml: text in UTF-16.*; save it as UTF-8"):
+        read(file)

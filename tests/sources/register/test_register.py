@@ -201,6 +201,13 @@ def test_a_file_called_like_a_table_without_its_columns_stops_the_import(tmp_pat
         read(tmp_path)
 
 
+def test_an_id_of_a_company_and_of_a_person_is_refused_with_its_row(tmp_path: Path) -> None:
+    table(tmp_path, "companies", "id,name\n1,Quillmark Holding\n2,Borvast Shipping\n")
+    table(tmp_path, "people", "id,name\n7,Yaska Varshander\n2,Orsin Malevadd\n")
+    with pytest.raises(Damaged, match=r"people\.csv.*row at 3.*id '2'.*companies too"):
+        read(tmp_path)
+
+
 def test_a_register_of_ones_own_name() -> None:
     reading = read_publication(SAMPLE, source_named("ua_edr"))
     assert "ua_edr-c1" in entities(reading)

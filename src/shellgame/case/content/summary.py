@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from shellgame.case.content.listings import listing_claims, printed_by
+from shellgame.case.content.ownership import owned_summary
 from shellgame.case.content.parts import Index, Refs, Said
 from shellgame.case.words import jurisdiction_words, listed_in_words, many, schema_words
 from shellgame.match.wording import score_in_words
@@ -15,8 +16,8 @@ _MOST_NAMED = 6
 
 
 def summary_of(index: Index) -> tuple[Said, ...]:
-    """Say in short who it is, where it is listed, how large its network is, and what is not known."""
-    return (*_who(index), *_listed(index), *_network(index), *_story(index), _unknown(index))
+    """Say in short who it is, where it is listed, who is caught through owners, how large its network is, what is not known."""
+    return (*_who(index), *_listed(index), *owned_summary(index), *_network(index), *_story(index), _unknown(index))
 
 
 def _who(index: Index) -> Iterator[Said]:

@@ -8,6 +8,7 @@ from shellgame.case.content.against import against, inferences_table
 from shellgame.case.content.appendix import Group, statements_of
 from shellgame.case.content.listings import coverage_table, listings_table
 from shellgame.case.content.network import links_table, parties_table, picture_note, shared_table
+from shellgame.case.content.ownership import rules_table, stakes_table
 from shellgame.case.content.parts import Index, Said, Table
 from shellgame.case.content.sources import earlier_table, files_table, marks_table, tlp_of, versions_table
 from shellgame.case.content.story import timeline_table
@@ -44,6 +45,8 @@ class Content:
     alike: Table
     coverage: Table
     listings: Table
+    rules: Table
+    stakes: Table
     picture_note: str
     parties: Table
     links: Table
@@ -82,6 +85,8 @@ def content_of(answer: Uncovered) -> Content:
         alike=names_alike(index),
         coverage=coverage_table(index),
         listings=listings_table(index),
+        rules=rules_table(index),
+        stakes=stakes_table(index),
         picture_note=picture_note(index),
         parties=parties_table(index),
         links=links_table(index),

@@ -8,7 +8,7 @@
   const SVG = "http://www.w3.org/2000/svg";
   const tiesOf = parties.map(() => []);
   ties.forEach((tie, at) => tie.ends.forEach((end) => tiesOf[end].push(at)));
-  let pinned = null;
+  let pinned = null, kept = []; // the party that is kept beside the picture, or the ties
 
   const make = (tag, text = "", name = "") => {
     const element = document.createElement(tag);
@@ -25,6 +25,7 @@
     return { group, its, strength: Math.max(...its.map((at) => ties[at].strength)) };
   });
   const hubs = [...svg.querySelectorAll("[data-shared]")];
+  svg.setAttribute("role", "group");
   svg.querySelectorAll("g > title").forEach((title) => {
     title.parentNode.setAttribute("aria-label", title.textContent);
     title.remove(); // the page has its own note for what is pointed at
@@ -133,9 +134,21 @@
     return button;
   };
   const list = (items) => { const all = make("ul"); items.forEach((item) => all.append(item)); return all; };
+  const between = (at) => {
+    const item = make("li"), [from, to] = ties[at].ends;
+    item.append(go(from), make("span", ties[at].kind === "link" ? " to " : " and "), go(to));
+    aboutTie(item, ties[at], 20);
+    return item;
+  };
   const help = [...panel.children];
   const tell = () => {
     panel.replaceChildren();
+    if (kept.length) {
+      panel.append(make("h2", kept.length === 1 ? "One tie" : `${kept.length} ties`), list(kept.slice(0, 200).map(between)));
+      if (kept.length > 200) panel.append(make("p", `and ${kept.length - 200} more`, "soft"));
+      panel.scrollTop = 0;
+      return undefined;
+    }
     if (pinned === null && !search.value.trim()) {
       return panel.append(...help, list(parties.slice(0, 300).map((_, at) => { const item = make("li"); item.append(go(at)); return item; })));
     }
@@ -179,7 +192,7 @@
   const refresh = () => {
     const least = Number(weakest.value), asked = search.value.trim();
     const there = least > 0 ? reached(least) : new Set(parties.keys());
-    const near = pinned === null ? null : new Set([pinned, ...tiesOf[pinned].filter((at) => ties[at].strength >= least).flatMap((at) => ties[at].ends)]);
+    const near = kept.length ? new Set(kept.flatMap((at) => ties[at].ends)) : pinned === null ? null : new Set([pinned, ...tiesOf[pinned].filter((at) => ties[at].strength >= least).flatMap((at) => ties[at].ends)]);
     const isShown = (at) => ties[at].strength >= least && ties[at].ends.every((end) => there.has(end));
     by("least").textContent = least.toFixed(2);
     for (const [at, group] of nodes) {
@@ -192,7 +205,8 @@
     }
     for (const { group, its } of lines) {
       group.classList.toggle("off", !its.some(isShown));
-      group.classList.toggle("dim", near ? !its.some((at) => ties[at].ends.includes(pinned)) : asked !== "");
+      const isNear = kept.length ? its.some((at) => kept.includes(at)) : its.some((at) => ties[at].ends.includes(pinned));
+      group.classList.toggle("dim", near ? !isNear : asked !== "");
     }
     for (const hub of hubs) {
       const spokes = lines.filter(({ group }) => group.dataset.hub === hub.dataset.shared);
@@ -202,12 +216,16 @@
     by("shown").textContent = `${there.size} of ${parties.length} parties, ${ties.filter((_, at) => isShown(at)).length} of ${ties.length} ties`;
     tell();
   };
-  const pin = (at) => { pinned = at === pinned ? null : at; refresh(); };
+  const pin = (at) => { pinned = at === pinned ? null : at; kept = []; refresh(); };
+  const keep = (its) => { pinned = null; kept = its.join() === kept.join() ? [] : its; refresh(); };
 
   svg.addEventListener("click", (event) => {
     if (dragged > 5) return;
-    const group = event.target.closest("[data-party]");
-    if (group) pin(Number(group.dataset.party) - 1); else if (pinned !== null) pin(pinned);
+    const group = event.target.closest("[data-party]"), line = event.target.closest("[data-ties]");
+    if (group) pin(Number(group.dataset.party) - 1);
+    else if (line) keep(line.dataset.ties.split(" ").map(Number));
+    else if (kept.length) keep(kept);
+    else if (pinned !== null) pin(pinned);
   });
   svg.addEventListener("pointermove", (event) => {
     const party = event.target.closest("[data-party]"), line = event.target.closest("[data-ties]");
@@ -221,7 +239,9 @@
       tip.append(make("p", `${tiesOf[at].length} ties; ${parties[at].sources.join(", ")}`, "soft"));
     } else {
       const its = line.dataset.ties.split(" ").map(Number);
-      if (!line.dataset.hub) tip.append(make("strong", ties[its[0]].ends.map((end) => parties[end].name).join(" – ")));
+      const ends = new Set(its.flatMap((at) => ties[at].ends));
+      if (ends.size > 2) tip.append(make("strong", `${its.length} ${its.length === 1 ? "tie" : "ties"}`));
+      else if (!line.dataset.hub) tip.append(make("strong", ties[its[0]].ends.map((end) => parties[end].name).join(" – ")));
       its.slice(0, 2).forEach((at) => aboutTie(tip, ties[at], 2));
       if (its.length > 2) tip.append(make("p", `and ${its.length - 2} more ties`, "soft"));
     }
@@ -241,7 +261,7 @@
     "/": () => search.focus(),
     ArrowLeft: () => move(-view[2] / 12, 0), ArrowRight: () => move(view[2] / 12, 0),
     ArrowUp: () => move(0, -view[3] / 12), ArrowDown: () => move(0, view[3] / 12),
-    Escape: () => { search.value = ""; pinned = null; refresh(); },
+    Escape: () => { search.value = ""; pinned = null; kept = []; refresh(); },
   };
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
@@ -254,8 +274,34 @@
   by("out").addEventListener("click", keys["-"]);
   by("all").addEventListener("click", all);
   by("theme").addEventListener("click", turn);
-  search.addEventListener("input", () => { pinned = null; refresh(); });
+  search.addEventListener("input", () => { pinned = null; kept = []; refresh(); });
   weakest.addEventListener("input", refresh);
+
+  // On paper: the whole picture in ink on white, then every party and every tie with its sources
+  let before = null;
+  addEventListener("beforeprint", () => {
+    before = [document.documentElement.dataset.theme, [...view]];
+    theme("light");
+    all();
+    by("paper").replaceChildren(make("h2", "Parties"), list(parties.map((party, at) => {
+      const item = make("li");
+      item.append(make("strong", `${at + 1}. ${party.name}`));
+      aboutParty(item, party);
+      item.append(make("p", `Sources: ${party.sources.join(", ")}. Records: ${party.records.join(", ")}`, "soft"));
+      return item;
+    })), make("h2", "Ties"), list(ties.map((tie) => {
+      const item = make("li");
+      item.append(make("strong", tie.ends.map((end) => `${end + 1}. ${parties[end].name}`).join(tie.kind === "link" ? " → " : " – ")));
+      aboutTie(item, tie, 3);
+      return item;
+    })));
+  });
+  addEventListener("afterprint", () => {
+    by("paper").replaceChildren();
+    theme(before[0]);
+    view = before[1];
+    show();
+  });
   theme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   by("controls").hidden = false;
   show();

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.ownership.rules import Rule
 from shellgame.graph.ownership.stakes import Hidden, Parties, Structure
-from shellgame.graph.ownership.weighing import Numbers
+from shellgame.graph.ownership.weighing import Numbers, Standing, settles_for
 from shellgame.model.entity import caption
-from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS
+from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS, is_a
 from shellgame.store.claims import ClaimSet
 
 LIKELY = 0.5
 """From this probability on a party that may be a listed one leaves an answer open."""
+UNOWNED = "who owns it is not told"
+"""Why an organisation may be caught of which nobody is told to hold anything that could settle it."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Around:
         numbers: Parties and stakes.
         named: What each party is called; the name of one that nobody names is empty.
         lists: The lists that are here, and who stands on them.
+        repeated: Indirect stakes that repeat a chain that is told.
     """
 
     def __init__(self, claims: ClaimSet, parties: Parties, structure: Structure, day: str) -> None:
@@ -57,7 +60,7 @@ class Around:
             structure: Parties and stakes of whatever day.
             day: The day asked about.
         """
-        stakes, hidden = structure.on(day)
+        stakes, hidden, self.repeated = structure.on(day)
         self.numbers = Numbers(structure.records, stakes)
         self._hidden = {each.id: each for each in hidden}
         self._records = structure.records
@@ -66,26 +69,40 @@ class Around:
         self.lists = lists_of(claims, every | {record for its in self._alike.values() for record, _ in its}, day)
         self.named = _named(claims, structure.records, self._hidden)
 
-    def standing(self, rule: Rule, parties: Iterable[str]) -> tuple[set[str], dict[str, str]]:
-        """Which of some parties are listed for a rule, and which may be, with the reason in words."""
-        listed, perhaps = set[str](), dict[str, str]()
-        for party in parties:
+    def standing(self, rule: Rule) -> Standing:
+        """Who is listed for a rule, and who may be, with the reason in words."""
+        found = Standing(set(), {}, {})
+        settling = settles_for(rule)
+        owned = {stake.owned for stake in self.numbers.stakes if stake.kind in settling}
+        for party in self.numbers.ids:
             records = self._records.get(party, ())
             if self.lists.for_rule(rule, records):
-                listed.add(party)
-            elif why := self._may_be(rule, party, records):
-                perhaps[party] = why
-        return listed, perhaps
+                found.listed.add(party)
+            elif why := self._anybody(party):
+                found.anybody[party] = why
+            elif alike := self._alike_listed(rule, party):
+                found.anybody[party] = alike
+            elif party not in owned and self._has_owners(party):
+                found.anybody[party] = UNOWNED
+            elif late := self.lists.perhaps_for_rule(rule, records):
+                found.perhaps[party] = late
+        return found
 
-    def _may_be(self, rule: Rule, party: str, records: Sequence[str]) -> str:
+    def _anybody(self, party: str) -> str:
         if party in self._hidden:
             return "who this is is not told" if self._hidden[party].anybody else ""
-        if party not in self.named or not self.named[party].name:
-            return "the holder is not named"
+        return "" if party in self.named and self.named[party].name else "the holder is not named"
+
+    def _alike_listed(self, rule: Rule, party: str) -> str:
         for record, why in self._alike.get(party, ()):
             if self.lists.for_rule(rule, [record]):
                 return f"may be {record}, which is listed ({why})"
-        return self.lists.perhaps_for_rule(rule, records)
+        return ""
+
+    def _has_owners(self, party: str) -> bool:
+        """Whether a party is of a kind that belongs to somebody."""
+        schema = self.named[party].schema
+        return party not in self._hidden and not is_a(schema, "Person") and not is_a(schema, "PublicBody")
 
     def name(self, party: str) -> str:
         """What a party is called in a sentence."""
@@ -108,20 +125,19 @@ def _alike(parties: Parties, records: Mapping[str, Sequence[str]]) -> dict[str, 
 
 def _named(claims: ClaimSet, records: Mapping[str, Sequence[str]], hidden: Mapping[str, Hidden]) -> dict[str, Named]:
     """What parties are called; the name of one that nobody names is empty."""
-    query = """SELECT entity_id, schema, prop, value FROM claims WHERE entity_id IN (SELECT unnest(?::VARCHAR[]))
-        ORDER BY entity_id, prop, value"""
     told: dict[str, dict[str, list[str]]] = {}
     schemata: dict[str, str] = {}
-    every = sorted({record for its in records.values() for record in its})
-    for record, schema, prop, value in claims.rows(query, [every]):
-        schemata.setdefault(record, schema)
-        if prop in CAPTION_PROPS:
-            told.setdefault(record, {}).setdefault(prop, []).append(value)
+    every = claims.of_entities(record for its in records.values() for record in its)
+    for claim in sorted(every, key=lambda claim: (claim.entity_id, claim.prop, claim.value)):
+        schemata.setdefault(claim.entity_id, claim.schema)
+        if claim.prop in CAPTION_PROPS:
+            told.setdefault(claim.entity_id, {}).setdefault(claim.prop, []).append(claim.value)
     found = {}
     for party, its in records.items():
         named = next((told[each] for each in its if told.get(each, {}).keys() & {*NAME_PROPS}), {})
         schema = next((schemata[each] for each in its if each in schemata), "LegalEntity")
         found[party] = Named(party, caption(named, ""), schema, tuple(its))
     for each in hidden.values():
-        found[each.id] = Named(each.id, each.words, "LegalEntity", ())
+        members = " and ".join(found[member].called for member in each.members if member in found)
+        found[each.id] = Named(each.id, each.words or f"{members}, jointly", "LegalEntity", ())
     return found

@@ -7,15 +7,14 @@ rule is asked again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
+from shellgame.graph.ownership.around import UNOWNED
 from shellgame.graph.ownership.evaluation import Answer
 from shellgame.graph.ownership.stakes import Stake
 from shellgame.graph.ownership.weighing import Weighed, counts_for, settles_for
-from shellgame.model.stakes import IN_SHARES, PERCENT, WHOLE, Interval, StakeKind
+from shellgame.model.stakes import IN_SHARES, PERCENT, UNKNOWN, WHOLE, Interval, StakeKind
 
 MOST_QUESTIONS = 8
 """More open questions than this are counted, not told."""
@@ -73,7 +72,7 @@ def chain_of(weighed: Weighed) -> list[Hop]:
             owner_is = weighed.standing(stake.owner)
             if owner_is not in wanted or (alone is not None and stake.owner not in alone):
                 continue
-            if caught and stake.kind in IN_SHARES and not stake.interval.low:
+            if caught and stake.kind in IN_SHARES and not stake.interval.low and not stake.joint:
                 continue
             found.append(Hop(stake, owner_is, weighed.standing(company)))
             if owner_is != "listed" and stake.owner not in seen:
@@ -82,43 +81,52 @@ def chain_of(weighed: Weighed) -> list[Hop]:
     return found
 
 
-def missing_of(weighed: Weighed, name: Namer, *, unowned: Mapping[str, str]) -> list[str]:
+def missing_of(weighed: Weighed, name: Namer) -> list[str]:
     """What is not told that would decide, or could change, an answer, in sentences; none where the company is caught.
 
     Args:
         weighed: What the rule makes of the company.
         name: Names parties.
-        unowned: Companies of whose owners nothing is told, by id, with their names.
     """
     if weighed.answer is Answer.CAUGHT:
         return []
-    found = [*_listing_questions(weighed, name), *_figure_questions(weighed, name)]
+    room = MOST_QUESTIONS
+    found: list[str] = []
+    more = 0
+    for questions in (_listing_questions, _figure_questions):
+        told, untried = questions(weighed, name, room)
+        found, more, room = [*found, *told], more + untried, room - len(told)
     if weighed.answer is Answer.NOT_CAUGHT:
-        found += _untold(weighed, name, unowned)
-    elif control := [hop for hop in chain_of(weighed) if hop.stake.kind in weighed.rule.control]:
-        found += [
-            f"whether {name(hop.stake.owner)} controls {name(hop.stake.owned)} ({_RIGHTS[hop.stake.kind]}) is for a person to judge"
-            for hop in control[:2]
-        ]
-    more = len(found) - MOST_QUESTIONS
-    return [*found[:MOST_QUESTIONS], *([f"{more} more questions are open"] if more > 0 else [])]
+        found += _untold(weighed, name)
+    else:
+        found += _to_judge(weighed, name)
+    return [*found, *([f"{more} more are not told or not exact; what each would change was not tried"] if more else [])]
 
 
-def _listing_questions(weighed: Weighed, name: Namer) -> Iterator[str]:
-    """Of parties that may be listed: what it would change if they were."""
+def _listing_questions(weighed: Weighed, name: Namer, room: int) -> tuple[list[str], int]:
+    """Of parties that may be listed or caught: what it would change if they were; and how many were not tried."""
     asked = name(weighed.numbers.ids[weighed.asked])
-    for number, why in sorted(weighed.perhaps.items()):
-        party = weighed.numbers.ids[number]
-        if weighed.would_be(listed=[number]) is Answer.CAUGHT:
-            yield f"{name(party)}: {why}; if listed, {asked} would be caught"
-        elif weighed.would_be(listed=[number]) is Answer.UNKNOWN:
-            yield f"{name(party)}: {why}; if listed, {asked} could be caught"
+    found, together = [], []
+    reasons = {**weighed.perhaps, **weighed.anybody}
+    waiting = [(party, reasons[party]) for party in weighed.owners_above if party in reasons]
+    for party, why in waiting[:room]:
+        caption = name(weighed.numbers.ids[party])
+        become = "caught" if why == UNOWNED else "listed"
+        would_be = weighed.would_be(party)
+        if would_be in (Answer.CAUGHT, Answer.UNKNOWN):
+            words = "would" if would_be is Answer.CAUGHT else "could"
+            found.append(f"{caption}: {why}; if {become}, {asked} {words} be caught")
+        else:
+            together.append(f"{caption}: {why}")
+    if together and not found and weighed.answer is Answer.UNKNOWN:
+        found.append(f"no one of these decides alone: {'; '.join(together[:_MOST_TOGETHER])}{_more(together)}")
+    return found, max(0, len(waiting) - room)
 
 
-def _figure_questions(weighed: Weighed, name: Namer) -> Iterator[str]:
-    """Of stakes that are not exact: from which figure on they alone would decide, then those that do not decide alone."""
+def _figure_questions(weighed: Weighed, name: Namer, room: int) -> tuple[list[str], int]:
+    """Of stakes that are not exact: from which figure on each alone would decide; and how many were not tried."""
     if weighed.answer is not Answer.UNKNOWN:
-        return
+        return [], 0
     asked = name(weighed.numbers.ids[weighed.asked])
     stakes, bounds = weighed.numbers.of(weighed.rule), weighed.bounds
     most = {
@@ -128,32 +136,51 @@ def _figure_questions(weighed: Weighed, name: Namer) -> Iterator[str]:
         )
     }
     chain = {hop.stake for hop in chain_of(weighed)}
-    together = []
+    settling = settles_for(weighed.rule)
+    waiting = []
     for place, stake in enumerate(weighed.numbers.stakes):
         ends = int(stakes.owner[place]), int(stakes.owned[place]), int(stakes.kind[place])
         low, high = int(stakes.low[place]), most[ends]
-        if stake not in chain or stake.kind not in IN_SHARES or low >= high:
-            continue
-        what = f"{name(stake.owner)}'s {_RIGHTS[stake.kind]} in {name(stake.owned)} is {_told(Interval(low, high))}"
+        if stake in chain and stake.kind in settling and low < high and not (stake.joint and weighed.rule.per_person):
+            waiting.append((place, stake, low, high))
+    found, together = [], []
+    for place, stake, low, high in waiting[:room]:
+        shown = Interval(0 if stake.joint else low, high)
+        what = f"{name(stake.owner)}'s {_RIGHTS[stake.kind]} in {name(stake.owned)} is {_told(shown)}"
         least = _least_to_catch(weighed, place, low, high)
         if least is None:
             together.append(what)
         else:
-            yield f"{what}: {_from(least)} would make {asked} caught"
+            found.append(f"{what}: {_from(least)} would make {asked} caught")
     if together:
-        more = f", and {len(together) - _MOST_TOGETHER} more" if len(together) > _MOST_TOGETHER else ""
-        yield f"no one of these decides alone: {'; '.join(together[:_MOST_TOGETHER])}{more}"
+        found.append(f"no one of these decides alone: {'; '.join(together[:_MOST_TOGETHER])}{_more(together)}")
+    return found, max(0, len(waiting) - room)
+
+
+def _more(words: Sequence[str]) -> str:
+    return f", and {len(words) - _MOST_TOGETHER} more" if len(words) > _MOST_TOGETHER else ""
+
+
+def _to_judge(weighed: Weighed, name: Namer) -> Iterator[str]:
+    """Rights in the chain that no figure settles: those that point at control, and those that a rule leaves open."""
+    rule, settling = weighed.rule, settles_for(weighed.rule)
+    chain = chain_of(weighed)
+    control = [hop.stake for hop in chain if hop.stake.kind in rule.control]
+    for stake in control[:2]:
+        controls = f"{name(stake.owner)} controls {name(stake.owned)}"
+        yield f"whether {controls} ({_RIGHTS[stake.kind]}) is for a person to judge"
+    others = [hop.stake for hop in chain if hop.stake.kind in IN_SHARES and hop.stake.kind not in settling]
+    for stake in others[:2]:
+        much = "" if stake.interval == UNKNOWN else f" ({_figures(stake.interval)})"
+        what = f"{name(stake.owner)}'s {_RIGHTS[stake.kind]} in {name(stake.owned)}{much}"
+        yield f"whether {what} counts like ownership is for a person to judge: the rule does not settle it"
 
 
 def _least_to_catch(weighed: Weighed, place: int, low: int, high: int) -> int | None:
     """The least figure of a stake with which the company is surely caught; None where none is enough."""
 
     def catches(figure: int) -> bool:
-        stakes = weighed.numbers.of(weighed.rule)
-        raised = stakes.low.copy()
-        raised[place] = figure
-        most = np.maximum(stakes.high, raised)
-        return weighed.would_be(stakes=stakes._replace(low=raised, high=most)) is Answer.CAUGHT
+        return weighed.would_be_with(place, figure) is Answer.CAUGHT
 
     if not catches(high):
         return None
@@ -163,33 +190,53 @@ def _least_to_catch(weighed: Weighed, place: int, low: int, high: int) -> int | 
     return high
 
 
-def _untold(weighed: Weighed, name: Namer, unowned: Mapping[str, str]) -> Iterator[str]:
-    """What nobody tells of the owners of a company that is not caught by what is told."""
-    asked, rule = weighed.numbers.ids[weighed.asked], weighed.rule
-    for limb in rule.limbs:
+def _untold(weighed: Weighed, name: Namer) -> Iterator[str]:
+    """What nobody is told to hold, of a company that is not caught, and of those whose being caught would catch it."""
+    asked, numbers = name(weighed.numbers.ids[weighed.asked]), weighed.numbers
+    above = [party for party in weighed.owners_above if not weighed.standing(numbers.ids[party])][:MOST_QUESTIONS]
+    deciding = [party for party in above if weighed.would_be(party) is Answer.CAUGHT]
+    for party in (weighed.asked, *deciding):
+        for kind, left, needed in _left(weighed, party):
+            company = name(numbers.ids[party])
+            then = "" if party == weighed.asked else f", and then {asked}"
+            yield (
+                f"who holds {percent(left)} of {company} ({kind}) is not told: {_from(needed)} of all with listed owners "
+                f"would make it caught{then}"
+            )
+
+
+def _left(weighed: Weighed, party: int) -> Iterator[tuple[StakeKind, int, int]]:
+    """Rights in a company of which nobody is told to hold a part that would be enough: how much is left, how much is needed."""
+    for limb in weighed.rule.limbs:
         for kind in limb.kinds:
-            told = [stake for stake in weighed.numbers.stakes if stake.owned == asked and stake.kind is kind]
-            if kind not in settles_for(rule) or not told:
+            told = [
+                stake
+                for stake in weighed.numbers.stakes
+                if weighed.numbers.number[stake.owned] == party and stake.kind is kind
+            ]
+            if kind not in settles_for(weighed.rule) or not told:
                 continue
             left = max(0, WHOLE - sum(stake.interval.low for stake in told))
-            needed = limb.least - (weighed.held.high if weighed.kind is kind else 0)
-            if limb.settles and left >= needed > 0:
-                yield (
-                    f"who holds {percent(left)} of {name(asked)} ({kind}) is not told: {_from(needed)} of all with listed owners "
-                    "would make it caught"
-                )
-    for party, caption in unowned.items():
-        number = weighed.numbers.number[party]
-        if not weighed.listed[number] and weighed.would_be(listed=[number]) is Answer.CAUGHT:
-            yield f"who owns {caption} is not told: if it were caught, {name(asked)} would be"
+            standing = [stake.interval.high for stake in told if weighed.standing(stake.owner)]
+            needed = limb.least - (max(standing, default=0) if weighed.rule.per_person else sum(standing))
+            if left >= needed > 0:
+                yield kind, left, needed
 
 
 def _told(interval: Interval) -> str:
-    if interval == Interval(0, WHOLE):
+    if interval == UNKNOWN:
         return "not told"
     if interval.low == 0:
-        return f"not told (at most {percent(interval.high)})"
-    return f"not told exactly ({percent(interval.low)} to {percent(interval.high)})"
+        return f"not told ({_figures(interval)})"
+    return f"not told exactly ({_figures(interval)})"
+
+
+def _figures(interval: Interval) -> str:
+    if interval.low == interval.high:
+        return percent(interval.low)
+    if interval.low == 0:
+        return f"at most {percent(interval.high)}"
+    return f"{percent(interval.low)} to {percent(interval.high)}"
 
 
 def _from(units: int) -> str:

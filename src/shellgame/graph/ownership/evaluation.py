@@ -187,9 +187,19 @@ def jointly(stakes: Stakes, arrangements: Iterable[Sequence[int]]) -> Stakes:
         stakes: Those of the day.
         arrangements: The numbers of the members of each.
     """
-    pairs = np.array([two for members in arrangements for two in permutations(members, 2)], np.int32).reshape(-1, 2)
-    none = np.zeros(len(pairs), np.int32)
-    added = Stakes(pairs[:, 0], pairs[:, 1], np.full(len(pairs), kernels.JOINTLY, np.uint8), none, none)
+    return joined(stakes, (two for members in arrangements for two in permutations(members, 2)))
+
+
+def joined(stakes: Stakes, pairs: Iterable[tuple[int, int]]) -> Stakes:
+    """Stakes, with parties each of which also holds what another one holds, under rules that take persons apart.
+
+    Args:
+        stakes: Those of the day.
+        pairs: A party, and the other whose stakes are its own too.
+    """
+    ends = np.array([*pairs], np.int32).reshape(-1, 2)
+    none = np.zeros(len(ends), np.int32)
+    added = Stakes(ends[:, 0], ends[:, 1], np.full(len(ends), kernels.JOINTLY, np.uint8), none, none)
     return Stakes(
         np.concatenate((stakes.owner, added.owner)),
         np.concatenate((stakes.owned, added.owned)),
@@ -197,6 +207,14 @@ def jointly(stakes: Stakes, arrangements: Iterable[Sequence[int]]) -> Stakes:
         np.concatenate((stakes.low, added.low)),
         np.concatenate((stakes.high, added.high)),
     )
+
+
+def unbounded(holdings: Holdings, places: Iterable[tuple[int, StakeKind]]) -> Holdings:
+    """Stakes of which some companies and rights are not narrowed by what others hold, since the same is told there twice."""
+    taken = holdings.taken.copy()
+    for party, kind in places:
+        taken[party, KINDS.index(kind)] = kernels.MORE_THAN_WHOLE
+    return holdings._replace(taken=taken)
 
 
 def narrowed(holdings: Holdings) -> Holdings:
@@ -260,7 +278,8 @@ def _part_above(holdings: Holdings, wanted: Sequence[int]) -> tuple[NDArray[np.i
     ends, bounds = np.empty((2, stakes), np.int32), np.empty((2, stakes), np.int32)
     kind = np.empty(stakes, np.uint8)
     kernels.copy_above(holdings, found, number, ends, kind, bounds)
-    return found, _in_order(Stakes(ends[0], ends[1], kind, bounds[0], bounds[1]), count)
+    part = _in_order(Stakes(ends[0], ends[1], kind, bounds[0], bounds[1]), count)
+    return found, part._replace(taken=holdings.taken[found])
 
 
 def _at(places: NDArray[np.int32], part: NDArray[_Number], length: int) -> NDArray[_Number]:

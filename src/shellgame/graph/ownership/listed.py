@@ -69,9 +69,8 @@ def lists_of(claims: ClaimSet, records: Iterable[str], day: str) -> Lists:
         records: Ids of records.
         day: The day asked about, `YYYY-MM-DD`.
     """
-    condition = "schema = 'Sanction' AND record_id IN (SELECT unnest(?::VARCHAR[]))"
     last = {source: last_whole(history).as_of for source, history in claims.history.items()}
-    found = listings_of(claims.where(condition, [sorted(records)]), day, last)
+    found = listings_of(claims.where("schema = 'Sanction'", records=records), day, last)
     return Lists(
         day,
         {version.source: version.as_of[:10] for version in claims.versions},

@@ -14,12 +14,12 @@ import numpy as np
 from shellgame.graph.ownership.around import Around, Named
 from shellgame.graph.ownership.chains import Hop, chain_of, missing_of, percent
 from shellgame.graph.ownership.economic import shares_of
-from shellgame.graph.ownership.evaluation import Answer, contradictions, indexed
+from shellgame.graph.ownership.evaluation import KINDS, Answer
+from shellgame.graph.ownership.in_person import by_title, in_office
 from shellgame.graph.ownership.rules import Rule, rules_on
 from shellgame.graph.ownership.stakes import Parties, Stake, Structure, structure_above
-from shellgame.graph.ownership.weighing import Numbers, Weighed, settles_for, weighed
+from shellgame.graph.ownership.weighing import Weighed, settles_for, weighed
 from shellgame.model.claim import Claim
-from shellgame.model.schema import is_a
 from shellgame.model.stakes import PERCENT, Interval, StakeKind
 from shellgame.resolve.lists import Listing
 from shellgame.store.claims import ClaimSet
@@ -30,6 +30,8 @@ CONTROL_CAUTION = (
     "OFAC: {so_far} by ownership, but {what}. OFAC advises caution with entities that blocked persons control or hold a "
     "significant minority of: they may be designated at any time (FAQ 398). A blocked person may not sign or act for them."
 )
+_MOST_SALES = 8
+"""Days on which stakes ended that are looked at, the last ones."""
 DIVESTMENT_CAUTION = (
     "OFAC: until {day} blocked persons held {held} of {name}. A sale must have happened wholly outside US jurisdiction and without "
     "US persons; property blocked before stays blocked (FAQ 402). Look into whether the sale is real."
@@ -114,7 +116,7 @@ class _Asked:
     """A question about one company, while it is worked on."""
 
     def __init__(self, claims: ClaimSet, parties: Parties, structure: Structure, day: str) -> None:
-        self._claims, self._structure, self._day = claims, structure, day
+        self._claims, self._parties, self._structure, self._day = claims, parties, structure, day
         self._asked = structure.start[0]
         self._around = Around(claims, parties, structure, day)
         self._stakes = self._around.numbers.stakes
@@ -122,13 +124,17 @@ class _Asked:
 
     def answered(self) -> Owners:
         asked = self._named[self._asked]
-        every = [self._weighed(rule, self._around.numbers) for rule in rules_on(self._day)]
+        every = [self._weighed(rule, self._around) for rule in rules_on(self._day)]
         held = tuple(self._held(each) for each in every)
         shown = {end for each in held for hop in each.chain for end in (hop.stake.owner, hop.stake.owned)}
         mine = tuple(stake for stake in self._stakes if stake.owned == self._asked)
         shown |= {self._asked, *(stake.owner for stake in mine)}
         chains = {hop.stake for each in held for hop in each.chain}
-        claims = self._claims.with_ids(sorted({claim for stake in (*chains, *mine) for claim in stake.claims}))
+        resting = [told for stake in (*chains, *mine) for told in stake.told]
+        claims = self._claims.with_ids(
+            {claim for told in resting for claim in told.claims},
+            {teller for told in resting for teller in told.tellers},
+        )
         return Owners(
             asked,
             self._day,
@@ -143,19 +149,19 @@ class _Asked:
             {claim.claim_id: claim for claim in claims},
         )
 
-    def _weighed(self, rule: Rule, numbers: Numbers) -> Weighed:
-        return weighed(rule, numbers, self._asked, *self._around.standing(rule, numbers.ids))
+    def _weighed(self, rule: Rule, around: Around) -> Weighed:
+        return weighed(rule, around.numbers, self._asked, around.standing(rule))
 
     def _held(self, by: Weighed) -> Held:
         listings = tuple(self._around.lists.for_rule(by.rule, self._structure.records[self._asked]))
         chain = tuple(chain_of(by))
-        name, unowned = self._around.name, self._unowned()
+        name = self._around.name
         if not self._around.lists.newest(by.rule):
             lists = " and ".join(each.source for each in by.rule.listed)
             missing = [f"no list of {lists} is here, so who is listed under this rule is not known"]
             return Held(by.rule, "unknown", listings, None, Interval(0, 0), (), tuple(missing))
         if by.answer is Answer.NOT_CAUGHT and not self._is_told_of(by.rule):
-            missing = [f"nothing is told about who owns {name(self._asked)}", *missing_of(by, name, unowned=unowned)]
+            missing = [f"nothing is told about who owns {name(self._asked)}", *missing_of(by, name)]
             return Held(by.rule, "unknown", listings, None, Interval(0, 0), chain, tuple(missing))
         return Held(
             by.rule,
@@ -164,7 +170,7 @@ class _Asked:
             by.kind,
             by.held,
             chain,
-            tuple(missing_of(by, name, unowned=unowned)),
+            tuple(missing_of(by, name)),
         )
 
     def _is_told_of(self, rule: Rule) -> bool:
@@ -172,24 +178,13 @@ class _Asked:
         settling = settles_for(rule)
         return any(stake.owned == self._asked and stake.kind in settling for stake in self._stakes)
 
-    def _unowned(self) -> dict[str, str]:
-        """Organisations that hold something, of whose owners nothing is told, with their names."""
-        owned = {stake.owned for stake in self._stakes}
-        owners = dict.fromkeys(stake.owner for stake in self._stakes)
-        return {
-            party: self._named[party].name
-            for party in owners
-            if party not in owned and self._named[party].name and is_a(self._named[party].schema, "Organization")
-        }
-
     def _economic(self, every: Sequence[Weighed]) -> Interval | None:
         """Which part of its shares belongs to parties listed anywhere, in units."""
         if not any(stake.owned == self._asked and stake.kind is StakeKind.SHARES for stake in self._stakes):
             return None
         listed = np.logical_or.reduce([each.listed for each in every])
-        holdings = indexed(self._around.numbers.together, len(self._around.numbers))
         number = self._around.numbers.number[self._asked]
-        found = shares_of(holdings, np.flatnonzero(listed).tolist(), [number])
+        found = shares_of(self._around.numbers.economic, np.flatnonzero(listed).tolist(), [number])
         return Interval(*(round(float(each[number]) * 100 * PERCENT) for each in (found.low, found.high)))
 
     def _cautions(self, every: Sequence[Weighed]) -> Iterable[str]:
@@ -199,14 +194,19 @@ class _Asked:
             if words := self._control(by):
                 so_far = "not caught" if by.answer is Answer.NOT_CAUGHT else "not surely caught"
                 yield CONTROL_CAUTION.format(so_far=so_far, what=words)
-            if sold := self._divested(by.rule):
+            if sold := self._divested(by):
                 yield sold
+        rules = [by.rule for by in every if by.rule.in_force]
+        yield from dict.fromkeys(by_title(self._around, self._structure, rules, self._day))
+        yield from in_office(self._claims, self._parties, self._structure.records[self._asked], rules, self._day)
 
     def _control(self, by: Weighed) -> str:
         """What listed or caught owners hold beside ownership, in words; empty where it is little."""
         words = []
         if by.sure.low[by.asked] >= CAUTION_FROM:
-            words.append(f"listed or caught owners hold {percent(int(by.sure.low[by.asked]))} of it")
+            kind = KINDS[by.sure.kind[by.asked]]
+            of_it = "of it" if kind is StakeKind.SHARES else f"of its {kind}"
+            words.append(f"listed or caught owners hold {percent(int(by.sure.low[by.asked]))} {of_it}")
         for stake in self._stakes:
             if stake.owned != self._asked or by.standing(stake.owner) not in ("listed", "caught"):
                 continue
@@ -216,12 +216,17 @@ class _Asked:
                 words.append(f"{self._around.name(stake.owner)} has {percent(stake.interval.low)} of the votes")
         return ", ".join(dict.fromkeys(words))
 
-    def _divested(self, rule: Rule) -> str:
-        """Until when the company was caught by stakes that have ended since, as a sentence; empty where it was not."""
+    def _divested(self, by: Weighed) -> str:
+        """Until when the company was caught by stakes that have ended since, as a sentence; empty where it was not.
+
+        Whoever owned it then had to be listed then, under the rule as it stood then.
+        """
         ends = {told.end for told in self._structure.told if told.end and told.ended_before(self._day)}
-        for day in sorted((end for end in ends if len(end) == len(self._day)), reverse=True)[:8]:
-            stakes, _ = self._structure.on(day)
-            before = self._weighed(rule, Numbers(self._around.numbers.ids, stakes))
+        for day in sorted((end for end in ends if len(end) == len(self._day)), reverse=True)[:_MOST_SALES]:
+            rule = next((each for each in rules_on(day) if each.id == by.rule.id), None)
+            if rule is None:
+                break
+            before = self._weighed(rule, Around(self._claims, self._parties, self._structure, day))
             if before.answer is Answer.CAUGHT:
                 return DIVESTMENT_CAUTION.format(
                     day=day, held=percent(before.held.low), name=self._around.name(self._asked)
@@ -238,12 +243,11 @@ class _Asked:
         if self._structure.stopped:
             yield "the structure is larger than was read; what lies beyond is not looked at"
         mine = {stake.owner for stake in self._stakes if stake.owned == self._asked}
-        wide = [
-            company for company, _ in contradictions(indexed(self._around.numbers.together, len(self._around.numbers)))
-        ]
-        for number in dict.fromkeys(wide[:5]):
-            company = self._around.name(self._around.numbers.ids[number])
-            yield f"of {company} more than the whole is told to be held; nothing is narrowed there"
+        for company in self._around.numbers.contradictions[:5]:
+            yield f"of {self._around.name(company)} more than the whole is told to be held; nothing is narrowed there"
+        for stake in self._around.repeated:
+            owner, owned = self._around.name(stake.owner), self._around.name(stake.owned)
+            yield f"what {owner} is told to hold indirectly in {owned} ({stake.kind}) is taken to be the chain that is told"
         undated = sum(
             all(told.start is None and told.end is None for told in stake.told)
             for stake in self._stakes

@@ -13,9 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.graph.ownership.around import Around, Named
-from shellgame.graph.ownership.evaluation import Answer, Verdicts, evaluate, indexed
+from shellgame.graph.ownership.evaluation import Answer, Verdicts, evaluate
 from shellgame.graph.ownership.rules import Rule, rules_on
 from shellgame.graph.ownership.stakes import Parties, Stake, structure_below
+from shellgame.graph.ownership.weighing import marked, possibly
 from shellgame.kernels.ownership import Holdings
 from shellgame.model.stakes import Interval
 from shellgame.store.claims import ClaimSet
@@ -117,20 +118,25 @@ def _steps(stakes: Iterable[Stake], top: str) -> dict[str, int]:
 
 def _answers(around: Around, rule: Rule, top: str, companies: Sequence[str]) -> dict[str, Reached]:
     numbers = around.numbers
-    listed, perhaps = around.standing(rule, numbers.ids)
-    holdings = indexed(numbers.of(rule), len(numbers))
-    alone, sure, possible = (_marks(around, its) for its in ({top}, {top, *listed}, {top, *listed, *perhaps}))
-    by_it, by_sure, by_possible = (evaluate(holdings, marks, rule) for marks in (alone, sure, possible))
+    listed, perhaps, anybody = around.standing(rule)
+    holdings = numbers.holdings(rule)
+    alone, sure = marked(numbers, {top}), marked(numbers, {top, *listed})
+    may_be, open_ones = ([numbers.number[each] for each in its if each != top] for its in (perhaps, anybody))
+    at_most, possible = possibly(rule, numbers, sure, may_be, open_ones)
+    by_it, by_sure = evaluate(holdings, alone, rule), evaluate(holdings, sure, rule)
+    by_possible = evaluate(at_most, possible, rule)
     found = {}
     for company in companies:
         number = numbers.number[company]
-        surely, possibly = by_sure, by_possible
+        surely, most = by_sure, by_possible
         if possible[number]:  # what its owners make of it, apart from what it is itself
-            surely, possibly = (_without(holdings, marks, number, rule) for marks in (sure, possible))
-        caught, may_be = (each.answer[number] for each in (surely, possibly))
-        answer = "caught" if caught == Answer.CAUGHT else "not_caught" if may_be == Answer.NOT_CAUGHT else "unknown"
-        low = surely.low[number] if surely.kind[number] == possibly.kind[number] else 0
-        held = Interval(int(low), int(possibly.high[number]))
+            surely = _without(holdings, sure, number, rule)
+            others = [each for each in open_ones if each != number]
+            most = _without(*possibly(rule, numbers, sure, may_be, others), number, rule)
+        least, at_best = surely.answer[number], most.answer[number]
+        answer = "caught" if least == Answer.CAUGHT else "not_caught" if at_best == Answer.NOT_CAUGHT else "unknown"
+        low = surely.low[number] if surely.kind[number] == most.kind[number] else 0
+        held = Interval(int(low), int(most.high[number]))
         found[company] = Reached(answer, held, bool(by_it.answer[number] == Answer.CAUGHT), company in listed)
     return found
 
@@ -139,12 +145,6 @@ def _without(holdings: Holdings, marks: NDArray[np.bool_], number: int, rule: Ru
     others = marks.copy()
     others[number] = False
     return evaluate(holdings, others, rule, [number])
-
-
-def _marks(around: Around, parties: Iterable[str]) -> NDArray[np.bool_]:
-    marks = np.zeros(len(around.numbers), np.bool_)
-    marks[[around.numbers.number[each] for each in parties]] = True
-    return marks
 
 
 def _rank(answers: Iterable[Reached]) -> int:

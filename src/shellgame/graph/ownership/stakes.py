@@ -9,22 +9,25 @@ What is decided here and why:
   month or the year of the day asked about may or may not be there: its least is nothing.
 - Several sources on one stake: what all of them allow; where they exclude each other, all that any of them allows, and a note.
 - Several entries of one source on one stake may be parts of it, or follow one another: from the least of one to the sum of all.
-- Classes of shares are added up. Where the figures of several classes in one company sum up to more than the whole, they are
-  shares of the class: each is then anything from nothing to that share.
-- A nominee's stake is its principal's, where told; a stake told as indirect repeats a chain: it counts only where no such chain
-  is told, as held through somebody unknown.
-- Who holds one stake jointly with others holds between nothing and all of it, and under rules that look at one person at a time
-  all of it (UK regulations, Schedule 1).
+  An entry without a figure says nothing against the others, and leaves open how much more there is; a mere pointer adds nothing.
+- Where a source tells several classes of shares in one company, its figures may be of the class or of the whole: one class alone
+  is anything from nothing to its figure, all classes together are at least the least of them.
+- A nominee's stake is its principal's, where told, and so is what an arrangement holds for its nominator.
+- A stake told as indirect repeats a chain where one is told that reaches as far (see `reaching`). Else it is held through somebody
+  unknown, and as that may be one of those who are told to hold something there, nothing is narrowed in that company.
+- What several hold jointly is held once, by their arrangement. It holds with any of its members under rules that look at one person
+  at a time (UK regulations, Schedule 1); under the others surely with all of them, possibly with any.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
-from shellgame.graph.ownership.told import Told, hull, told_stakes
+from shellgame.graph.ownership.reaching import Chains
+from shellgame.graph.ownership.told import Told, ToldStakes, hull
 from shellgame.model.stakes import IN_SHARES, UNKNOWN, WHOLE, Interval, StakeKind
 from shellgame.resolve.identities import Identity
 from shellgame.store.claims import ClaimSet
@@ -59,7 +62,7 @@ class Stake:
         kind: Which right.
         interval: How much of it.
         indirect: Whether it is held through somebody who is not told.
-        joint: Whether others hold it too.
+        joint: Of a member's part in a joint arrangement, how many members that has; else 0.
         told: What it rests on.
         notes: What to know of it, in words.
     """
@@ -69,7 +72,7 @@ class Stake:
     kind: StakeKind
     interval: Interval
     indirect: bool
-    joint: bool
+    joint: int
     told: tuple[Told, ...]
     notes: tuple[str, ...]
 
@@ -80,17 +83,37 @@ class Stake:
 
 
 class Hidden(NamedTuple):
-    """A holder of whom it is not told who it is: behind a nominee, or between the ends of a chain.
+    """A holder that no source names: behind a nominee, between the ends of a chain, or several who hold jointly.
 
     Attributes:
         id: Its id.
-        words: What it is called.
+        words: What it is called; of a joint arrangement nothing, its members have names.
         anybody: Whether it may be anybody; else only what is told to be held through it is known.
+        members: Who holds jointly, by the ids of their parties.
     """
 
     id: str
     words: str
     anybody: bool
+    members: tuple[str, ...] = ()
+
+
+class Day(NamedTuple):
+    """Who holds what on a day.
+
+    Attributes:
+        stakes: Each stake once.
+        hidden: Holders whom no source names.
+        repeated: Indirect stakes that are left out, since the chain that they repeat is told.
+    """
+
+    stakes: list[Stake]
+    hidden: list[Hidden]
+    repeated: list[Stake]
+
+
+_Row = tuple[str, str, Told]
+"""A holder, a company, each by the id of its party, and what is told of the stake."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +124,7 @@ class Structure:
         start: The parties asked about.
         records: The records of each party, by its id.
         told: All stakes as told, of whatever day, by record.
-        principals: By record of a nominee, for whom it stands, as told.
+        principals: By record of a nominee, for whom it stands, as told of all it holds or of single stakes.
         stopped: Whether there is more than was read.
     """
 
@@ -116,48 +139,63 @@ class Structure:
         """The party of each record."""
         return {record: party for party, its in self.records.items() for record in its}
 
-    def on(self, day: str) -> tuple[list[Stake], list[Hidden]]:
+    def on(self, day: str) -> Day:
         """The stakes of a day, each once, and who of their holders is not told."""
-        party = self.party
         current = [_as_of(told, day) for told in self.told if told.holds_on(day)]
-        direct, hidden = self._looked_through(current, party, day)
-        stakes = _merged(each for each in direct if not each[2].indirect or each[2].kind not in IN_SHARES)
-        holders: defaultdict[str, set[str]] = defaultdict(set)
-        for stake in stakes:
-            holders[stake.owned].add(stake.owner)
-        for owner, owned, told in direct:
-            if told.indirect and told.kind in IN_SHARES and not _stands_above(holders, owner, owned):
-                between = Hidden(f"between {owner} and {owned}", "somebody who is not told", anybody=False)
-                hidden.append(between)
-                note = ["held through somebody who is not told"]
-                stakes.append(_stake(between.id, owned, told.kind, [told], note))
-                stakes.append(replace(_stake(owner, between.id, StakeKind.SHARES, [told], note), interval=UNKNOWN))
-        return stakes, list(dict.fromkeys(hidden))
+        looked_through, hidden = self._looked_through(current, self.party, day)
+        held, memberships, arrangements = _jointly(looked_through)
+        stakes = _merged((each for each in held if not _is_indirect(each[2])), day)
+        chains = Chains((each.owner, each.owned, each.kind.value, *each.interval) for each in stakes)
+        repeated = []
+        for stake in _merged((each for each in held if _is_indirect(each[2])), day):
+            reached = chains.reach(stake.owner, stake.owned, stake.kind)
+            if reached and reached >= stake.interval.low:
+                repeated.append(stake)
+                continue
+            between = Hidden(f"between {stake.owner} and {stake.owned}", "somebody who is not told", anybody=False)
+            hidden.append(between)
+            notes = dict.fromkeys(["held through somebody who is not told", *stake.notes])
+            stakes.append(replace(stake, owner=between.id, notes=tuple(notes)))
+            above = replace(stake, owned=between.id, kind=StakeKind.SHARES, interval=UNKNOWN, notes=tuple(notes))
+            stakes.append(above)
+        return Day([*stakes, *memberships], list(dict.fromkeys([*hidden, *arrangements])), repeated)
 
     def _looked_through(
         self, current: Sequence[Told], party: Mapping[str, str], day: str
-    ) -> tuple[list[tuple[str, str, Told]], list[Hidden]]:
+    ) -> tuple[list[_Row], list[Hidden]]:
         """Stakes by party, those of nominees with their principals."""
-        found: list[tuple[str, str, Told]] = []
+        found: list[_Row] = []
         hidden: list[Hidden] = []
+        nominators: defaultdict[str, set[str]] = defaultdict(set)
+        for told in current:
+            if told.is_nominators:
+                nominators[told.asset].add(told.owner)
         for told in current:
             owner, owned = party.get(told.owner, told.owner), party.get(told.asset, told.asset)
             if owner == owned:
                 continue
+            if told.is_nominators:
+                all_of_it = Interval(WHOLE, WHOLE) if len(nominators[told.asset]) == 1 else UNKNOWN
+                notes = (*told.notes, "what the arrangement holds is held for its nominator")
+                told = told._replace(kind=StakeKind.SHARES, interval=all_of_it, notes=notes)
             if not told.is_nominees:
                 found.append((owner, owned, told))
                 continue
-            known = self.principals.get(told.owner, ())
-            behind = [each for each in known if each.holds_on(day) and each.owner != told.asset]
+            behind = [
+                each
+                for each in self.principals.get(told.owner, ())
+                if each.holds_on(day) and each.owner != told.asset and (not each.about or told.link in each.about)
+            ]
             told = told._replace(
                 notes=(*told.notes, "held by a nominee"),
                 claims=(*told.claims, *(claim for each in behind for claim in each.claims)),
+                tellers=(*told.tellers, *(teller for each in behind for teller in each.tellers)),
             )
-            several = len({each.owner for each in behind}) > 1
+            several = len({each.owner for each in behind}) > 1 or any(each.is_doubted_on(day) for each in behind)
             for each in behind:
                 least = told.interval._replace(low=0) if several else told.interval
                 found.append((party.get(each.owner, each.owner), owned, told._replace(interval=least)))
-            if not behind:
+            if all(each.is_doubted_on(day) for each in behind):
                 unnamed = Hidden(f"principal of {owner} in {owned}", "somebody for whom a nominee stands", anybody=True)
                 hidden.append(unnamed)
                 found.append((unnamed.id, owned, told))
@@ -183,16 +221,18 @@ def structure_below(claims: ClaimSet, parties: Parties, start: Sequence[str]) ->
 
 
 def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bool) -> Structure:
-    stakes, nominees_of = told_stakes(claims, "held"), told_stakes(claims, "represented")
+    stakes, nominees_of = ToldStakes(claims, "held"), ToldStakes(claims, "represented")
     records: dict[str, tuple[str, ...]] = {}
-    told: dict[tuple[str, str, str, str], Told] = {}
+    told: dict[tuple[str, str, str, str, str], Told] = {}
     principals: defaultdict[str, list[Told]] = defaultdict(list)
     frontier = _entered(parties, start, records)
     first = tuple(records)
     stopped = False
     while frontier:
-        found = list(stakes.of_owners(frontier) if down else stakes.in_assets(frontier))
-        told |= {(each.link, each.source, each.owner, each.asset): each for each in found}
+        found = stakes.of_owners(frontier) if down else stakes.in_assets(frontier)
+        if down and (standing_in := {each.asset for each in nominees_of.of_owners(frontier)}):
+            found += [each for each in stakes.of_owners(standing_in) if each.is_nominees]
+        told |= {(each.link, each.source, each.owner, each.asset, each.kind): each for each in found}
         nominees = sorted({each.owner for each in found if each.is_nominees} - principals.keys())
         for each in nominees_of.in_assets(nominees):
             principals[each.asset].append(each)
@@ -222,74 +262,130 @@ def _as_of(told: Told, day: str) -> Told:
     """A stake as it counts on a day."""
     if not told.is_doubted_on(day):
         return told
-    note = f"whether it is there on {day} is not sure: told from {told.start or 'unknown'} to {told.end or 'unknown'}"
+    note = f"whether it is there on {day} is not sure: {told.days}"
     most = told.interval.high if told.kind in IN_SHARES else WHOLE - 1
     return told._replace(interval=Interval(0, most), notes=(*told.notes, note))
 
 
-def _merged(stakes: Iterable[tuple[str, str, Told]]) -> list[Stake]:
+def _is_indirect(told: Told) -> bool:
+    """Whether it may repeat a chain; of rights that do not come in shares no two are added up anyway."""
+    return told.indirect and told.kind in IN_SHARES
+
+
+def _jointly(rows: Iterable[_Row]) -> tuple[list[_Row], list[Stake], list[Hidden]]:
+    """Stakes with those that several hold jointly as their arrangement's, the members' parts in these, and the arrangements."""
+    found: list[_Row] = []
+    shared: defaultdict[tuple[str, str, str, StakeKind], list[_Row]] = defaultdict(list)
+    for row in rows:
+        _, owned, told = row
+        if told.joint:
+            shared[told.link, told.source, owned, told.kind].append(row)
+        else:
+            found.append(row)
+    told_of: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
+    for (_, _, owned, _), its in shared.items():
+        members = tuple(sorted({owner for owner, _, _ in its}))
+        told = max((each for _, _, each in its), key=lambda each: each.interval.low)
+        found.append((members[0] if len(members) == 1 else _arrangement(members).id, owned, told))
+        if len(members) > 1:
+            told_of[members].append(told)
+    note = ("held jointly with others: which part is whose is not told",)
+    memberships = [
+        Stake(member, _arrangement(members).id, StakeKind.SHARES, UNKNOWN, False, len(members), tuple(told), note)
+        for members, told in told_of.items()
+        for member in members
+    ]
+    return found, memberships, [_arrangement(members) for members in told_of]
+
+
+def _arrangement(members: tuple[str, ...]) -> Hidden:
+    return Hidden(f"jointly {' and '.join(members)}", "", anybody=False, members=members)
+
+
+def _merged(stakes: Iterable[_Row], day: str) -> list[Stake]:
     """One stake of each party in each other of each right."""
     grouped: defaultdict[tuple[str, str, StakeKind], list[Told]] = defaultdict(list)
     for owner, owned, told in stakes:
         grouped[owner, owned, told.kind].append(told)
-    by_class = _shares_of_classes(grouped)
+    classes = _classes(grouped)
     found = []
     for (owner, owned, kind), its in grouped.items():
-        counted = [_of_class(told, (owned, kind, told.source) in by_class) for told in its]
         sources: defaultdict[str, list[Told]] = defaultdict(list)
-        for told in counted:
+        for told in its:
             sources[told.source].append(told)
         notes: list[str] = []
-        intervals = {source: _by_one_source(told, notes) for source, told in sources.items()}
+        intervals = {
+            source: _by_one_source(told, classes[owned, kind, source], day, notes) for source, told in sources.items()
+        }
         interval = _by_all(intervals, notes)
-        found.append(replace(_stake(owner, owned, kind, its, notes), interval=interval))
+        notes += (note for each in its for note in each.notes)
+        told_notes = tuple(dict.fromkeys(notes))
+        found.append(Stake(owner, owned, kind, interval, its[0].indirect, 0, tuple(its), told_notes))
     return found
 
 
-def _stake(owner: str, owned: str, kind: StakeKind, its: Sequence[Told], notes: Sequence[str]) -> Stake:
-    told = dict.fromkeys([*notes, *(note for each in its for note in each.notes)])
-    joint = any(each.joint for each in its)
-    if joint:
-        told["held jointly with others: which part is whose is not told"] = None
-    return Stake(owner, owned, kind, its[0].interval, its[0].indirect, joint, tuple(its), tuple(told))
+class _Classes(NamedTuple):
+    """What a source tells of the classes of a right in one company.
+
+    Attributes:
+        named: The classes told of.
+        least: The least of all its figures together; of the whole they can be only where this is not more.
+    """
+
+    named: set[str]
+    least: int
 
 
-def _shares_of_classes(
+def _classes(
     grouped: Mapping[tuple[str, str, StakeKind], Sequence[Told]],
-) -> set[tuple[str, StakeKind, str]]:
-    """Companies, rights and sources whose figures are shares of several classes: together they are more than the whole."""
-    classes: defaultdict[tuple[str, StakeKind, str], set[str]] = defaultdict(set)
+) -> dict[tuple[str, StakeKind, str], _Classes]:
+    """By company, right and source."""
+    named: defaultdict[tuple[str, StakeKind, str], set[str]] = defaultdict(set)
     least: defaultdict[tuple[str, StakeKind, str], int] = defaultdict(int)
     for (_, owned, kind), its in grouped.items():
         for told in its:
-            key = owned, kind, told.source
-            classes[key].add(told.share_class)
-            least[key] += told.interval.low
-    return {key for key, its in classes.items() if len(its) > 1 and least[key] > WHOLE}
+            named[owned, kind, told.source].add(told.share_class)
+            least[owned, kind, told.source] += told.interval.low
+    return {key: _Classes(its, least[key]) for key, its in named.items()}
 
 
-def _of_class(told: Told, is_part: bool) -> Told:
-    if not (is_part and told.share_class):
-        return told
-    note = f"a share of the class “{told.share_class}”; how large the class is is not told"
-    return told._replace(interval=Interval(0, told.interval.high), notes=(*told.notes, note))
-
-
-def _by_one_source(its: Sequence[Told], notes: list[str]) -> Interval:
-    """What one source tells of one stake: its classes of shares together, of each the entries that have a figure."""
-    classes: defaultdict[str, list[Interval]] = defaultdict(list)
-    for told in its:
-        classes[told.share_class].append(told.interval)
-    low = high = 0
-    for entries in classes.values():
-        known = [each for each in entries if each != UNKNOWN] or entries[:1]
-        if len(known) > 1:
-            notes.append(f"{its[0].source} tells it {len(known)} times: as parts, or one after the other, is not told")
-        low += min(each.low for each in known)
-        high += sum(each.high for each in known)
+def _by_one_source(its: Sequence[Told], classes: _Classes, day: str, notes: list[str]) -> Interval:
+    """What one source tells of one stake, out of its entries by class of shares."""
     if its[0].kind not in IN_SHARES:
         return hull([told.interval for told in its])
-    return Interval(min(low, WHOLE), min(high, WHOLE))
+    entries: defaultdict[str, list[Told]] = defaultdict(list)
+    for told in its:
+        entries[told.share_class].append(told)
+    parts = {name: _of_entries(told, day, notes) for name, told in entries.items()}
+    together = Interval(
+        min(sum(each.low for each in parts.values()), WHOLE), min(sum(each.high for each in parts.values()), WHOLE)
+    )
+    if len(classes.named) == 1 or set(parts) == {""}:
+        return together
+    notes.append(
+        f"{its[0].source} tells {len(classes.named)} classes: of which part of the whole a figure is, it does not"
+    )
+    of_whole = parts.pop("", Interval(0, 0))
+    of_class = Interval(
+        min(each.low for each in parts.values()) if parts.keys() >= classes.named else 0,
+        max(each.high for each in parts.values()),
+    )
+    high = together.high if classes.least <= WHOLE else min(of_whole.high + of_class.high, WHOLE)
+    return Interval(min(of_whole.low + of_class.low, high), high)
+
+
+def _of_entries(its: Sequence[Told], day: str, notes: list[str]) -> Interval:
+    """What one source tells of one stake of one class: entries are parts of it, or follow one another."""
+    entries = [told for told in its if not told.is_pointer] or [its[0]]
+    low = min((told.interval.low for told in entries if told.interval != UNKNOWN), default=0)
+    until = [told for told in entries if told.start != day]
+    since = [told for told in entries if told.end != day]
+    if len(entries) > 1:
+        notes.append(f"{its[0].source} tells it {len(entries)} times: as parts, or one after the other, is not told")
+    if not until or not since:
+        until = since = entries
+    high = max(sum(told.interval.high for told in each) for each in (until, since))
+    return Interval(low, min(high, WHOLE))
 
 
 def _by_all(intervals: Mapping[str, Interval], notes: list[str]) -> Interval:
@@ -300,19 +396,3 @@ def _by_all(intervals: Mapping[str, Interval], notes: list[str]) -> Interval:
     told = "; ".join(f"{source} {interval or 'no figure'}" for source, interval in sorted(intervals.items()))
     notes.append(f"sources disagree: {told}")
     return hull(intervals.values())
-
-
-def _stands_above(holders: Mapping[str, Collection[str]], owner: str, owned: str) -> bool:
-    """Whether an owner holds something in a company through at least one other."""
-    seen: set[str] = set()
-    waiting = [each for each in holders.get(owned, ()) if each != owner]
-    while waiting:
-        here = waiting.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        above = holders.get(here, ())
-        if owner in above:
-            return True
-        waiting.extend(above)
-    return False

@@ -1,31 +1,30 @@
-"""Stakes as sources tell them, found by either end: an index over all claims of links, made once for each state of the sources.
+"""Stakes as sources tell them, found by either end: by the links that touch a record, and what is claimed of each.
 
-A register of a million companies has more stakes than a question can read through; here those of one party are found by bisection
-in sorted, memory-mapped columns.
+A register of a million companies has more stakes than a question can read through; here no more is read than is asked about.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from itertools import product
+from typing import NamedTuple
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
+from shellgame.graph.links import links_at
+from shellgame.model.claim import Claim
 from shellgame.model.days import overlaps
 from shellgame.model.schema import PARTS
 from shellgame.model.stakes import UNKNOWN, Interval, StakeKind, interval_of
 from shellgame.store.claims import ClaimSet
 
-RECIPE = "1"
-"""Raise it when the same claims give another index than before."""
 _DAY = len("2024-04-15")
 _POINTERS = ("parent", "owner")
 _NOMINEE = "nominee"
-_FORMER = "former"
-_FILE, _BY_OWNER = "told.arrow", "owners.arrow"
+_FORMER = re.compile(r"\bformer\b", re.IGNORECASE)
+_NOMINATOR = "nominator"
+_UNREAD = ("startDate as printed: ", "endDate as printed: ")
+"""How readers note a day that they cannot read, see `sources.claims.Entity.add_date`."""
 
 
 class Told(NamedTuple):
@@ -46,6 +45,10 @@ class Told(NamedTuple):
         joint: Whether others hold it too.
         notes: What to know of the figure, in words.
         claims: Ids of the claims.
+        tellers: Ids of the entities that these claims are about.
+        is_former: Whether it is told to be over, without a day.
+        about: Of whom a nominee stands for: the links of the stakes of which that is told; none where it is told of all it holds.
+        odd_days: What is told of its days where these make no sense, in words.
     """
 
     link: str
@@ -62,6 +65,20 @@ class Told(NamedTuple):
     joint: bool
     notes: tuple[str, ...]
     claims: tuple[str, ...]
+    tellers: tuple[str, ...]
+    is_former: bool = False
+    about: tuple[str, ...] = ()
+    odd_days: str = ""
+
+    @property
+    def is_pointer(self) -> bool:
+        """Whether an entity only names its owner or parent, without a word on what that holds."""
+        return self.link == _pointer(self.asset, self.role, self.owner)
+
+    @property
+    def is_nominators(self) -> bool:
+        """Whether it is that of somebody for whom an arrangement holds all it holds (BODS)."""
+        return self.role.lower() == _NOMINATOR and self.kind is StakeKind.INFLUENCE
 
     @property
     def is_nominees(self) -> bool:
@@ -70,7 +87,7 @@ class Told(NamedTuple):
 
     def holds_on(self, day: str) -> bool:
         """Whether it is there on a day, as far as told."""
-        return overlaps(self.start, self.end, day) and _FORMER not in self.role.lower()
+        return overlaps(self.start, self.end, day) and not self.is_former
 
     def ended_before(self, day: str) -> bool:
         """Whether it was there and is over on a day."""
@@ -78,156 +95,158 @@ class Told(NamedTuple):
 
     def is_doubted_on(self, day: str) -> bool:
         """Whether its days are not exact enough to say that it is there on a day on which it may be."""
-        return any(each is not None and len(each) < _DAY and day.startswith(each) for each in (self.start, self.end))
+        inexact = any(each is not None and len(each) < _DAY and day.startswith(each) for each in (self.start, self.end))
+        return inexact or bool(self.odd_days)
+
+    @property
+    def days(self) -> str:
+        """From when to when it is told, in words."""
+        return self.odd_days or f"told from {self.start or 'unknown'} to {self.end or 'unknown'}"
+
+
+_SCHEMATA = {
+    "held": {"Ownership": ("owner", "asset"), "Control": ("controller", "controlled")},
+    "represented": {"Representation": ("client", "agent")},
+}
+"""By what is asked for the links that tell it, with the properties of who holds and what is held."""
+_COLUMNS = {
+    "kinds": ("ownershipType", "controlType"),
+    "figures": ("percentage",),
+    "classes": ("sharesType",),
+    "roles": ("role",),
+    "statuses": ("status",),
+    "remarks": ("summary",),
+    "starts": ("startDate",),
+    "ends": ("endDate",),
+    "about": ("recordId",),
+}
 
 
 class ToldStakes:
     """All stakes that sources tell, of whatever day."""
 
-    def __init__(self, rows: pa.Table, by_owner: pa.Table) -> None:
-        """Wrap the columns.
+    def __init__(self, claims: ClaimSet, which: str) -> None:
+        """Know where they are; nothing is read yet.
 
         Args:
-            rows: The stakes, in order of their companies.
-            by_owner: Owners in order, each with the number of a stake.
+            claims: The claims of the day.
+            which: `held` for who holds what in whom, `represented` for whom nominees stand (the nominee as the asset, who it
+                stands for as the owner).
         """
-        self._rows = rows
-        self._assets, self._owners = _Sorted(rows["asset"]), _Sorted(by_owner["owner"])
-        self._numbers = by_owner["number"]
+        self._claims, self._ends = claims, _SCHEMATA[which]
+        self._pointers = _POINTERS if which == "held" else ()
 
-    def in_assets(self, records: Iterable[str]) -> Iterator[Told]:
-        """The stakes in some records."""
-        for record in records:
-            start, end = self._assets.span(record)
-            yield from map(_told, self._rows.slice(start, end - start).to_pylist())
+    def in_assets(self, records: Iterable[str]) -> list[Told]:
+        """The stakes in some records, record by record."""
+        wanted = {record: number for number, record in enumerate(dict.fromkeys(records))}
+        found = [told for told in self._at(wanted) if told.asset in wanted]
+        return sorted(found, key=lambda told: (wanted[told.asset], told.link, told.source, told.owner))
 
-    def of_owners(self, records: Iterable[str]) -> Iterator[Told]:
-        """The stakes that some records hold."""
-        for record in records:
-            start, end = self._owners.span(record)
-            for number in self._numbers.slice(start, end - start).to_pylist():
-                yield _told(self._rows.slice(number, 1).to_pylist()[0])
+    def of_owners(self, records: Iterable[str]) -> list[Told]:
+        """The stakes that some records hold, record by record."""
+        wanted = {record: number for number, record in enumerate(dict.fromkeys(records))}
+        found = [told for told in self._at(wanted) if told.owner in wanted]
+        return sorted(found, key=lambda told: (wanted[told.owner], told.asset, told.link, told.source))
 
+    def _at(self, records: Collection[str]) -> Iterator[Told]:
+        """All stakes of which some records are an end, whichever."""
+        wanted = (*self._ends, *self._pointers)
+        tellers = {link.told_by for link in links_at(self._claims, records) if link.schema in wanted}
+        denied = "stance <> 'denies'"
+        grouped: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+        for claim in self._claims.where(denied, entities=tellers) if tellers else ():
+            if claim.schema in self._ends:
+                grouped[claim.entity_id, claim.source].append(claim)
+            elif claim.prop in self._pointers and claim.schema not in PARTS:
+                yield _pointed(claim)
+        for its in grouped.values():
+            yield from self._of_link(its)
 
-class _Sorted(Sequence[str]):
-    """A sorted column of texts, for bisection."""
-
-    def __init__(self, column: pa.ChunkedArray) -> None:
-        self._column = column.combine_chunks()
-
-    def __len__(self) -> int:
-        return len(self._column)
-
-    def __getitem__(self, place: Any) -> Any:
-        return self._column[place].as_py()
-
-    def span(self, value: str) -> tuple[int, int]:
-        """Where a value begins and ends."""
-        start = bisect_left(self, value)
-        end = start
-        while end < len(self) and self[end] == value:
-            end += 1
-        return start, end
-
-
-def told_stakes(claims: ClaimSet, which: str) -> ToldStakes:
-    """Open the index of the stakes of a claim set, or make it.
-
-    Args:
-        claims: The claims of the day.
-        which: `held` for who holds what in whom, `represented` for whom nominees stand (the nominee as the asset, who it
-            stands for as the owner).
-    """
-    query = _held() if which == "held" else _represented()
-
-    def make(folder: Path) -> None:
-        rows = claims.table(f"SELECT * FROM ({query}) ORDER BY asset, link, source, owner")
-        numbers = pc.sort_indices(rows["owner"])
-        by_owner = pa.table({"owner": rows["owner"].take(numbers), "number": numbers})
-        for name, table in ((_FILE, rows), (_BY_OWNER, by_owner)):
-            with pa.OSFile(str(folder / name), "wb") as sink, pa.ipc.new_file(sink, table.schema) as writer:
-                writer.write_table(table.combine_chunks())
-
-    def opened(folder: Path) -> ToldStakes:
-        tables = []
-        for name in (_FILE, _BY_OWNER):
-            with pa.memory_map(str(folder / name)) as mapped:
-                tables.append(pa.ipc.open_file(mapped).read_all())
-        return ToldStakes(*tables)
-
-    return claims.kept(f"stakes_{which}", f"{RECIPE} {query}").opened(make, opened)
-
-
-def _held() -> str:
-    """A query with a row for each holder and company of each link of a source, and of each pointer."""
-    return f"""
-        SELECT *, len(owners) > 1 AS joint FROM (SELECT *, unnest(owners) AS owner FROM (SELECT *, unnest(assets) AS asset FROM (
-            {_gathered(("Ownership", "Control"), ("owner", "controller"), ("asset", "controlled"))})))
-        UNION ALL
-        SELECT entity_id || ' ' || prop || ' ' || value AS link, source, 'Ownership' AS schema, [value] AS owners,
-            [entity_id] AS assets, [] AS kinds, [] AS figures, [] AS classes, [prop] AS roles, [] AS statuses, [] AS starts,
-            [] AS ends, [claim_id] AS ids, entity_id AS asset, value AS owner, false AS joint
-        FROM claims WHERE prop IN ({_words(_POINTERS)}) AND schema NOT IN ({_words(sorted(PARTS))}) AND stance <> 'denies'"""
+    def _of_link(self, claims: Sequence[Claim]) -> Iterator[Told]:
+        """What one source tells by one link: a stake of each holder in each company."""
+        values: defaultdict[str, set[str]] = defaultdict(set)
+        for claim in claims:
+            values[claim.prop].add(claim.value)
+        schema = claims[0].schema
+        owners, assets = (
+            sorted({value for ends in self._ends.values() for value in values[ends[side]]}) for side in (0, 1)
+        )
+        told = {name: sorted({value for prop in props for value in values[prop]}) for name, props in _COLUMNS.items()}
+        if self._ends is _SCHEMATA["represented"] and _NOMINEE not in " ".join(told["roles"]).lower():
+            return
+        interval, notes = _interval(told["figures"])
+        kinds = _kinds(schema, told["kinds"])
+        if len(kinds) > 1 and told["figures"]:
+            notes = (*notes, f"told as one with {' and '.join(kinds)}: the figure is taken to be of each")
+        start, end, odd_days = _days(told["starts"], told["ends"], told["remarks"])
+        for owner, asset, kind in product(owners, assets, kinds):
+            yield Told(
+                claims[0].entity_id,
+                claims[0].source,
+                owner,
+                asset,
+                kind,
+                interval,
+                "indirect" in told["statuses"] and "direct" not in told["statuses"],
+                " and ".join(told["classes"]),
+                "; ".join(told["roles"]),
+                start,
+                end,
+                len(owners) > 1,
+                notes,
+                tuple(sorted(claim.claim_id for claim in claims)),
+                (claims[0].entity_id,),
+                _is_former(told["statuses"], told["remarks"]),
+                tuple(told["about"]),
+                odd_days,
+            )
 
 
-def _represented() -> str:
-    """A query with a row for each nominee and whom it stands for."""
-    return f"""
-        SELECT *, len(owners) > 1 AS joint FROM (SELECT *, unnest(owners) AS owner FROM (SELECT *, unnest(assets) AS asset FROM (
-            {_gathered(("Representation",), ("client",), ("agent",))})))
-        WHERE contains(lower(array_to_string(roles, ' ')), '{_NOMINEE}')"""
+def _days(starts: Collection[str], ends: Collection[str], remarks: Iterable[str]) -> tuple[str | None, str | None, str]:
+    """First and last day, and in words what makes no sense of them: such days tell nothing."""
+    start, end = min(starts, default=None), max(ends, default=None)
+    unread = [each for each in remarks if each.startswith(_UNREAD)]
+    if unread:
+        return start, end, f"told with {' and '.join(unread)}"
+    if start and end and end < start[: len(end)]:
+        return None, None, f"told to begin on {start} and to end on {end}"
+    return start, end, ""
 
 
-def _gathered(schemata: Iterable[str], owners: Iterable[str], assets: Iterable[str]) -> str:
-    """A query that puts the claims of each link of each source into one row; denied ones are left out."""
-    columns = {
-        "owners": owners,
-        "assets": assets,
-        "kinds": ("ownershipType", "controlType"),
-        "figures": ("percentage",),
-        "classes": ("sharesType",),
-        "roles": ("role",),
-        "statuses": ("status",),
-        "starts": ("startDate",),
-        "ends": ("endDate",),
-    }
-    lists = ", ".join(
-        f"list_sort(list_distinct(coalesce(list(value) FILTER (prop IN ({_words(props)})), []))) AS {name}"
-        for name, props in columns.items()
-    )
-    return f"""
-        SELECT entity_id AS link, source, any_value(schema) AS schema, {lists}, list_sort(list(claim_id)) AS ids
-        FROM claims WHERE schema IN ({_words(schemata)}) AND stance <> 'denies' GROUP BY entity_id, source"""
+def _is_former(statuses: Iterable[str], remarks: Iterable[str]) -> bool:
+    """Whether a status says so, or the remark with which readers mark what is over without a day; a role proves nothing."""
+    return any(_FORMER.search(each) for each in statuses) or any(each.startswith("Former: ") for each in remarks)
 
 
-def _words(words: Iterable[str]) -> str:
-    return ", ".join(f"'{word}'" for word in words)
+def _pointer(asset: str, prop: str, owner: str) -> str:
+    """What a pointer is called, which is no entity of its own."""
+    return f"{asset} {prop} {owner}"
 
 
-def _told(row: dict[str, Any]) -> Told:
-    interval, notes = _interval(row["figures"])
-    former = [status for status in row["statuses"] if _FORMER in status.lower()]
+def _pointed(claim: Claim) -> Told:
+    """The stake that an entity's pointer to its parent or owner tells."""
     return Told(
-        row["link"],
-        row["source"],
-        row["owner"],
-        row["asset"],
-        _kind(row["schema"], row["kinds"]),
-        interval,
-        "indirect" in row["statuses"] and "direct" not in row["statuses"],
-        " and ".join(row["classes"]),
-        "; ".join([*row["roles"], *former]),
-        min(row["starts"], default=None),
-        max(row["ends"], default=None),
-        row["joint"],
-        notes,
-        tuple(row["ids"]),
+        _pointer(claim.entity_id, claim.prop, claim.value),
+        claim.source,
+        claim.value,
+        claim.entity_id,
+        StakeKind.SHARES,
+        UNKNOWN,
+        False,
+        "",
+        claim.prop,
+        None,
+        None,
+        False,
+        (),
+        (claim.claim_id,),
+        (claim.entity_id,),
     )
 
 
-def _kind(schema: str, kinds: Iterable[str]) -> StakeKind:
+def _kinds(schema: str, kinds: Iterable[str]) -> list[StakeKind]:
     told = [StakeKind(kind) for kind in kinds if kind in set(StakeKind)]
-    return told[0] if told else StakeKind.SHARES if schema == "Ownership" else StakeKind.INFLUENCE
+    return told or [StakeKind.SHARES if schema == "Ownership" else StakeKind.INFLUENCE]
 
 
 def _interval(figures: Iterable[str]) -> tuple[Interval, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Which statements are about one record, so that the latest can be told from those that it replaced.
 
-The file is read twice. The first time takes eight bytes a statement, and the ids of those that are replaced; the second time,
-statements that stand alone are handed on at once, and the others wait in a temporary file until the end.
+The file is read twice. The first time takes eight bytes a statement, and the ids of those that are replaced and of nominees; the
+second time, statements that stand alone are handed on at once, and the others wait in a temporary file until the end.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile
 
 import numpy as np
 
+from shellgame.sources.bods.nominations import Nominations
 from shellgame.sources.bods.statement import Statement, statement_of
 from shellgame.sources.json_records import as_json
 
@@ -22,11 +23,16 @@ _HELD_BYTES = 32 << 20
 
 
 class Chains:
-    """Statements and records of one publication, by what replaces what."""
+    """Statements and records of one publication, by what replaces what.
+
+    Attributes:
+        nominations: Who of them holds something for somebody else.
+    """
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         told, parties = array("Q"), array("Q")
         self._before: dict[str, str] = {}
+        self.nominations = Nominations()
         for statement in statements:
             own = statement.record or statement.id
             told.append(_number(f"{statement.kind} {own}"))
@@ -34,6 +40,8 @@ class Chains:
                 parties.append(_number(own))
             for replaced in () if statement.record else statement.replaces:
                 self._join(statement.id, replaced)
+            self.nominations.add(statement)
+        self.nominations.settle(self.first)
         numbers, counts = np.unique(np.frombuffer(told, np.uint64), return_counts=True)
         self._repeated = frozenset(map(int, numbers[counts > 1]))
         self._parties = np.unique(np.frombuffer(parties, np.uint64))

@@ -35,8 +35,9 @@ _KINDS: dict[str, StakeKind] = {
     "trusteeoftrust": StakeKind.INFLUENCE,
     "protector": StakeKind.INFLUENCE,
     "protectoroftrust": StakeKind.INFLUENCE,
-    "nominator": StakeKind.INFLUENCE,
 }
+_OF_BENEFICIARIES = frozenset(("beneficiaryoflegalarrangement", "beneficiary"))
+"""Of these no share may be told: a trust need not say what each beneficiary gets."""
 _DIRECTORS = frozenset(("boardmember", "boardchair"))
 _SHARE_ENDS = frozenset(("exact", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 
@@ -46,13 +47,15 @@ class Interest(NamedTuple):
 
     Attributes:
         type: The standard's word as printed; empty where not told.
-        kind: The right; None for an office on the board, a nominee, and what is not known.
+        kind: The right; None for an office on the board, a nominee or nominator, and what is not known. A beneficiary of whom no
+            share is told has influence only.
         level: `direct` or `indirect`; empty where not told.
         share: As `percentage` writes it; empty where not known.
         start: Day as printed.
         end: Day as printed.
         remarks: What else is told.
         understood: Whether the share could be read.
+        for_another: Whether the holder holds it in his name for somebody else.
     """
 
     type: str
@@ -63,6 +66,7 @@ class Interest(NamedTuple):
     end: str
     remarks: tuple[str, ...]
     understood: bool
+    for_another: bool = False
 
     @property
     def is_office(self) -> bool:
@@ -73,6 +77,11 @@ class Interest(NamedTuple):
     def is_nominee(self) -> bool:
         """Whether the holder stands in for somebody else."""
         return _plain(self.type) == "nominee"
+
+    @property
+    def is_nominator(self) -> bool:
+        """Whether somebody else stands in for the holder."""
+        return _plain(self.type) == "nominator"
 
 
 def interest_of(told: dict[str, Any]) -> Interest:
@@ -90,7 +99,7 @@ def interest_of(told: dict[str, Any]) -> Interest:
         remarks.append(f"Share as printed: {told.get('share')}")
     return Interest(
         type_,
-        _KINDS.get(_plain(type_)),
+        _kind(_plain(type_), share),
         level if level in ("direct", "indirect") else "",
         share,
         text(told.get("startDate")),
@@ -98,6 +107,10 @@ def interest_of(told: dict[str, Any]) -> Interest:
         tuple(filter(None, remarks)),
         understood,
     )
+
+
+def _kind(plain: str, share: str) -> StakeKind | None:
+    return StakeKind.INFLUENCE if plain in _OF_BENEFICIARIES and not share else _KINDS.get(plain)
 
 
 def _plain(type_: str) -> str:

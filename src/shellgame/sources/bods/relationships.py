@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from shellgame.sources.bods.chains import Chains
 from shellgame.sources.bods.facts import source_facts
 from shellgame.sources.bods.interests import Interest, interest_of
-from shellgame.sources.bods.statement import Statement, listed, mapping, text
+from shellgame.sources.bods.statement import Statement, listed, mapping, party_of, text
 from shellgame.sources.claims import Claims, Entity, digest
 from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation
 
@@ -110,10 +110,11 @@ def _printed(claims: Claims, record: Entity, statement: Statement, chains: Chain
     holder = _party(claims, record, statement, "interestedParty", chains)
     if not subject or not holder:
         return {}
-    interests = [interest_of(mapping(each)) for each in listed(statement.details.get("interests"))]
+    held_by, held_in = party_of(statement.details, "interestedParty"), party_of(statement.details, "subject")
     found: dict[_Key, Interest] = {}
     seen: Counter[tuple[str, str]] = Counter()
-    for interest in interests or [interest_of({})]:
+    for told in listed(statement.details.get("interests")) or [{}]:
+        interest = chains.nominations.meant(interest_of(mapping(told)), held_by, held_in)
         like = (interest.type, interest.level)
         found[holder, subject, *like, seen[like]] = interest
         seen[like] += 1
@@ -136,17 +137,8 @@ def _party(claims: Claims, record: Entity, statement: Statement, side: str, chai
     Returns:
         The id; empty where the statement says that there is nobody, which is noted at the other side.
     """
-    printed = statement.details.get(side)
-    told = mapping(printed)
-    named = text(printed) or next(
-        (
-            text(told[key])
-            for key in ("describedByEntityStatement", "describedByPersonStatement")
-            if text(told.get(key))
-        ),
-        "",
-    )
-    if named:
+    told = mapping(statement.details.get(side))
+    if named := party_of(statement.details, side):
         identity = party_id(claims, chains.first(named))
         if not chains.is_told(named):
             unknown = record.part(identity, "LegalEntity")
@@ -193,7 +185,10 @@ def _linked(claims: Claims, record: Entity, period: Period, remarks: tuple[str, 
         holding = Holding(
             interest.kind, interest.share, interest.type, interest.level, start, interest.end, remarks=remarks, key=key
         )
-        return claim_holding(claims, record, holder, subject, holding, field="interests")
+        link = claim_holding(claims, record, holder, subject, holding, field="interests")
+        if interest.for_another:
+            link.add("role", "nominee", stance="infers", field="interests")
+        return link
     share = (f"Share: {interest.share}",) if interest.share else ()
     if interest.is_office:
         told = (*share, *remarks)
@@ -201,9 +196,12 @@ def _linked(claims: Claims, record: Entity, period: Period, remarks: tuple[str, 
             claims, record, holder, subject, role=interest.type, start=start, end=interest.end, remarks=told, key=key,
             field="interests",
         )  # fmt: skip
-    schema = "Representation" if interest.is_nominee else "UnknownLink"
-    link = claim_relation(claims, record, schema, holder, subject, key=(interest.type, start, key), field="interests")
+    schema = "Representation" if interest.is_nominee or interest.is_nominator else "UnknownLink"
+    ends = (subject, holder) if interest.is_nominator else (holder, subject)
+    link = claim_relation(claims, record, schema, *ends, key=(interest.type, start, key), field="interests")
     link.add("role", interest.type or "interest not told", field="interests")
+    if interest.is_nominator:
+        link.add("role", "nominee", stance="infers", field="interests")
     link.add("status", interest.level, field="interests")
     link.add_date("startDate", start, field="interests")
     link.add_date("endDate", interest.end, field="interests")

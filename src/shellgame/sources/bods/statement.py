@@ -77,6 +77,14 @@ def statement_of(told: dict[str, Any]) -> Statement | None:
     )
 
 
+def party_of(details: dict[str, Any], side: str) -> str:
+    """The id by which a relationship calls a party, its `subject` or `interestedParty`; empty where it names none."""
+    printed = details.get(side)
+    told = mapping(printed)
+    described = (text(told.get(key)) for key in ("describedByEntityStatement", "describedByPersonStatement"))
+    return text(printed) or next(filter(None, described), "")
+
+
 def published_on(told: dict[str, Any]) -> str:
     """The day on which a statement was published, as told; empty where it is not, or not to the day."""
     day = partial_day(text(mapping(told.get("publicationDetails")).get("publicationDate"))) or ""

@@ -7,6 +7,7 @@ from typing import Any
 from shellgame.names.countries import country_code
 from shellgame.sources.claims import Claims, Entity
 from shellgame.sources.gb_coh_psc.natures import NOMINEE, nature_of
+from shellgame.sources.gb_coh_psc.places import is_here
 from shellgame.sources.gb_coh_psc.texts import (
     birth_date,
     claim_address,
@@ -31,6 +32,10 @@ _KNOWN = frozenset(
      "is_sanctioned", "kind", "links", "name", "name_elements", "nationality", "natures_of_control", "notified_on",
      "principal_office_address")
 )  # fmt: skip
+_NAME_ELEMENTS = (
+    ("title", "title"), ("firstName", "forename"), ("middleName", "middle_name"), ("middleName", "other_forenames"),
+    ("lastName", "surname"),
+)  # fmt: skip
 _KNOWN_IDENTIFICATION = frozenset(
     ("country_registered", "legal_authority", "legal_form", "place_registered", "registration_number")
 )
@@ -45,6 +50,26 @@ def holder_schema(kind: str) -> str:
     """
     ending = next((each for each in ENDINGS if kind.endswith(each)), None)
     return SCHEMATA.get(kind.removesuffix(ending), "") if ending else ""
+
+
+def holder_id(kind: str, key: str, company: str, told: dict[str, Any]) -> str:
+    """Id of a holder: a corporate one with a number of this register is the company itself.
+
+    Args:
+        kind: The line's kind.
+        key: What the register calls the holder.
+        company: Number of the company in which it holds something. Who gives that as the holder's own is mistaken.
+        told: The line's `data`.
+    """
+    number = _number_here(fields(told.get("identification"))) if kind.startswith("corporate-entity") else ""
+    return company_id(number) if number.strip("0") and number != company else f"gb-coh-psc-{key}"
+
+
+def _number_here(told: dict[str, Any]) -> str:
+    """The number of a holder that is registered in the United Kingdom; empty for any other."""
+    where = (text(told.get(part)) for part in ("country_registered", "place_registered", "legal_authority"))
+    number = company_number(told.get("registration_number"))
+    return number if number and is_here(*where) else ""
 
 
 def claim_holder(claims: Claims, record: Entity, company: str, told: dict[str, Any]) -> None:
@@ -77,13 +102,10 @@ def _claim_name(record: Entity, told: dict[str, Any]) -> None:
     named = [text(parts.get(part)).strip() for part in ("forename", "middle_name", "other_forenames", "surname")]
     plain = " ".join(filter(None, named)) if named[-1] else ""
     record.add("name", plain or printed, original=printed if plain and plain != printed else None, field="name")
-    if not set(plain.casefold().split()) <= set(printed.casefold().split()):
+    if plain != printed and not set(plain.casefold().split()) <= set(printed.casefold().split()):
         record.add("alias", printed, field="name")  # it is another name than its elements make: neither may be lost
-    for prop, part in (
-        ("title", "title"), ("firstName", "forename"), ("middleName", "middle_name"), ("middleName", "other_forenames"),
-        ("lastName", "surname"),
-    ):  # fmt: skip
-        if record.schema == "Person":
+    if record.schema == "Person":
+        for prop, part in _NAME_ELEMENTS:
             record.add(prop, text(parts.get(part)), field=f"name_elements/{part}")
 
 
@@ -99,8 +121,7 @@ def _claim_countries(record: Entity, prop: str, printed: str, field: str) -> Non
 
 def _claim_identification(claims: Claims, record: Entity, told: dict[str, Any]) -> None:
     printed, country = text(told.get("registration_number")).strip(), text(told.get("country_registered"))
-    code = country_code(country) if country.strip() else None
-    number = company_number(printed) if code and code.startswith("gb") else ""
+    number = _number_here(told)
     field = "identification/registration_number"
     record.add(
         "registrationNumber", number or printed, original=printed if number not in ("", printed) else None, field=field
@@ -123,8 +144,9 @@ def _claim_natures(claims: Claims, record: Entity, company: str, told: dict[str,
         nature = nature_of(words)
         if nature is not None:
             holding = Holding(
-                nature.kind, nature.share, words, "indirect" if nature.through else "", start, end, remarks=remarks
-            )
+                nature.kind, nature.share, words, "indirect" if nature.through else "", start, end, remarks=remarks,
+                key=record.locator,
+            )  # fmt: skip
             claim_holding(claims, record, record.id, company_id(company), holding, field="natures_of_control")
         elif NOMINEE.fullmatch(words):
             _claim_tie(claims, record, "Representation", company_id(company), record.id, words, start, end, remarks)
@@ -148,7 +170,9 @@ def _claim_tie(
     end: str,
     remarks: tuple[str, ...],
 ) -> None:
-    link = claim_relation(claims, record, schema, source, target, key=(words, start), field="natures_of_control")
+    link = claim_relation(
+        claims, record, schema, source, target, key=(words, start, record.locator), field="natures_of_control"
+    )
     link.add("role", words, field="natures_of_control")
     link.add_date("startDate", start, field="notified_on")
     link.add_date("endDate", end, field="ceased_on")

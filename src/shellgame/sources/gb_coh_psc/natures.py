@@ -9,20 +9,21 @@ of is told as `indirect`: the same shares must not be added to what the person h
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from shellgame.model.stakes import StakeKind
 
-_RIGHTS: tuple[tuple[str, StakeKind], ...] = (
-    ("ownership-of-shares", StakeKind.SHARES),
-    ("voting-rights", StakeKind.VOTES),
-    ("part-right-to-share-surplus-assets", StakeKind.SURPLUS),
-    ("right-to-share-surplus-assets", StakeKind.SURPLUS),
-    ("right-to-appoint-and-remove-directors", StakeKind.BOARD),
-    ("right-to-appoint-and-remove-members", StakeKind.BOARD),
-    ("right-to-appoint-and-remove-person", StakeKind.BOARD),
-    ("significant-influence-or-control", StakeKind.INFLUENCE),
-)
+_RIGHTS = {
+    "ownership-of-shares": StakeKind.SHARES,
+    "voting-rights": StakeKind.VOTES,
+    "part-right-to-share-surplus-assets": StakeKind.SURPLUS,
+    "right-to-share-surplus-assets": StakeKind.SURPLUS,
+    "right-to-appoint-and-remove-directors": StakeKind.BOARD,
+    "right-to-appoint-and-remove-members": StakeKind.BOARD,
+    "right-to-appoint-and-remove-person": StakeKind.BOARD,
+    "significant-influence-or-control": StakeKind.INFLUENCE,
+}
 _BANDS = {
     "25-to-50-percent": ">25-50",
     "50-to-75-percent": ">50-<75",
@@ -30,7 +31,7 @@ _BANDS = {
     "more-than-25-percent": ">25",
 }
 _PATTERN = re.compile(
-    rf"({'|'.join(right for right, _ in _RIGHTS)})"
+    rf"({'|'.join(_RIGHTS)})"
     rf"(?:-({'|'.join(_BANDS)}))?"
     r"(-as-(?:control-over-)?(?:trust|firm))?"
     r"(?:-limited-liability-partnership|-registered-overseas-entity)?"
@@ -47,6 +48,7 @@ class Nature(NamedTuple):
     through: bool
 
 
+@lru_cache(maxsize=1024)
 def nature_of(printed: str) -> Nature | None:
     """Read a nature of control; None where it is none that is known here.
 
@@ -58,4 +60,4 @@ def nature_of(printed: str) -> Nature | None:
     if match is None:
         return None
     right, band, through = match.groups()
-    return Nature(dict(_RIGHTS)[right], _BANDS.get(band or "", ""), bool(through))
+    return Nature(_RIGHTS[right], _BANDS.get(band or "", ""), bool(through))

@@ -22,14 +22,16 @@ from shellgame.sources.claims import Claims, digest
 from shellgame.sources.gb_coh_psc import statements
 from shellgame.sources.gb_coh_psc.companies import COLUMNS, claim_company
 from shellgame.sources.gb_coh_psc.folded import company_rows
-from shellgame.sources.gb_coh_psc.holders import claim_holder, holder_schema
+from shellgame.sources.gb_coh_psc.holders import claim_holder, holder_id, holder_schema
 from shellgame.sources.gb_coh_psc.texts import company_id, company_number, fields, is_founded_here, note_rest, text
-from shellgame.sources.json_records import json_records
+from shellgame.sources.json_records import json_records, line_pieces, piece_records
+from shellgame.sources.pieces import claim_pieces
 from shellgame.sources.publication import Part, Publication
 from shellgame.sources.reader import Format
 
 PSC, COMPANIES = "psc", "companies"
 _TOTALS = "totals#persons-of-significant-control-snapshot"
+_COUNTED = "records that the snapshot counts"
 _PSC_RECORD = re.compile(rb'\s*\[?\s*\{\s*(?:"company_number"\s*:|"data"\s*:\s*\{\s*"kind"\s*:\s*"totals#persons)')
 _COMPANY_RECORD = re.compile(rb'\s*\[?\s*\{\s*"CompanyName"\s*:')
 _COMPANY_HEADER = re.compile(rb"\s*\"?CompanyName\"?\s*,\s*\"?CompanyNumber\"?\s*,\s*\"?RegAddress\.CareOf")
@@ -64,12 +66,11 @@ def read(publication: Publication, claims: Claims) -> None:
     """
     for part in _in_order(publication, COMPANIES):
         _read_companies(part, claims)
-    told: dict[str, int] = {}
     for part in _in_order(publication, PSC):
-        _read_holders(part, claims, told)
+        _read_holders(part, claims)
     _tell_missing_parts(publication, claims)
     _tell_missing_half(publication, claims)
-    _tell_totals(claims, told)
+    _tell_totals(claims)
 
 
 def _in_order(publication: Publication, kind: str) -> list[Part]:
@@ -91,23 +92,41 @@ def _read_companies(part: Part, claims: Claims) -> None:
         claims.pass_on()
 
 
-def _read_holders(part: Part, claims: Claims, totals: dict[str, int]) -> None:
+def _read_holders(part: Part, claims: Claims) -> None:
+    pieces = line_pieces(part)
+    if pieces is not None:
+        claim_pieces(claims, part, pieces, claim_piece)
+        return
     for number, line in json_records(part):
-        told, company = fields(line.get("data")), company_number(line.get("company_number"))
-        kind = text(told.get("kind"))
-        if kind == _TOTALS:
-            _take_totals(claims, totals, told)
-        elif not company or not kind:
-            raise Damaged(
-                part.printed_name, record=f"record {number}",
-                found=f"company number {str(line.get('company_number'))[:40]!r}, kind {kind[:60]!r}: no record of the register",
-                remedy="get the snapshot again from Companies House",
-            )  # fmt: skip
-        else:
-            _read_one(claims, company, kind, told)
-            if claims.published is None:
-                claims.published = _content_date(line)
-            claims.pass_on()
+        _claim_line(claims, part.printed_name, number, line)
+
+
+def claim_piece(claims: Claims, part: str, piece: bytes) -> None:
+    """Claim what the records of a piece say.
+
+    Raises:
+        BadInput: No JSON, or a record that is none of the register's.
+    """
+    for number, line in piece_records(part, piece):
+        _claim_line(claims, part, number, line)
+
+
+def _claim_line(claims: Claims, file: str, number: int, line: dict[str, Any]) -> None:
+    told, company = fields(line.get("data")), company_number(line.get("company_number"))
+    kind = text(told.get("kind"))
+    if kind == _TOTALS:
+        _take_totals(claims, told)
+    elif not company or not kind:
+        raise Damaged(
+            file, record=f"record {number}",
+            found=f"company number {str(line.get('company_number'))[:40]!r}, kind {kind[:60]!r}: no record of the register",
+            remedy="get the snapshot again from Companies House",
+        )  # fmt: skip
+    else:
+        _read_one(claims, company, kind, told)
+        if claims.published is None:
+            claims.published = _content_date(line)
+        claims.pass_on()
 
 
 def _content_date(line: dict[str, Any]) -> str | None:
@@ -120,7 +139,8 @@ def _read_one(claims: Claims, number: str, kind: str, told: dict[str, Any]) -> N
     key = text(fields(told.get("links")).get("self")).rstrip("/").rpartition("/")[2]
     key = key if re.fullmatch(r"[\w-]{1,100}", key) else digest(number, kind, str(sorted(told.items())))
     locator, schema = f"{PSC}#{number}/{key}", holder_schema(kind)
-    record = claims.record(f"gb-coh-psc-{key}" if schema else company_id(number), schema or "Company", locator)
+    identity = holder_id(kind, key, number, told) if schema else company_id(number)
+    record = claims.record(identity, schema or "Company", locator)
     company = record.part(company_id(number), "Company")
     company.add("registrationNumber", number, field="company_number")
     if is_founded_here(number):
@@ -136,18 +156,18 @@ def _read_one(claims: Claims, number: str, kind: str, told: dict[str, Any]) -> N
         note_rest(claims, company, told, frozenset(("etag", "links")))
 
 
-def _take_totals(claims: Claims, totals: dict[str, int], told: dict[str, Any]) -> None:
+def _take_totals(claims: Claims, told: dict[str, Any]) -> None:
     moment = text(told.get("generated_at"))
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", moment) and partial_day(moment):
         claims.published = moment
     for name in ("persons_of_significant_control_count", "statements_count", "exemptions_count"):
         if isinstance(told.get(name), int):
-            totals[name] = told[name]
+            claims.counts[_COUNTED] += told[name]
 
 
-def _tell_totals(claims: Claims, totals: dict[str, int]) -> None:
+def _tell_totals(claims: Claims) -> None:
     """Say where fewer records were read than the snapshot counts; that is so for each who adds some parts only."""
-    counted = sum(totals.values())
+    counted = claims.counts.pop(_COUNTED, 0)
     read_here = claims.counts["records"] - claims.counts["companies"]
     if counted and read_here != counted:
         claims.notes.append(f"the snapshot counts {counted:,} records; {read_here:,} of its records were read")

@@ -10,7 +10,7 @@ from shellgame.sources.json_records import as_json
 from shellgame.sources.publication import LONGEST_TEXT
 
 _NUMBER = re.compile(r"[0-9A-Z]{8}")
-_SHORT_NUMBER = re.compile(r"\d{1,7}")
+_SHORT_NUMBER = re.compile(r"([A-Z]{2}|)(\d{1,7})")
 _OVERSEAS = ("OE", "FC", "SF", "NF")
 """Prefixes of entities that were founded elsewhere and are only registered here."""
 
@@ -19,12 +19,12 @@ def company_number(printed: object) -> str:
     """A company number with all of its eight characters; empty where it is none.
 
     Example:
-        >>> company_number("686734"), company_number("oc301234"), company_number("41-0406690")
-        ('00686734', 'OC301234', '')
+        >>> company_number("686734"), company_number("oc301234"), company_number("SC 1234"), company_number("41-0406690")
+        ('00686734', 'OC301234', 'SC001234', '')
     """
-    number = printed.strip().upper() if isinstance(printed, str) else ""
-    if _SHORT_NUMBER.fullmatch(number):
-        number = number.zfill(8)
+    number = "".join(printed.split()).upper() if isinstance(printed, str) else ""
+    if short := _SHORT_NUMBER.fullmatch(number):
+        number = short[1] + short[2].zfill(8 - len(short[1]))
     return number if _NUMBER.fullmatch(number) else ""
 
 
@@ -51,6 +51,8 @@ def fields(value: object) -> dict[str, Any]:
 def claim_address(holder: Entity, printed: object, field: str) -> None:
     """Claim an address as the register prints it, in its usual order."""
     told = {name: text(value).strip() for name, value in fields(printed).items()}
+    if not told:
+        return
     box = told.get("po_box", "")
     street = ", ".join(
         filter(

@@ -31,19 +31,19 @@ _REPEATED = frozenset({
 _ATTRIBUTE = re.compile(r"""\b(lang|type|event_status)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
-class Fields:
-    """The fields of one record.
+class Layout:
+    """Which fields a record has and where their texts stand; records that look alike share one.
 
     Attributes:
-        values: The values of each field, by its key.
+        places: Of each field, by its key, what it has: the number of the text, and its language and type.
         groups: What is known of each numbered group: its name in `_REPEATED` to their keys, in order.
         types: Of a numbered group, the type or status that its attributes tell.
     """
 
-    __slots__ = ("groups", "types", "values")
+    __slots__ = ("groups", "places", "types")
 
     def __init__(self) -> None:
-        self.values: dict[str, list[Value]] = {}
+        self.places: dict[str, list[tuple[int, str, str]]] = {}
         self.groups: dict[str, list[str]] = {}
         self.types: dict[str, str] = {}
 
@@ -54,17 +54,37 @@ class Fields:
         self.types[key] = kind
         return key
 
+    def put(self, group: str, name: str, place: int, told: tuple[str, str]) -> None:
+        """Say in which group a text stands, and under which name."""
+        self.places.setdefault(f"{group}/{name}" if name in _SHARED else name, []).append((place, *told))
+
+
+class Fields:
+    """The fields of one record.
+
+    Attributes:
+        texts: All texts of the record.
+        groups: As of its layout.
+        types: As of its layout.
+    """
+
+    __slots__ = ("_places", "groups", "texts", "types")
+
+    def __init__(self, layout: Layout, texts: list[str]) -> None:
+        self._places, self.groups, self.types = layout.places, layout.groups, layout.types
+        self.texts = texts
+
     def text(self, key: str) -> str:
         """The text of a field; empty where it is not there."""
-        found = self.values.get(key)
-        return found[0][0] if found else ""
+        found = self._places.get(key)
+        return self.texts[found[0][0]] if found else ""
 
     def all(self, key: str) -> list[Value]:
         """All values of a field."""
-        return self.values.get(key, [])
+        return [(self.texts[place], lang, kind) for place, lang, kind in self._places.get(key, ())]
 
     def __contains__(self, key: str) -> bool:
-        return key in self.values
+        return key in self._places
 
 
 _TOKEN = re.compile(
@@ -77,21 +97,21 @@ has neither comments nor CDATA."""
 
 def fields_of_xml(record: str) -> Fields:
     """The fields of a record as XML that is well-formed."""
-    fields = Fields()
-    values, group = fields.values, ""
+    return Fields(*layout_of_xml(record))
+
+
+def layout_of_xml(record: str) -> tuple[Layout, list[str]]:
+    """Which fields a record has, as XML that is well-formed, and its texts."""
+    texts: list[str] = []
+    layout, group = Layout(), ""
     for name, attributes, text, ends in _TOKEN.findall(record):
         if not ends:
             if attributes[-1:] != "/":
-                group = fields.opened(name, _told(attributes)[1] if attributes else "") if name in _REPEATED else name
+                group = layout.opened(name, _told(attributes)[1] if attributes else "") if name in _REPEATED else name
         elif text := text.strip():
-            lang, kind = _told(attributes) if attributes else _NOTHING
-            value = (html.unescape(text) if "&" in text else text, lang, kind)
-            key = f"{group}/{name}" if name in _SHARED else name
-            if key in values:
-                values[key].append(value)
-            else:
-                values[key] = [value]
-    return fields
+            layout.put(group, name, len(texts), _told(attributes) if attributes else _NOTHING)
+            texts.append(html.unescape(text) if "&" in text else text)
+    return layout, texts
 
 
 _NOTHING = ("", "")
@@ -106,29 +126,30 @@ def _told(attributes: str) -> tuple[str, str]:
 
 def fields_of_json(record: dict[str, Any]) -> Fields:
     """The fields of a record as JSON: GLEIF's own (`{"$": text, "@type": …}`), or plain texts and lists."""
-    fields = Fields()
-    _add_json(fields, "", "", record, _NOTHING)
+    fields = Fields(layout := Layout(), [])
+    _add_json(layout, fields.texts, "", "", record, _NOTHING)
     return fields
 
 
-def _add_json(fields: Fields, group: str, name: str, value: Any, told: tuple[str, str]) -> None:
+def _add_json(layout: Layout, texts: list[str], group: str, name: str, value: Any, told: tuple[str, str]) -> None:
     """Add what stands under a name in a group; recursion is bounded by the depth that the JSON reader allows."""
     if isinstance(value, list):
         for each in value:
-            _add_json(fields, group, _singular(name), each, told)
+            _add_json(layout, texts, group, _singular(name), each, told)
     elif isinstance(value, dict):
         told = (
             _attribute(value, "xml:lang") or _attribute(value, "lang"),
             _attribute(value, "type") or _attribute(value, "event_status"),
         )
         if "$" in value:
-            _add_json(fields, group, name, value["$"], told)
+            _add_json(layout, texts, group, name, value["$"], told)
             return
-        inside = fields.opened(name, told[1]) if name in _REPEATED else name
+        inside = layout.opened(name, told[1]) if name in _REPEATED else name
         for inner, each in _inner(value):
-            _add_json(fields, inside, inner, each, told if inner == name else _NOTHING)
+            _add_json(layout, texts, inside, inner, each, told if inner == name else _NOTHING)
     elif value is not None and (text := str(value).strip()):
-        fields.values.setdefault(f"{group}/{name}" if name in _SHARED else name, []).append((text, *told))
+        layout.put(group, name, len(texts), told)
+        texts.append(text)
 
 
 def _inner(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:

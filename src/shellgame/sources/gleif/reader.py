@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import BinaryIO
 from zipfile import BadZipFile, ZipFile
 
 from shellgame.errors import Damaged, Hostile
@@ -29,7 +29,10 @@ from shellgame.sources.xml import root_name
 _ZIP = b"PK\x03\x04"
 _ZIP_HEADER = 30
 _JSON_START = re.compile(rb'\s*(?:\[\s*|\{\s*"(?:records|relations|exceptions)"\s*:\s*\[\s*)?\{\s*"(LEI|Relationship)"')
+_MOST_NAMED = 4
+"""Further files named of an archive that holds more than one."""
 _LISTS = ("records", "relations", "exceptions")
+"""What GLEIF calls the list that its own JSON has around all records."""
 _CALLED = re.compile(
     r"(?:.*[^a-z])?(lei|rr|repex)2?(?:[^a-z].*)?\.(?:xml|json|jsonl|csv|zip|gz|bz2|xz|zst|7z)",
     re.IGNORECASE | re.DOTALL,
@@ -137,7 +140,16 @@ def _opened(part: Part) -> Iterator[BinaryIO]:
             return
         try:
             with ZipFile(file) as archive:
-                (inside,) = archive.infolist()
+                inside, *others = (member for member in archive.infolist() if not member.is_dir())
+                if others:
+                    names = ", ".join(each.filename for each in (inside, *others[:_MOST_NAMED])) + (
+                        " …" if others[_MOST_NAMED:] else ""
+                    )
+                    raise Damaged(
+                        part.printed_name,
+                        found=f"an archive of {len(others) + 1} files where one is read ({names})",
+                        remedy="unpack it into a folder, and give the folder",
+                    )
                 if inside.file_size > settings().max_file_mib << 20:
                     raise Hostile(
                         part.printed_name,
@@ -158,21 +170,12 @@ def _read_json(publication: Publication, claims: Claims) -> None:
     _refuse_misfits(publication)
     for name in ROOTS.values():
         if part := publication.parts.get(name):
-            for record in _records(part):
+            for _, record in json_records(part, _LISTS):
                 fields = fields_of_json(record)
                 _claim_of(fields)(claims, fields, part.name)
                 if day := fields.text("ContentDate"):
                     claims.published = max(claims.published or "", day)
                 claims.pass_on()
-
-
-def _records(part: Part) -> Iterator[dict[str, Any]]:
-    for _, record in json_records(part):
-        lists = [record[name] for name in _LISTS if isinstance(record.get(name), list)]
-        if lists:
-            yield from (each for each in lists[0] if isinstance(each, dict))
-        else:
-            yield record
 
 
 def _claim_of(fields: Fields) -> Callable[[Claims, Fields, str], None]:

@@ -2,7 +2,7 @@
 
 A consolidating parent is claimed as Control of the kind `consolidation`, and as an Ownership too where the record measures the
 relation in percent. Where an entity reports that it has no parent to tell of, the holder is an entity without a name, with the
-reason: that nobody is told must be seen.
+reason: that nobody is told must be seen. That no person is known to control it is a note at the entity: it tells of no holder.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _remarks(fields: Fields) -> list[str]:
 
 class _Reason(NamedTuple):
     schema: str
-    kind: StakeKind
+    kind: StakeKind | None
     words: str
 
 
@@ -124,7 +124,7 @@ _REASONS = {
     ),
     "NO_KNOWN_PERSON": _Reason(
         "LegalEntity",
-        StakeKind.INFLUENCE,
+        None,
         "no person is known to control it, for instance since its shares are spread widely",
     ),
     "NON_CONSOLIDATING": _Reason(
@@ -153,10 +153,13 @@ def claim_exception(claims: Claims, fields: Fields, part: str) -> None:
     reasons = [reason for reason, _, _ in fields.all("ExceptionReason")] or [""]
     meant = _REASONS.get(reasons[0], _REASONS["NON_PUBLIC"])
     unknown = claims.record(record_id, meant.schema, f"{part}#{lei}/{category}")
+    if meant.kind is None:
+        unknown = unknown.part(entity, meant.schema)
     for reason in reasons:
         words = _REASONS.get(reason, _REASONS["NON_PUBLIC"]).words
         unknown.add("notes", f"Not told who holds it ({reason}): {words}", quote=reason, field="ExceptionReason")
     for reference, _, _ in fields.all("ExceptionReference"):
         unknown.add("notes", f"Reference given: {reference}", quote=reference, field="ExceptionReference")
-    holding = Holding(meant.kind, "", category, status, remarks=tuple(reasons))
-    claim_holding(claims, unknown, record_id, entity, holding)
+    if meant.kind is not None:
+        holding = Holding(meant.kind, "", category, status, remarks=tuple(reasons))
+        claim_holding(claims, unknown, record_id, entity, holding)

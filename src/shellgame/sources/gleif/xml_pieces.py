@@ -1,7 +1,7 @@
 """GLEIF's XML cut into pieces of whole records, each checked and read by itself.
 
 A file of ten gigabytes is one flat run of records, so it is cut behind the end of a record every few megabytes; the pieces can then
-be read one after the other or in several processes. Each is checked by expat before its fields are looked for: it must be
+be read one after the other or in several processes. Each is checked before its fields are claimed: it must be
 well-formed XML without document type, entities, comments and CDATA, and no record may be longer than any real one.
 """
 
@@ -15,7 +15,8 @@ from xml.parsers import expat
 from shellgame.errors import Damaged, Hostile
 from shellgame.sources.claims import Claims
 from shellgame.sources.gleif.entities import claim_entity
-from shellgame.sources.gleif.fields import fields_of_xml
+from shellgame.sources.gleif.fields import Fields, fields_of_xml
+from shellgame.sources.gleif.plain import apart, plain_fields
 from shellgame.sources.gleif.relationships import claim_exception, claim_relationship
 from shellgame.sources.publication import HEAD_BYTES, LONGEST_TEXT
 
@@ -24,14 +25,13 @@ LONGEST_RECORD = 1 << 20
 """Bytes; the longest of GLEIF's have some 50,000."""
 _DEEPEST = 64
 """Levels of elements within each other; GLEIF's have some ten."""
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _AGAIN = "get the file again from GLEIF"
 ROOTS = {"LEIData": "lei", "RelationshipData": "rr", "ReportingExceptionData": "repex"}
 """The root element of each of the three files, and the name of its part."""
 _RECORDS = {"lei": "LEIRecord", "rr": "RelationshipRecord", "repex": "Exception"}
 _CLAIM = {"lei": claim_entity, "rr": claim_relationship, "repex": claim_exception}
 _ROOT = re.compile(rb"<((?:[\w.-]+:)?)(?:" + "|".join(ROOTS).encode() + rb")[\s>]")
-_GEOCODING = "Geocoding>"
-"""Ends what a machine made of the addresses, a third of the file: not what anybody said."""
 
 
 class Cut:
@@ -42,8 +42,20 @@ class Cut:
     """
 
     def __init__(self, file: BinaryIO, part: str, printed_name: str) -> None:
+        """Read up to the first record.
+
+        Raises:
+            Damaged: It is in an encoding that GLEIF does not use.
+        """
         self._file, self._name = file, printed_name
-        root = _ROOT.search(file.read(HEAD_BYTES))
+        start = file.read(HEAD_BYTES)
+        if start.startswith(_UTF16_MARKS):
+            raise Damaged(
+                printed_name,
+                found="text in UTF-16, as some programs save it; GLEIF's is in UTF-8",
+                remedy=f"save it as UTF-8 with a first line that says so, or {_AGAIN}",
+            )
+        root = _ROOT.search(start)
         prefix = root.group(1) if root else b""
         self._record = prefix + _RECORDS[part].encode()
         file.seek(0)
@@ -113,18 +125,20 @@ def claim_piece(claims: Claims, part: str, piece: bytes) -> None:
         Damaged: It is not well-formed, or no UTF-8, or a record lacks its LEI.
         Hostile: It declares something, or has a record or a text longer than any real one.
     """
-    text = _checked(part, piece)
-    end, claim = text[text.rfind("</") :], _CLAIM[part]
-    for record in text.split(end)[:-1]:
-        if len(record) > LONGEST_TEXT:
-            _refuse_long(part, claims, record, end)
-        claim(claims, fields_of_xml(_without_geocoding(record)), part)
+    claim, found = _CLAIM[part], plain_fields(piece)
+    for fields in _checked_fields(claims, part, piece) if found is None else found:
+        claim(claims, fields, part)
         claims.pass_on()
 
 
-def _without_geocoding(record: str) -> str:
-    begin, end = record.find(_GEOCODING), record.rfind(_GEOCODING)
-    return record[: record.rfind("<", 0, begin)] + record[end + len(_GEOCODING) :] if begin < end else record
+def _checked_fields(claims: Claims, part: str, piece: bytes) -> Iterator[Fields]:
+    """The fields of each record of a piece that is checked as a whole, and its long records by themselves."""
+    text = _checked(part, piece)
+    end = text[text.rfind("</") :]
+    for record in text.split(end)[:-1]:
+        if len(record) > LONGEST_TEXT:
+            _refuse_long(part, claims, record, end)
+        yield fields_of_xml(apart(record)[0])
 
 
 def _checked(part: str, piece: bytes) -> str:

@@ -36,7 +36,8 @@ def read(publication: Publication, claims: Claims) -> None:
     """Read all tables.
 
     Raises:
-        BadInput: A table that is none, or of which no row can be read; a file called like a table without its columns.
+        BadInput: A table that is none, or of which no row can be read; a file called like a table without its columns; a person
+            with the id of a company.
     """
     _refuse_misfits(publication)
     writer = Writer(claims)

@@ -12,14 +12,15 @@ class Report:
     """Collects what is wrong with a table while it is read.
 
     Attributes:
+        file: Name of the table's file.
         rows: Rows that hold anything.
         unknown_columns: Columns that the layout does not have.
     """
 
     def __init__(self, part: Part) -> None:
+        self.file = part.printed_name
         self.rows = 0
         self.unknown_columns: list[str] = []
-        self._part = part
         self._left_out: list[str] = []
         self._in_doubt: list[str] = []
         self._counts = [0, 0]
@@ -54,16 +55,15 @@ class Report:
 
     def tell(self, claims: Claims) -> None:
         """Write all into the counts and notes of the import."""
-        name = self._part.printed_name
         for count, shown, what, key in (
             (self._counts[0], self._left_out, "rows left out", "rows_left_out"),
             (self._counts[1], self._in_doubt, "rows with a value that is not understood", "not_understood"),
         ):
             if count:
                 more = f"; and {count - len(shown):,} more" if count > len(shown) else ""
-                claims.notes.append(f"{name}: {count:,} {what}: {'; '.join(shown)}{more}")
+                claims.notes.append(f"{self.file}: {count:,} {what}: {'; '.join(shown)}{more}")
                 claims.counts[key] += count
         if self.unknown_columns:
             claims.notes.append(
-                f"{name}: columns that the layout does not have, not read: {', '.join(self.unknown_columns)[:500]}"
+                f"{self.file}: columns that the layout does not have, not read: {', '.join(self.unknown_columns)[:500]}"
             )

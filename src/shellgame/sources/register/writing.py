@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shellgame.errors import Damaged
 from shellgame.model.stakes import StakeKind, interval_of
 from shellgame.sources.claims import Claims, Entity, digest
 from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation
@@ -36,7 +37,11 @@ class Writer:
         self.companies, self.people = IdSet(), IdSet()
 
     def write(self, table: str, row: Row, report: Report) -> None:
-        """Write one row of a table."""
+        """Write one row of a table.
+
+        Raises:
+            Damaged: A person with the id of a company: the two would be one party.
+        """
         getattr(self, f"_{table}")(row, report)
         self.claims.pass_on()
 
@@ -60,7 +65,11 @@ class Writer:
             (("incorporationDate", "founded_on"), ("dissolutionDate", "dissolved_on"), ("modifiedAt", "updated_on")),
         )
 
-    def _people(self, row: Row, _: Report) -> None:
+    def _people(self, row: Row, report: Report) -> None:
+        if row["id"] in self.companies:
+            found = f"the id {row['id'][:80]!r} of a person, which stands in the table of companies too"
+            remedy = "write the ids of one of the two tables otherwise, c1 and p1 for instance, wherever they stand"
+            raise Damaged(report.file, record=f"row at {row.number}", found=found, remedy=remedy)
         self.people.add(row["id"])
         record = self.claims.record(self._id(row["id"]), "Person", f"people#{row['id']}")
         record.add("name", row["name"], field="name")
@@ -117,9 +126,9 @@ class Writer:
                 ),
             )
         link.add("sourceUrl", row["source_url"], field="source_url")
-        self._nominee(row, party)
+        self._nominee(row, party, link)
 
-    def _nominee(self, row: Row, party: Entity) -> None:
+    def _nominee(self, row: Row, party: Entity, stake: Entity) -> None:
         if not row["nominee_for_id"] and not row["nominee_for_name"]:
             return
         principal = self._id(row["nominee_for_id"]) if row["nominee_for_id"] else ""
@@ -132,6 +141,7 @@ class Writer:
             field="nominee_for_name",
         )  # fmt: skip
         link.add("role", "nominee", field="nominee_for_name")
+        link.add("recordId", stake.id, field="nominee_for_name")  # in other companies it may stand for others
         _add_dates(link, row, (("startDate", "started_on"), ("endDate", "ended_on")))
 
     def _addresses(self, row: Row, report: Report) -> None:
