@@ -40,9 +40,11 @@ class Graph(NamedTuple):
 
 def plain_verdicts(graph: Graph, rule: Rule) -> list[Verdict]:
     """What a rule makes of every party."""
-    starts = [{one} for one in sorted(graph.listed)] if rule.per_person else [set(graph.listed)]
+    together = [set(graph.listed)]
+    starts = [{one} for one in sorted(graph.listed)] if rule.per_person else together
     sure = [_those_in(graph, rule, start, sure=True) for start in starts]
-    possible = [_those_in(graph, rule, start, sure=False) for start in starts]
+    open_starts = together if rule.silent_on_adding_up else starts
+    possible = [_those_in(graph, rule, start, sure=False) for start in open_starts]
     return [_verdict(graph, rule, party, sure, possible) for party in range(graph.parties)]
 
 

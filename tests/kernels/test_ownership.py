@@ -28,7 +28,9 @@ from shellgame.model.stakes import IN_SHARES, PERCENT, WHOLE, StakeKind
 
 SEEDED = 10_000
 FIGURES = [0, 0, 1, 10, 25, 25, 30, 40, 45, 50, 50, 60, 75, 100]
-VERSIONS = list({(rule.limbs, rule.per_person, rule.control): rule for rule in all_rules()}.values())
+VERSIONS = list(
+    {(rule.limbs, rule.per_person, rule.silent_on_adding_up, rule.control): rule for rule in all_rules()}.values()
+)
 ORDER = ("NOT_CAUGHT", "UNKNOWN", "CAUGHT", "LISTED")
 rule_versions = st.sampled_from(VERSIONS)
 

@@ -223,6 +223,14 @@ def test_a_circle_is_not_caught_by_itself(asked):
     assert asked.answers("A")["us_ofac_50"] == "caught"
 
 
+def test_a_closed_circle_has_nobody_told_behind_it(asked):
+    asked.lists("X").tells("A 100 B", "B 100 A", "C 100 D", "D 90 C", "P 10 C")
+    assert any(
+        "who stands behind Halvren Trading House in the end is not told" in each for each in asked.owners("A").notes
+    )
+    assert not any("who stands behind" in each for each in asked.owners("D").notes)
+
+
 def test_a_stake_that_ended_is_out_and_the_sale_is_remembered(asked):
     asked.lists("X").tells("X 60 A endDate=2024-05-31", "X 40 A startDate=2024-06-01", "P 60 A startDate=2024-06-01")
     assert asked.answers("A", "2024-05-31")["us_ofac_50"] == "caught"
@@ -313,6 +321,16 @@ def test_for_whom_a_nominee_stands_in_one_company_says_nothing_of_another(asked)
     assert "p-A" in {each.party.id for each in reached.companies}
 
 
+def test_who_stands_behind_a_nominees_principal_may_hold_it_too(asked):
+    chain = [standing_in("P", "B"), standing_in("B", "X"), standing_in("X", "P")]
+    asked.lists("X").tells("P 60 A role=nominee", more=chain)
+    found = by(asked.owners("A"))
+    assert found.answer == "unknown", "whether the principal holds it for itself is not told"
+    assert found.held.low == 0
+    assert {hop.stake.owner for hop in found.chain} == {"p-X", "p-B"}
+    assert "p-A" in {each.party.id for each in asked.workspace.reach("p-X", DAY).companies}
+
+
 def test_a_listed_holder_who_says_that_he_is_a_nominee_is_told(asked):
     asked.lists("X").tells("X 60 A role=nominee", "Y 40 A", more=[standing_in("X", "Y")])
     (caution,) = asked.owners("A").cautions
@@ -347,6 +365,30 @@ def test_an_indirect_stake_repeats_a_chain_that_is_told_and_is_open_where_none_i
     assert asked.answers("A")["us_ofac_50"] == "not_caught"
     asked.tells("X 60 A status=indirect", "P 40 A", day="2020-06-09")
     assert asked.answers("A")["us_ofac_50"] == "unknown"
+
+
+def test_what_a_company_holds_in_itself_leaves_open_what_the_others_have(asked):
+    asked.lists("X").tells("X 45 A", "A 10 A", "P 45 A", "X 40 B", "B 10 B", "P 50 B")
+    assert asked.answers("A")["us_ofac_50"] == "unknown"
+    assert asked.answers("B")["us_ofac_50"] == "not_caught"
+    assert by(asked.owners("A")).held == (45_000_000, 50_000_000)
+    notes = [note for stake in asked.owners("A").stakes for note in stake.notes]
+    assert any("the company holds a part in itself" in note for note in notes)
+
+
+def test_what_a_company_holds_in_itself_without_a_figure_may_be_all_that_others_leave(asked):
+    asked.lists("X").tells("X 25 A", "A ? A", "P 25 A", "X 25 B", "B ? B", "P 70 B")
+    assert by(asked.owners("A")).held == (25_000_000, 50_000_000)
+    assert by(asked.owners("B")).answer == "not_caught"
+
+
+def test_canada_is_silent_on_several_persons(asked):
+    found = by(asked.lists("XY").tells("X 30 A", "Y 20 A", "P 50 A").owners("A"), "ca_50")
+    assert found.answer == "unknown"
+    assert found.held == (30_000_000, 50_000_000)
+    assert any("added up the rule does not say: together they would make" in each for each in found.missing)
+    asked.tells("X 30 A", "Y 19 A", "P 51 A", day="2020-06-09")
+    assert asked.answers("A")["ca_50"] == "not_caught"
 
 
 def test_no_list_of_a_rule_leaves_it_open(asked):

@@ -354,18 +354,20 @@ def _owners_first(
 
 
 @leaf
-def spread_together(holdings: Holdings, law: Law, room: Room, found: Found, listed: NDArray[np.int32]) -> None:
+def spread_together(
+    holdings: Holdings, law: Law, room: Room, found: Found, listed: NDArray[np.int32], sure: bool
+) -> None:
     """Find what all listed owners hold together.
 
     Args:
         holdings: The stakes.
         law: The rule.
         room: As it was set aside, all 0.
-        found: All 0; is filled in.
+        found: `low` (`high`) is filled in where it is (is not) asked what is sure.
         listed: The listed parties, each once.
+        sure: Whether the least of each stake counts, or the most.
     """
-    _spread(holdings, law, room, found, listed, 1, True)
-    _spread(holdings, law, room, found, listed, 2, False)
+    _spread(holdings, law, room, found, listed, 1, sure)
 
 
 @leaf

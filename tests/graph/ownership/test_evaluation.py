@@ -89,7 +89,7 @@ def test_the_six_examples_of_ofac_under_rules_made_after_its_own(by: str, number
         ("eu_50", "2024-07-02", "not_caught", "caught", "not_caught"),
         ("eu_50", "2024-07-03", "caught", "caught", "caught"),
         ("gb_50", "2025-10-15", "not_caught", "caught", "not_caught"),
-        ("ca_50", "2023-06-22", "caught", "caught", "not_caught"),
+        ("ca_50", "2023-06-22", "caught", "caught", "unknown"),
         ("us_bis_affiliates", "2025-09-29", "caught", "caught", "caught"),
         ("us_bis_affiliates", "2026-01-01", "caught", "caught", "caught"),
     ],

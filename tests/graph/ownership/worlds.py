@@ -43,6 +43,7 @@ class Law(NamedTuple):
         rights: Other rights that settle it.
         signs: Other rights that leave it open.
         together: Whether stakes of several listed owners are added up.
+        silent: Whether the books say nothing of that.
         owners: Rights in shares of which being told something is to be told who owns a company.
     """
 
@@ -51,6 +52,7 @@ class Law(NamedTuple):
     rights: tuple[str, ...]
     signs: tuple[str, ...]
     together: bool
+    silent: bool = False
     owners: tuple[str, ...] = ("shares",)
 
 
@@ -64,7 +66,13 @@ LAWS = {
             {"shares": 51, "votes": 51}, {"surplus": 51}, ("board",), _SIGNS[1:], together=False, owners=SHARED
         ),
         "ca_50": Law(
-            {"shares": 50, "votes": 50}, {"surplus": 50}, ("board",), _SIGNS[1:], together=False, owners=SHARED[:2]
+            {"shares": 50, "votes": 50},
+            {"surplus": 50},
+            ("board",),
+            _SIGNS[1:],
+            together=False,
+            silent=True,
+            owners=SHARED[:2],
         ),
     }
 }
@@ -153,7 +161,8 @@ def caught(telling: Telling, world: Way, law: Law, day: str, *, lenient: bool) -
     free = _untold(telling, law, day) if lenient else []
     if ASKED in free:
         return True
-    starts = [{*listed, *free}] if law.together else [{each, *free} for each in listed] or [{*free}]
+    together = law.together or (law.silent and lenient)
+    starts = [{*listed, *free}] if together else [{each, *free} for each in listed] or [{*free}]
     return any(ASKED in _spread(world.held, law, start, lenient=lenient) for start in starts)
 
 

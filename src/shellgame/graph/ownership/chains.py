@@ -100,6 +100,12 @@ def missing_of(weighed: Weighed, name: Namer) -> list[str]:
         found += _untold(weighed, name)
     else:
         found += _to_judge(weighed, name)
+        if weighed.rule.silent_on_adding_up and (weighed.is_caught_added_up or not found):
+            would = "would" if weighed.is_caught_added_up else "could"
+            found.append(
+                f"whether stakes of several listed persons are added up the rule does not say: together they {would} make "
+                f"{name(weighed.numbers.ids[weighed.asked])} caught"
+            )
     return [*found, *([f"{more} more are not told or not exact; what each would change was not tried"] if more else [])]
 
 

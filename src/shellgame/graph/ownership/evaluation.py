@@ -295,13 +295,14 @@ def _answered(holdings: Holdings, listed: NDArray[np.bool_], rule: Rule, work: i
     # pages of zeros that nobody writes to cost nothing, so all of these may be as long as there are parties
     found = Found(np.zeros(slots, np.int32), np.zeros(slots, np.int32), np.zeros(parties, np.bool_))
     owners, exact = np.flatnonzero(listed).astype(np.int32), True
-    if rule.per_person:
-        for sure in (True, False):
+    for sure in (True, False):
+        # what a rule does not say of adding up is possible, and never sure
+        if rule.per_person and (sure or not rule.silent_on_adding_up):
             order = np.empty_like(owners)
             most_steps = work * (len(holdings.owner) + parties)
             exact &= kernels.spread_apart(holdings, law, _room(slots), found, owners, sure, most_steps, order)
-    else:
-        kernels.spread_together(holdings, law, _room(slots), found, owners)
+        else:
+            kernels.spread_together(holdings, law, _room(slots), found, owners, sure)
     answer, kind = np.zeros(parties, np.uint8), np.zeros(parties, np.uint8)
     low, high = np.zeros(parties, np.int32), np.zeros(parties, np.int32)
     kernels.answers(law, found, listed, answer, kind, low, high)

@@ -243,6 +243,9 @@ class _Asked:
         if self._structure.stopped:
             yield "the structure is larger than was read; what lies beyond is not looked at"
         mine = {stake.owner for stake in self._stakes if stake.owned == self._asked}
+        owned = {stake.owned for stake in self._stakes}
+        if mine and all(stake.owner in owned for stake in self._stakes):
+            yield f"who stands behind {self._around.name(self._asked)} in the end is not told: its owners own one another"
         for company in self._around.numbers.contradictions[:5]:
             yield f"of {self._around.name(company)} more than the whole is told to be held; nothing is narrowed there"
         for stake in self._around.repeated:

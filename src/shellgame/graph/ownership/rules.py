@@ -68,6 +68,8 @@ class Rule:
         limbs: The ways to be caught.
         per_person: Whether only stakes count together that one listed person holds, itself or through what it alone
             owns and controls.
+        silent_on_adding_up: Whether the text does not say so, nor otherwise: stakes of several listed persons that are enough
+            together only then leave the answer open.
         control: Rights that point at control and leave the answer open.
         listed: On whose lists an owner must stand.
         except_programmes: Programmes under which somebody may be listed without passing anything on.
@@ -87,6 +89,7 @@ class Rule:
     status: str
     limbs: tuple[Limb, ...]
     per_person: bool
+    silent_on_adding_up: bool
     control: tuple[StakeKind, ...]
     listed: tuple[Listing, ...]
     except_programmes: tuple[str, ...]
@@ -160,6 +163,7 @@ def _versions(file: Path) -> Iterator[Rule]:
             status=version["status"],
             limbs=tuple(_limb(limb, together=not version["per_person"]) for limb in version["limbs"]),
             per_person=version["per_person"],
+            silent_on_adding_up=version.get("silent_on_adding_up", False),
             control=tuple(StakeKind(kind) for kind in version.get("control", ())),
             listed=tuple(Listing(each["source"], tuple(each.get("programmes", ()))) for each in told["listed"]),
             except_programmes=tuple(told.get("except_programmes", ())),

@@ -15,6 +15,8 @@ What is decided here and why:
 - A nominee's stake is its principal's, where told, and so is what an arrangement holds for its nominator.
 - A stake told as indirect repeats a chain where one is told that reaches as far (see `reaching`). Else it is held through somebody
   unknown, and as that may be one of those who are told to hold something there, nothing is narrowed in that company.
+- What a company holds in itself is nobody's. Whether the figures of the others are of all shares or of the rest is not told: each
+  is at most what it would be of the rest.
 - What several hold jointly is held once, by their arrangement. It holds with any of its members under rules that look at one person
   at a time (UK regulations, Schedule 1); under the others surely with all of them, possibly with any.
 """
@@ -143,7 +145,8 @@ class Structure:
         """The stakes of a day, each once, and who of their holders is not told."""
         current = [_as_of(told, day) for told in self.told if told.holds_on(day)]
         looked_through, hidden = self._looked_through(current, self.party, day)
-        held, memberships, arrangements = _jointly(looked_through)
+        own = [row for row in looked_through if row[0] == row[1]]
+        held, memberships, arrangements = _jointly(row for row in looked_through if row[0] != row[1])
         stakes = _merged((each for each in held if not _is_indirect(each[2])), day)
         chains = Chains((each.owner, each.owned, each.kind.value, *each.interval) for each in stakes)
         repeated = []
@@ -158,6 +161,7 @@ class Structure:
             stakes.append(replace(stake, owner=between.id, notes=tuple(notes)))
             above = replace(stake, owned=between.id, kind=StakeKind.SHARES, interval=UNKNOWN, notes=tuple(notes))
             stakes.append(above)
+        stakes = _of_the_rest(stakes, _merged(own, day))
         return Day([*stakes, *memberships], list(dict.fromkeys([*hidden, *arrangements])), repeated)
 
     def _looked_through(
@@ -172,8 +176,6 @@ class Structure:
                 nominators[told.asset].add(told.owner)
         for told in current:
             owner, owned = party.get(told.owner, told.owner), party.get(told.asset, told.asset)
-            if owner == owned:
-                continue
             if told.is_nominators:
                 all_of_it = Interval(WHOLE, WHOLE) if len(nominators[told.asset]) == 1 else UNKNOWN
                 notes = (*told.notes, "what the arrangement holds is held for its nominator")
@@ -181,11 +183,7 @@ class Structure:
             if not told.is_nominees:
                 found.append((owner, owned, told))
                 continue
-            behind = [
-                each
-                for each in self.principals.get(told.owner, ())
-                if each.holds_on(day) and each.owner != told.asset and (not each.about or told.link in each.about)
-            ]
+            behind = self._behind(told, day)
             told = told._replace(
                 notes=(*told.notes, "held by a nominee"),
                 claims=(*told.claims, *(claim for each in behind for claim in each.claims)),
@@ -200,6 +198,17 @@ class Structure:
                 hidden.append(unnamed)
                 found.append((unnamed.id, owned, told))
         return found, hidden
+
+    def _behind(self, told: Told, day: str) -> list[Told]:
+        """For whom a nominee may hold a stake: those told to stand behind it, and behind these where they are nominees too."""
+        waiting, found = [told.owner], {}
+        while waiting:
+            for each in self.principals.get(nominee := waiting.pop(), ()):
+                of_this = not each.about or (nominee == told.owner and told.link in each.about)
+                if of_this and each.holds_on(day) and each.owner not in (told.asset, *found):
+                    found[each.owner] = each
+                    waiting.append(each.owner)
+        return list(found.values())
 
 
 def structure_above(claims: ClaimSet, parties: Parties, start: Sequence[str]) -> Structure:
@@ -224,26 +233,40 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bo
     stakes, nominees_of = ToldStakes(claims, "held"), ToldStakes(claims, "represented")
     records: dict[str, tuple[str, ...]] = {}
     told: dict[tuple[str, str, str, str, str], Told] = {}
-    principals: defaultdict[str, list[Told]] = defaultdict(list)
+    principals: dict[str, list[Told]] = {}
     frontier = _entered(parties, start, records)
     first = tuple(records)
     stopped = False
     while frontier:
         found = stakes.of_owners(frontier) if down else stakes.in_assets(frontier)
-        if down and (standing_in := {each.asset for each in nominees_of.of_owners(frontier)}):
-            found += [each for each in stakes.of_owners(standing_in) if each.is_nominees]
+        if down and (agents := _standing_in(nominees_of, frontier)):
+            found += [each for each in stakes.of_owners(agents) if each.is_nominees]
         told |= {(each.link, each.source, each.owner, each.asset, each.kind): each for each in found}
-        nominees = sorted({each.owner for each in found if each.is_nominees} - principals.keys())
-        for each in nominees_of.in_assets(nominees):
-            principals[each.asset].append(each)
         reached = [each.asset if down else each.owner for each in found]
-        reached += [each.owner for nominee in nominees for each in principals[nominee]]
+        nominees = {each.owner for each in found if each.is_nominees} - principals.keys()
+        while nominees:
+            principals |= {each: [] for each in nominees}
+            for each in nominees_of.in_assets(sorted(nominees)):
+                principals[each.asset].append(each)
+            behind = {each.owner for nominee in nominees for each in principals[nominee]}
+            reached += sorted(behind)
+            nominees = behind - principals.keys()
         if len(records) > MOST_PARTIES:
             stopped = True
             break
         frontier = _entered(parties, reached, records)
-    behind = {nominee: tuple(its) for nominee, its in principals.items()}
-    return Structure(first, records, tuple(told[key] for key in sorted(told)), behind, stopped)
+    standing_behind = {nominee: tuple(its) for nominee, its in principals.items()}
+    return Structure(first, records, tuple(told[key] for key in sorted(told)), standing_behind, stopped)
+
+
+def _standing_in(nominees_of: ToldStakes, principals: Iterable[str]) -> set[str]:
+    """Who is told to stand for some, or for somebody who stands for them."""
+    found: set[str] = set()
+    waiting = set(principals)
+    while waiting:
+        waiting = {each.asset for each in nominees_of.of_owners(sorted(waiting))} - found
+        found |= waiting
+    return found
 
 
 def _entered(parties: Parties, reached: Iterable[str], records: dict[str, tuple[str, ...]]) -> list[str]:
@@ -321,6 +344,29 @@ def _merged(stakes: Iterable[_Row], day: str) -> list[Stake]:
         notes += (note for each in its for note in each.notes)
         told_notes = tuple(dict.fromkeys(notes))
         found.append(Stake(owner, owned, kind, interval, its[0].indirect, 0, tuple(its), told_notes))
+    return found
+
+
+def _of_the_rest(stakes: Iterable[Stake], own: Iterable[Stake]) -> list[Stake]:
+    """Stakes in companies that hold shares in themselves, each with the most that it can be of what others hold there."""
+    stakes = list(stakes)
+    told: defaultdict[tuple[str, StakeKind], int] = defaultdict(int)
+    for stake in stakes:
+        told[stake.owned, stake.kind] += stake.interval.low
+    rest = {
+        (stake.owned, stake.kind): max(WHOLE - stake.interval.high, min(told[stake.owned, stake.kind], WHOLE))
+        for stake in own
+        if stake.kind in IN_SHARES
+    }
+    found = []
+    for stake in stakes:
+        left = rest.get((stake.owned, stake.kind), WHOLE)
+        low, high = stake.interval
+        if high and left < WHOLE:
+            note = "the company holds a part in itself: whether the figure is of all or of the rest is not told"
+            of_rest = min(WHOLE, -(-high * WHOLE // left)) if left else WHOLE
+            stake = replace(stake, interval=Interval(low, of_rest), notes=(*stake.notes, note))
+        found.append(stake)
     return found
 
 

@@ -8,7 +8,7 @@ everything between is unknown. Where persons are taken apart, all who may be any
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -185,6 +185,13 @@ class Weighed:
         if self.sure.answer[number] == Answer.CAUGHT:
             return "caught"
         return "perhaps" if self.possible.answer[number] != Answer.NOT_CAUGHT else ""
+
+    @cached_property
+    def is_caught_added_up(self) -> bool:
+        """Whether it would be caught for sure if the rule added up what several listed persons hold."""
+        together = replace(self.rule, per_person=False)
+        answers = evaluate(self.numbers.holdings(together), self.listed, together, [self.asked]).answer
+        return bool(answers[self.asked] == Answer.CAUGHT)
 
     def would_be(self, party: int) -> Answer:
         """What the rule would make of the company for sure if one more party were listed, or belonged to a listed one."""
