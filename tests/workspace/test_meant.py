@@ -52,6 +52,24 @@ def test_a_name_of_several_parties_is_refused_with_all_of_them(ws, question):
     assert getattr(ws, question)("r-B", on=DAY).asked.exact
 
 
+def test_a_canonical_id_means_the_records_that_its_party_had_on_the_day(ws, tmp_path):
+    again = Workspace(tmp_path / "workspace")
+    for day, keys in (("2025-01-01", ["r-A"]), ("2025-02-01", ["r-A", "r-B"]), ("2025-03-01", ["r-B"])):
+        file = tmp_path / f"{day}.ftm.json"
+        told = [{"id": key, "schema": "Company", "properties": {"name": ["Meridian Trade Ltd"]}} for key in keys]
+        file.write_text("".join(json.dumps(each) + "\n" for each in told), encoding="utf-8")
+        again.add("mine", file, day)
+        if day == "2025-02-01":
+            again.judge("r-A", "r-B", "same", why="the same number")
+            again.resolve()
+    party = again.screen("Meridian Trade Ltd").hits[0].canonical
+    assert [again.find(party, day) for day in ("2025-01-15", "2025-02-15", "2025-03-15")] == [
+        ["r-A"],
+        ["r-A", "r-B"],
+        ["r-B"],
+    ]
+
+
 def test_records_that_were_judged_the_same_are_one_party(ws, tmp_path):
     again = Workspace(tmp_path / "workspace")
     again.add("mine", ws.folder.parent / "register.ftm.json", "2025-01-01")

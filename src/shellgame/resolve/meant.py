@@ -20,7 +20,8 @@ class Meant:
 
     Attributes:
         asked: The id or name, as given.
-        records: Ids of the records: the one of an id, or all whose names are as like the name asked for as the best one.
+        records: Ids of the records: the one of an id, those that a canonical id has on the day, or all whose names are as like the
+            name asked for as the best one.
         hits: Those of a name, in the same order; none where an id was given.
     """
 

@@ -52,14 +52,25 @@ def record_meant(identity: str, canonical: Path) -> str:
         identity: Id of a record, or a canonical id, also one that was merged into another.
         canonical: The file of canonical ids.
     """
+    return records_meant(identity, canonical)[0]
+
+
+def records_meant(identity: str, canonical: Path) -> list[str]:
+    """The records that an id stands for: itself; of a canonical id all of its entity, of whatever day, those of today first.
+
+    Args:
+        identity: Id of a record, or a canonical id, also one that was merged into another.
+        canonical: The file of canonical ids.
+    """
     from shellgame.resolve.canonical import PREFIX, load  # brings the compiler: only who decides waits for it
 
     if not identity.startswith(PREFIX):
-        return identity
+        return [identity]
     known = load(canonical)
     wanted = known.resolve(identity)
     ids = zip(known.records.to_pylist(), known.canonical.to_pylist(), known.present.tolist(), strict=True)
-    return min((record for record, name, here in ids if here and known.resolve(name) == wanted), default=identity)
+    its = sorted((not here, record) for record, name, here in ids if known.resolve(name) == wanted)
+    return [record for _, record in its] or [identity]
 
 
 def _is_none(folder: Path) -> bool:

@@ -30,7 +30,7 @@ from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
 from shellgame.workspace.asking import Asking
 from shellgame.workspace.connecting import listed_since
-from shellgame.workspace.deciding import decisions_of, judgements_of, record_meant, standing_of
+from shellgame.workspace.deciding import decisions_of, judgements_of, record_meant, records_meant, standing_of
 from shellgame.workspace.detecting import Findings, findings_of
 from shellgame.workspace.importing import Fetched, fetched, kept, read_for
 from shellgame.workspace.options import bounds, jurisdictions_of, several
@@ -290,14 +290,14 @@ class Workspace:
         """
         if not isinstance(name_or_id, str) or not name_or_id.strip():
             raise WrongUse(f"{name_or_id!r} is no id and no name; give one, as text")
-        identity = record_meant(name_or_id, self._canonical)
+        records = records_meant(name_or_id, self._canonical)
         with self.claims(on) as claims:
-            known = claims.known([identity])
+            known = claims.known(records)
         if known:
-            return Meant(name_or_id, (identity,))
+            return Meant(name_or_id, tuple(record for record in records if record in known))
         hits = self.screen(name_or_id, on=on, limit=_MOST_MEANT).hits
         if not hits:
-            raise NotFound(self._not_known(identity, on))
+            raise NotFound(self._not_known(records[0], on))
         return best_of(name_or_id, hits)
 
     def _not_known(self, name_or_id: str, on: str | date | None) -> str:
