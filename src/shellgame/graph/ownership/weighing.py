@@ -97,7 +97,7 @@ class Numbers:
     @cached_property
     def _told_twice(self) -> set[tuple[int, StakeKind]]:
         """Where an indirect stake may be part of what others hold; members' parts in arrangements are no figures either."""
-        return {(self.number[stake.owned], stake.kind) for stake in self.stakes if stake.indirect or stake.joint}
+        return {(self.number[stake.owned], stake.kind) for stake in self.stakes if _may_repeat(stake)}
 
     def _indexed(self, stakes: Stakes) -> Holdings:
         """One more party than there are, for somebody whom nobody names."""
@@ -254,6 +254,11 @@ def weighed(rule: Rule, numbers: Numbers, asked: str, standing: Standing) -> Wei
     sure = evaluate(numbers.holdings(rule), listed, rule)
     possible = evaluate(*possibly(rule, numbers, listed, perhaps, anybody), rule)
     return Weighed(rule, numbers, number[asked], listed, perhaps, anybody, sure, possible)
+
+
+def _may_repeat(stake: Stake) -> bool:
+    """Whether the same shares may be told by another stake, too."""
+    return stake.kind in IN_SHARES and (stake.indirect or bool(stake.joint))
 
 
 def marked(numbers: Numbers, parties: Iterable[str]) -> NDArray[np.bool_]:
