@@ -58,6 +58,7 @@ PRIORS = {
     "founded_apart": -2.0,
     "ended_same": 3.0,
     "ended_apart": -2.0,
+    "ended_before": -5.5,
     "nation_same": 1.5,
     "nation_other": -2.5,
     "country_same": 1.2,

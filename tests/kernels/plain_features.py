@@ -91,7 +91,9 @@ def plain_features(left: Sequence[Word], right: Sequence[Word], *, organization:
         "joined": joined,
         "generic_left_over": generic_over,
         "telling_bits": max((each.bits * each.alike for each in telling), default=0),
-        "initials_differ": max(min(over_initials[0], over_words[1]), min(over_words[0], over_initials[1])),
+        "initials_differ": max(
+            min(over_initials[0], over_words[1]), min(over_words[0], over_initials[1]), min(over_initials)
+        ),
         "letters_met": min(1, (_letters_met(left, right, found) + letters_replaced) / letters) if letters else 0,
         "same_consonants": same_consonants,
         "other_consonants": sum(each.one_script and not each.same_consonants for each in otherwise_spelt),

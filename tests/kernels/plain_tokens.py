@@ -96,6 +96,8 @@ def plain_pair(a: Word, b: Word, floor: float) -> tuple[float, int]:
         if a.first != b.first and not same_sound:
             return 0.0, HOW_INITIAL
         return (1.0, HOW_WORD) if a.kind == b.kind else (0.7, HOW_INITIAL)
+    if a.kind == b.kind == Kind.PLACE and a.group and b.group and not same_group:
+        return 0.0, HOW_WORD
     other_signs = a.origin == b.origin and a.printed != b.printed  # of one sound, as many Chinese words are
     if a.text == b.text and a.origin == b.origin and not other_signs:
         return 1.0, HOW_WORD

@@ -13,7 +13,7 @@ from tests.kernels.invented import invented_name, invented_vocabulary
 from tests.kernels.listed import Listed, alike_of, listed, listed_names, lists_of, of_token, vocabulary_of
 from tests.kernels.plain_forest import plain_probability
 from tests.kernels.plain_search import plain_covered, plain_doubted, plain_promise, plain_rank, plain_weights
-from tests.kernels.plain_tokens import words_of
+from tests.kernels.plain_tokens import Word, words_of
 
 from shellgame.kernels.alignment import scratch
 from shellgame.kernels.features import FEATURES, features
@@ -130,9 +130,18 @@ def score_of(known: Listed, asked: Asked, row: int, name: int) -> float:
     out = np.zeros(len(FEATURES), np.float32)
     a, b = np.array(asked.rows[row], np.int32), np.array(known.rows[name], np.int32)
     features(a, asked.batch, b, known.vocabulary.tokens, tables(), False, WORK, out)
-    return plain_doubted(
+    score = plain_doubted(
         plain_probability(small_forest(), out.tolist()), dict(zip(FEATURES, out.tolist(), strict=True))
     )
+    return word_for_word(score, words_of(asked.batch, a), words_of(known.vocabulary.tokens, b))
+
+
+def word_for_word(score: float, here: list[Word], there: list[Word]) -> float:
+    """What an alert by the very words of a query is raised to."""
+    same = [(word.text, word.printed, word.origin) for word in here] == [
+        (word.text, word.printed, word.origin) for word in there
+    ]
+    return 1.0 - 0.01 * (1.0 - score) if same and score >= 0.7 else score
 
 
 def likeness_of(asked: Asked, row: int) -> list[dict[int, float]]:
@@ -350,7 +359,14 @@ def test_features_of_what_was_found_are_those_it_was_scored_by() -> None:
     found = searched(known, queries)
     rows = np.repeat(np.arange(10, dtype=np.int32), np.diff(found.starts))
     told = listed_features(queries_of(queries), rows, found.names, known.vocabulary, known.names, tables())
-    scores = [plain_probability(small_forest(), row.tolist()) for row in told]
+    scores = [
+        word_for_word(
+            plain_probability(small_forest(), features_told.tolist()),
+            words_of(queries.batch, queries.rows[row]),
+            words_of(known.vocabulary.tokens, known.rows[name]),
+        )
+        for features_told, row, name in zip(told, rows, found.names, strict=True)
+    ]
     assert found.scores.tolist() == pytest.approx(scores, abs=1e-5)
 
 

@@ -91,6 +91,25 @@ def test_records_are_weighed_with_all_they_tell():
     assert [signal.property for signal in compare(FIRM, RENAMED).why.signals] == ["registrationNumber"]
 
 
+@pytest.mark.parametrize(
+    ("schema", "name", "other"),
+    [("Person", "Orsin Maledd", "Talvek Brandik"), ("Company", "Alva Bank of Tarn", "Arn Bank Zelkova")],
+)
+def test_a_nickname_or_an_acronym_that_many_share_makes_nobody_one(schema, name, other):
+    shared = {"Person": "Ali", "Company": "ABZ"}[schema]
+    assert sg.compare(entity(schema, name, shared), entity(schema, other, shared)).score < 0.2
+
+
+def test_nobody_dies_before_being_born():
+    born, dead = (
+        entity("Person", "Orsin Maledd", birthDate="1990-06-06"),
+        entity("Person", "Orsin Maledd", deathDate="1980"),
+    )
+    comparison = sg.compare(born, dead)
+    assert comparison.score < 0.5 < sg.compare(born, entity("Person", "Orsin Maledd", deathDate="2010")).score
+    assert "before the other was born" in comparison.text
+
+
 def test_a_record_without_names_is_compared_by_the_rest():
     found = compare(ONE, NAMELESS)
     assert found.names is None

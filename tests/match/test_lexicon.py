@@ -134,10 +134,14 @@ def test_an_acronym_of_an_organisation_tells_nothing(name: str, telling: bool) -
         ("General Trading LLC", "Trading General L.L.C.", False, True),
         ("General Trading LLC", "General Group LLC", False, False),
         ("Orsin Maledd", "MALEDD, Orsin", True, True),
-        ("", "", True, True),
     ],
 )
 def test_names_of_the_same_words_are_told_by_what_they_tell(one: str, other: str, person: bool, same: bool) -> None:
     assert same_words(one, other, person=person) is same
     bearings = [bearing_of(analyse(name, person=person), person=person) for name in (one, other)]
     assert (bearings[0].words == bearings[1].words) is same
+
+
+@pytest.mark.parametrize(("one", "other"), [("CORP", "CORP"), ("LLC", "L.L.C."), ("", "")])
+def test_names_of_legal_forms_alone_have_no_words_in_common(one: str, other: str) -> None:
+    assert not same_words(one, other, person=False)

@@ -7,7 +7,16 @@ import pytest
 
 from shellgame.kernels.features import FEATURES
 from shellgame.match.compare import compare
-from shellgame.match.scoring import IDENTICAL, NOTHING_TOLD, features_of, is_person, model, name_scores
+from shellgame.match.scoring import (
+    CONTRADICTED,
+    HARDLY_TOLD,
+    IDENTICAL,
+    NOTHING_TOLD,
+    features_of,
+    is_person,
+    model,
+    name_scores,
+)
 
 ALERT = 0.7
 
@@ -105,6 +114,37 @@ def test_other_people_are_none(pair: str) -> None:
 def test_other_companies_are_none(pair: str) -> None:
     left, right = pair.split(" | ")
     assert score(left, right, "Company") < ALERT
+
+
+@pytest.mark.parametrize("name", ["CORP", "Limited", "Trading LLC", "General Company"])
+def test_what_half_of_all_companies_are_called_never_matches(name: str) -> None:
+    assert max(score(name, name, "Company"), of_records(name, name, "Company")) <= np.float32(HARDLY_TOLD)
+
+
+@pytest.mark.parametrize("name", ["N/A", "unknown", "null"])
+def test_no_name_is_like_no_name(name: str) -> None:
+    assert score(name, name) == 0.0
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "Central Bank of Iran | Central Bank of Iraq",
+        "Bank of Ireland | Bank of Iceland",
+        "Niger Oil | Nigeria Oil",
+    ],
+)
+def test_another_country_is_another_company(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert score(left, right, "Company") < ALERT
+
+
+@pytest.mark.parametrize(
+    "pair", ["A. Maledd | B. Maledd", "Orsin A. Maledd | Orsin B. Maledd", "А. Маледд | Д. Маледд"]
+)
+def test_another_initial_is_another_person(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert max(score(left, right), of_records(left, right, "Person")) <= np.float32(CONTRADICTED)
 
 
 def test_another_number_is_another_company() -> None:

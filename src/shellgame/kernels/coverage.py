@@ -50,10 +50,22 @@ def summed_up(
         )
         own = wholes[begin:end].reshape(len(counted), len(others))
         here, there = _coverage(own, counted), _coverage(own.T, others)
-        told[pair, BEST] = scores[begin:end].max()
+        told[pair, BEST] = _best(scores[begin:end].reshape(len(counted), len(others)), counted, others)
         told[pair, COVERAGE], told[pair, REVERSE] = max(here, there), min(here, there)
         told[pair, EQUAL_NAMES] = _equal(list_at(lists.keys, a), list_at(lists.keys, b))
     return told
+
+
+@kernel
+def _best(scores: NDArray[np.float32], counted: NDArray[np.bool_], others: NDArray[np.bool_]) -> float:
+    """The best that two names found: not two that do not count where both sides have names that do, many share a nickname."""
+    passed_over = counted.any() and others.any()
+    best = 0.0
+    for i in range(len(counted)):
+        for j in range(len(others)):
+            if counted[i] or others[j] or not passed_over:
+                best = max(best, scores[i, j])
+    return best
 
 
 @kernel

@@ -431,7 +431,11 @@ def _tell_sides(
         a[_OVER] + generic * a[_OVER_GENERIC] + a[_OVER_PLACES],
         b[_OVER] + generic * b[_OVER_GENERIC] + b[_OVER_PLACES],
     )
-    out[INITIALS_DIFFER] = max(min(a[_OVER_INITIALS], b[_OVER_WORDS]), min(a[_OVER_WORDS], b[_OVER_INITIALS]))
+    out[INITIALS_DIFFER] = max(
+        min(a[_OVER_INITIALS], b[_OVER_WORDS]),
+        min(a[_OVER_WORDS], b[_OVER_INITIALS]),
+        min(a[_OVER_INITIALS], b[_OVER_INITIALS]),
+    )
     letters = a[_LETTERS] + b[_LETTERS]
     if letters > 0:
         met = a[_LETTERS_MET] + b[_LETTERS_MET] + letters_replaced

@@ -40,6 +40,8 @@ _COINCIDENCE, _DOUBTED = np.float32(12.0), np.float32(0.6)
 bears that), the score is at most so much."""
 _MANY_SLIPS, _MISSPELT = 3, np.float32(0.9)
 """As is that of a name in another order whose words have so many slips, one of them being no more alike than this."""
+_ALERT, _LEFT = np.float32(0.7), np.float32(0.01)
+"""Of an alert by the very words of a query so much is left of what is missing to 1: no slip of theirs is to stand above it."""
 
 
 class Found(NamedTuple):
@@ -136,6 +138,8 @@ def _score(
         match(tokens, batch, listed, vocabulary, costs, memory.scratch)
         tell(tokens, batch, listed, vocabulary, costs, organization, memory.scratch, memory.row)
         memory.scores[place] = _score_of(memory.row, forest)
+        if memory.scores[place] >= _ALERT and _is_word_for_word(tokens, batch, listed, vocabulary):
+            memory.scores[place] = np.float32(1.0) - _LEFT * (np.float32(1.0) - memory.scores[place])
         best = max(best, memory.scores[place])
     return held
 
@@ -149,6 +153,18 @@ def _score_of(row: NDArray[np.float32], forest: Forest) -> np.float32:
     replaced = row[REPLACED_BITS] > 0.0 and row[MET_BITS] < _COINCIDENCE
     turned = row[TURNED] > 0.0 and row[EDITS] >= _MANY_SLIPS and row[WORST_LIKENESS] < _MISSPELT
     return min(score, _DOUBTED) if replaced or turned else score
+
+
+@leaf
+def _is_word_for_word(tokens: NDArray[np.int32], batch: Tokens, listed: NDArray[np.int32], vocabulary: Tokens) -> bool:
+    """Whether a listed name is of the words of the query, in their order and script."""
+    if len(tokens) != len(listed):
+        return False
+    for place in range(len(tokens)):
+        one, other = batch.rows[tokens[place]], vocabulary.rows[listed[place]]
+        if one.text != other.text or one.printed != other.printed or one.origin != other.origin:
+            return False
+    return True
 
 
 @leaf

@@ -142,6 +142,8 @@ def pair_likeness(
         if one.first != other.first and (silent or left.sounds[one.sounds] != right.sounds[other.sounds]):
             return 0.0, HOW_INITIAL
         return (1.0, HOW_WORD) if one.kind == other.kind else (_INITIAL, HOW_INITIAL)
+    if one.kind == PLACE and other.kind == PLACE and one.group != 0 and other.group != 0 and not same_group:
+        return 0.0, HOW_WORD  # Iran and Iraq are spelt alike and known to be two
     most, alike = 0.995, 0.0
     one_script = one.origin == other.origin
     if one_script:

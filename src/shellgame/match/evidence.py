@@ -98,6 +98,7 @@ def compare_records(left: Record, right: Record, weights: Weights | None = None)
         _dates(found, "incorporationDate", "founded", left.founded, right.founded)
     if left.ended and right.ended:
         _dates(found, "deathDate", "ended", left.ended, right.ended)
+    _lives(found, left, right)
     if left.countries and right.countries:
         _countries(found, left, right)
     if left.birthplace and right.birthplace:
@@ -170,6 +171,15 @@ def _dates(found: _Found, prop: str, signal: str, lefts: tuple[Day, ...], rights
         found.add(prop, f"{signal}_same", amount, one, other)
     else:
         found.add(prop, f"{signal}_apart", 1.0, one, other)
+
+
+def _lives(found: _Found, left: Record, right: Record) -> None:
+    """Nobody dies before being born."""
+    for one, other in ((left, right), (right, left)):
+        begun = other.births or other.founded
+        if one.ended and begun and max(one.ended)[0] < min(begun)[0]:
+            found.add("deathDate", "ended_before", 1.0, max(one.ended), min(begun))
+            return
 
 
 def _countries(found: _Found, left: Record, right: Record) -> None:

@@ -32,6 +32,8 @@ COMMON = 8.0
 """Bits of a word that has variants of its own in our tables: only common given names and common words have. One party in 256."""
 _HARDLY = frozenset({Kind.FORM, Kind.GENERIC, Kind.PARTICLE})
 """Kinds of words that tell hardly anything."""
+_SAY_NOTHING = frozenset({Kind.FORM, Kind.PARTICLE})
+"""Kinds of words by which nobody is meant."""
 _ACRONYM = re.compile("[a-z0-9]{1,3}|[a-z0-9][b-df-hj-np-tv-xz0-9]{3}")
 """What is spelt rather than spoken: at most three letters, or four without a vowel behind the first."""
 _LONGEST = 255
@@ -72,9 +74,10 @@ def bearing_of(name: Sequence[Token], *, person: bool) -> Bearing:
 
 
 def same_words(one: str, other: str, *, person: bool) -> bool:
-    """Whether two names tell the same words: all of them where they have nothing but legal forms and the like."""
-    here, there = (bearing_of(analyse(name, person=person), person=person) for name in (one, other))
-    return here.words == there.words
+    """Whether two names tell the same words, more than legal forms: of others all words where they have none that is telling."""
+    names = [analyse(name, person=person) for name in (one, other)]
+    here, there = (bearing_of(name, person=person).words for name in names)
+    return here == there and any(token.kind not in _SAY_NOTHING for token in names[0])
 
 
 def believed_bits(token: Token) -> float:

@@ -135,10 +135,12 @@ class NameSets:
         features = pair_features(*self._lists.rows, one, other, organization, self._tokens, tables())
         told = self._bearings
         scores = settled(
+            features,
             probabilities(forest, features),
             told.tells[one] & told.tells[other],
             told.words[one] == told.words[other],
-            (one == other) & ~told.empty[one],
+            one == other,
+            told.empty[one] | told.empty[other],
         )
         wholes = scores * features[:, LEAST_COVERED] * np.exp(-_PLACE_COSTS * features[:, PLACES])
         return scores[place], wholes[place]

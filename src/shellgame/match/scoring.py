@@ -13,16 +13,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.features import FEATURES, MOST_COVERED
+from shellgame.kernels.features import FEATURES, INITIALS_DIFFER, MOST_COVERED
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.lexicon import Words, arrays_of, bearing_of
+from shellgame.match.lexicon import Words, arrays_of, bearing_of, same_words
+from shellgame.match.records import is_absent
 from shellgame.model.schema import is_a
 from shellgame.names.analysis import analyse
 from shellgame.names.costs import tables
 
 NOTHING_TOLD = 0.5
-"""The most that a name of nothing but legal forms and the like can reach, unless the other one tells the same words."""
+"""The most that a name can reach that tells too little for others to be found by, unless the other one has the same words."""
+HARDLY_TOLD = 0.3
+"""The most that a name of nothing but legal forms and the like can reach as a pair: `CORP` is nobody's name."""
+CONTRADICTED = 0.5
+"""The most that two names reach as a pair of which one has an initial that no name of the other begins with."""
 IDENTICAL = 0.99
 """The least that two names of the same words in the same order reach as a pair, unless half of all companies bear these.
 
@@ -104,21 +109,27 @@ def capped(scores: NDArray[np.float32], counts: NDArray[np.bool_]) -> NDArray[np
 
 
 def settled(
+    features: NDArray[np.float32],
     scores: NDArray[np.float32],
     tell: NDArray[np.bool_],
     same_words: NDArray[np.bool_],
     identical: NDArray[np.bool_],
+    empty: NDArray[np.bool_],
 ) -> NDArray[np.float32]:
     """Scores of pairs with what needs no model: names that tell nothing are capped, identical ones are sure.
 
     Args:
+        features: Of the pairs.
         scores: By the model of pairs.
         tell: Whether both names of a pair tell enough, `Bearing.tells`.
         same_words: Whether they tell the same words.
-        identical: Whether they are the same, telling at least one word.
+        identical: Whether they are the same.
+        empty: Whether one of them is of nothing but legal forms and the like, `Bearing.empty`.
     """
     likely = capped(scores, tell | same_words)
-    return np.where(identical, np.maximum(likely, np.float32(IDENTICAL)), likely)
+    likely = np.where(features[:, INITIALS_DIFFER] > 0.0, np.minimum(likely, np.float32(CONTRADICTED)), likely)
+    likely = np.where(identical, np.maximum(likely, np.float32(IDENTICAL)), likely)
+    return np.where(empty, np.minimum(likely, np.float32(HARDLY_TOLD)), likely)
 
 
 def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = None) -> NDArray[np.float32]:
@@ -126,19 +137,21 @@ def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = N
     rows = features_of(pairs)
     scores = probabilities(forest or model().pairs, rows)
     scores[rows[:, MOST_COVERED] == 0.0] = 0.0  # nothing met
-    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 3)
-    return settled(scores, told[:, 0], told[:, 1], told[:, 2])
+    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 4)
+    absent = np.array([is_absent(left) or is_absent(right) for left, right, _ in pairs], np.bool_)
+    return np.where(absent, np.float32(0.0), settled(rows, scores, *told.T))
 
 
 def likeness_counts(left: str, right: str, schema: str) -> bool:
-    """Whether two names tell enough to be found by what is like them, or tell the same words."""
-    tell, same_words, _ = _told(left, right, schema)
-    return tell or same_words
+    """Whether two names of a search tell enough to be found by what is like them, or have the same words."""
+    person = is_person(schema)
+    both = (bearing_of(analyse(name, person=person), person=person) for name in (left, right))
+    return all(each.tells for each in both) or same_words(left, right, person=person)
 
 
-def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool]:
+def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool, bool]:
     """What `settled` wants to know of two names."""
     person = is_person(schema)
     names = analyse(left, person=person), analyse(right, person=person)
     one, other = (bearing_of(name, person=person) for name in names)
-    return one.tells and other.tells, one.words == other.words, names[0] == names[1] and not one.empty
+    return one.tells and other.tells, one.words == other.words, names[0] == names[1], one.empty or other.empty

@@ -23,6 +23,7 @@ WORDS = {
     "founded_apart": "founded or built at another time",
     "ended_same": "died or dissolved at the same time",
     "ended_apart": "died or dissolved at another time",
+    "ended_before": "died or dissolved before the other was born or founded",
     "nation_same": "same nationality",
     "nation_other": "other nationality",
     "country_same": "same country",
