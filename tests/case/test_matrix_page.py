@@ -47,7 +47,8 @@ def test_a_list_older_than_the_first_listing_elsewhere_is_told_with_its_day():
 
 
 def test_no_party_is_a_page_too():
-    assert "0 parties" in matrix_html([], "nobody")
+    assert "0 parties." in matrix_html([], "nobody")
+    assert "1 party." in matrix_html(list(rows_of(cells("a", ("us", "listed", "confirmed", None)))), "one")
 
 
 def test_a_jurisdiction_has_one_colour_in_all_pictures():

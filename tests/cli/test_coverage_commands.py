@@ -23,6 +23,20 @@ def test_a_jurisdiction_without_a_list_has_no_gaps_to_tell(shellgame, sample):
     assert "no whole list of 'eu' is here" in answer.err
 
 
+@pytest.mark.parametrize("command", [("gaps", "us", "zz"), ("gaps", "zz", "us"), ("likely", "zz")])
+def test_a_code_that_no_list_can_have_is_told_and_never_called_whole(shellgame, sample, command):
+    answer = shellgame(*command, "-w", sample.folder)
+    assert (answer.code, answer.out) == (2, "")
+    assert "'zz' is no jurisdiction with a list" in answer.err
+    assert "--whole" not in answer.err
+
+
+def test_gaps_between_a_jurisdiction_and_itself_are_wrong_use(shellgame, sample):
+    answer = shellgame("gaps", "us", "US", "-w", sample.folder)
+    assert (answer.code, answer.out) == (2, "")
+    assert "asked about twice" in answer.err
+
+
 def test_coverage_writes_a_page_with_every_party(shellgame, sample, tmp_path):
     page = tmp_path / "matrix.html"
     rows = shellgame("coverage", "--program", "*", "--page", page, "-w", sample.folder).rows

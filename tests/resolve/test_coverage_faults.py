@@ -82,7 +82,7 @@ def test_who_is_found_by_a_search_only_is_unsure_and_never_not_listed(ask):
     assert ask.row("us-1", "ca").status == "not_listed"
     found = ask.row("us-1", "ca", alike=search)
     assert (found.status, found.identity, found.records) == ("listed", "unsure", ["ca-1"])
-    assert found.why[0].startswith(f"name {name} (0.0")
+    assert found.why[0].startswith(f"names Halvrenborg / {name} (0.0")
     apart = Standing([judgement(("us-1", "ca-1"), Verdict.DIFFERENT, "ada", 0)])
     assert ask.row("us-1", "ca", alike=search, standing=apart).status == "not_listed"
 

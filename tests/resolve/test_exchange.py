@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -165,7 +166,7 @@ def test_a_preview_tells_what_would_change(tmp_path):
     found = preview(read(path), history, lambda ids: {"a", "b"} & set(ids))
     assert (len(found.new), found.known, found.unknown_ids, found.contradictions) == (3, 1, ("gone",), 1)
     assert "3 new (1 same, 2 different), 1 here already" in found.text
-    assert "1 ids that no list here has, kept all the same: gone" in found.text
+    assert "1 id that no list here has, kept all the same: gone" in found.text
 
 
 OWN = {"left_id": "a", "right_id": "b", "judgement": "same", "why": "x", "author": "ada", "decided_at": AT}
@@ -216,6 +217,8 @@ def test_a_line_that_was_deleted_from_a_resolver_decides_nothing(tmp_path):
     lines = [["b", "a", "positive", None, "ada", AT, AT], ["c", "a", "positive", None, "ada", AT, None]]
     found = read(written(tmp_path / "r.ijson", lines))
     assert ([made.right_id for made in found.judgements], found.suggestions) == (["c"], 1)
+    assert "; 1 line that decides nothing left out; " in preview(found, [], lambda ids: []).text
+    assert "; 2 lines that decide nothing left out; " in preview(replace(found, suggestions=2), [], lambda ids: []).text
 
 
 def test_what_waits_is_handed_to_a_resolver_as_nobodys_opinion_and_is_none_when_it_comes_back(tmp_path):

@@ -45,6 +45,19 @@ def test_the_list_for_the_same_reasons_is_the_one_most_like_it():
     assert (gap.counterpart.there, gap.counterpart.shared, gap.counterpart.of) == ("CA-VARKESH", 3, 4)
 
 
+@pytest.mark.parametrize(("shared", "only_there", "mate"), [(3, 0, "CA-VARKESH"), (2, 0, None), (3, 60, None)])
+def test_lists_that_share_too_little_are_not_for_the_same_reasons(shared, only_there, mate):
+    both = [party(f"b{n}", us="2024-01-01", ca="2024-01-01") for n in range(shared)]
+    there = [party(f"t{n}", ca="2024-01-01") for n in range(only_there)]
+    (gap,) = gaps(presence(*both, *there, party("gap", us="2024-01-01")), "us", "ca")
+    assert (gap.counterpart and gap.counterpart.there) == mate
+
+
+def test_a_jurisdiction_is_not_held_against_itself():
+    with pytest.raises(WrongUse, match="'us' is asked about twice; name another"):
+        gaps(MANY, "us", "us")
+
+
 def test_a_list_that_is_not_whole_says_nothing():
     cut = presence(party("a", us="2024-01-01"), party("b", ca="2024-01-01"), lacking=["ca"])
     with pytest.raises(WrongUse, match="no whole list of 'ca' is here: cut"):

@@ -135,6 +135,16 @@ def test_judging_counts_at_once_and_undoing_restores(ws):
     assert after.canonical_ids.equals(before.canonical_ids)
 
 
+def test_judging_keeps_the_score_that_resolve_found_if_it_did(ws, added):
+    assert ws.judge("n-1", "s-1", "same", why="one birthday", author="ada").score is None, "nobody compared them yet"
+    edges, ids = (found := ws.resolve()).known.edges, found.clusters.ids.to_pylist()
+    place = edges.between(ids.index("n-1"), ids.index("s-1"))
+    assert ws.judge("s-1", "n-1", "same", why="one birthday", author="ada").score == edges.probability[place]
+    assert ws.judge("n-1", "n-2", "different", why="a firm", author="ada").score is None
+    added(ws, "south", FIRST["south"][2:], DAYS[1])
+    assert ws.judge("n-2", "s-2", "same", why="one number", author="ada").score is None, "the lists changed since"
+
+
 def test_an_id_that_was_merged_away_still_leads_to_its_entity(ws):
     before = ws.resolve()
     old = before.canonical("n-3"), before.canonical("s-3")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from shellgame.case.lag_picture import axis_top, lag_svg
-from shellgame.case.words import jurisdiction_words
+from shellgame.case.words import jurisdiction_words, many
 from shellgame.resolve.coverage import Coverage
 from shellgame.resolve.lag import WITHIN, Lag
 from shellgame.resolve.matrix import MatrixRow, combinations, state_of
@@ -48,6 +48,7 @@ def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> s
         codes=[(code, jurisdiction_words(code), lists[code]) for code in codes],
         totals=[(state, [counts[code, state] for code in codes]) for state in STATES],
         combinations=combinations(rows),
+        parties=many(len(rows), "party", "parties"),
         rows=[(row.caption, row.entity_id, [_cell(cell) for cell in row.cells]) for row in rows],
     )
 

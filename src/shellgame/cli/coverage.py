@@ -17,6 +17,7 @@ from shellgame.cli.output import Column, emit, say, see_place, wants_json
 from shellgame.errors import WrongUse
 from shellgame.model.days import moment
 from shellgame.store.files import written_whole
+from shellgame.workspace.options import jurisdictions_of
 
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
     from shellgame.resolve.comparisons import Progress as Comparing
@@ -131,7 +132,7 @@ def gaps(
     """Show who is listed in one jurisdiction and not in another, for how long, and tied to whom."""
     from shellgame.resolve.gaps import gaps as found_gaps
 
-    leader, other, programmes = listed.lower(), missing.lower(), _programs(program, regime)
+    leader, other, programmes = _code(listed), _code(missing), _programs(program, regime)
     with gathering(folder, on, whole) as presence:
         found = found_gaps(presence, leader, other, programmes=programmes, unknown=unknown)
         rest = [] if unknown else found_gaps(presence, leader, other, programmes=programmes, unknown=True)
@@ -303,7 +304,7 @@ def likely(
     from shellgame.resolve.likely_next import likely_next
 
     day = date.fromisoformat(moment(on)[: len("2024-03-31")]) if on else None
-    code = follower.lower()
+    code = _code(follower)
     with gathering(folder, whole=whole) as presence:
         found = likely_next(presence, code, day=day, programmes=_programs(program, regime), limit=limit)
         counted_from = str(day or presence.horizon[code])
@@ -342,6 +343,12 @@ def comparing(shown: Progress) -> Comparing:
     """Show how far comparing is, in the place of what is being done."""
     (task,) = shown.task_ids
     return lambda done, total: shown.update(task, description=f"comparing {done:,} of {total:,} pairs of records")
+
+
+def _code(given: str) -> str:
+    """The code of one jurisdiction that can have a list here."""
+    (code,) = jurisdictions_of("jurisdiction", [given.strip().lower()])
+    return code
 
 
 def _codes(given: str | None) -> list[str]:

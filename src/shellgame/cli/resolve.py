@@ -18,6 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shellgame.case.exports import disarmed
+from shellgame.case.words import many
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import Column, emit, json_line, paper, say, see_place, wants_json
 from shellgame.errors import WrongUse
@@ -67,7 +68,7 @@ def resolve(
     for file in (csv, parquet):
         if file:
             _write(found, file, as_csv=file == csv)
-            say(f"{len(found.clusters.ids):,} records written to {file}")
+            say(f"{many(len(found.clusters.ids), 'record')} written to {file}")
     if why:
         _tell(found.why(*why), as_json=as_json)
     if entity is not None:
@@ -143,7 +144,7 @@ def _show(found: Resolution, identity: str, *, as_json: bool | None) -> None:
         Column("kind", "schema"),
         Column("sources", "sources"),
     ]
-    emit(rows, columns, as_json=as_json, title=rows[0]["canonical_id"], footer=f"{len(rows)} records")
+    emit(rows, columns, as_json=as_json, title=rows[0]["canonical_id"], footer=many(len(rows), "record"))
 
 
 def _write(found: Resolution, file: Path, *, as_csv: bool) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from shellgame.case.words import many
 from shellgame.cli.keys import keys_of
 from shellgame.cli.options import ForceOption, JsonOption, WorkspaceOption, ready_to_match, working, workspace
 from shellgame.cli.output import Column, chosen, emit, paper, say, see_place
@@ -300,7 +301,7 @@ def export(
             file.write(line)
             count += 1
     lost = "" if format_ == "own" else "; reasons and what was taken back are not in this format"
-    say(f"{count:,} lines written to {output}{lost}")
+    say(f"{many(count, 'line')} written to {output}{lost}")
 
 
 @decisions_app.command(name="import")

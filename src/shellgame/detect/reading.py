@@ -272,8 +272,10 @@ class _Reader:
 
     def _designations(self) -> Mapping[str, tuple[Designation, ...]]:
         """The listings of all parties, and those of records that may be them."""
-        sure = {record: party for party, its in self._records.items() for record in its}
         perhaps = {(record, party) for party, its in self._records.items() for record in self._parties.perhaps(its[0])}
+        sure = {
+            record: party for party, its in self._records.items() for record in its if (record, party) not in perhaps
+        }
         wanted = sorted({*sure, *(record for record, _ in perhaps)})
         last = {source: last_whole(history).as_of for source, history in self._history.items()}
         printed = self._claims.where(

@@ -143,6 +143,24 @@ class Standing:
             return ()
         return tuple(self.opinions[frozenset(link)].latest for link in pairwise(self._rows.between(left, right)))
 
+    def parting(self, left: str, right: str) -> tuple[Judgement, ...]:
+        """The judgements that keep two records apart, in a row from one to the other: one *different*, any others *same*.
+
+        That on the two themselves where there is one, else the oldest; none for two that nobody keeps apart.
+        """
+        opinion = self.opinions.get(frozenset((left, right)))
+        if opinion is not None and opinion.verdict is Verdict.DIFFERENT:
+            return (opinion.latest,)
+        roots = frozenset((self._groups.root(left), self._groups.root(right)))
+        between = [made for made in self._standing(Verdict.DIFFERENT) if self._roots(made) == roots]
+        if not between:
+            return ()
+        made = min(between, key=oldest_first)
+        near, far = made.left_id, made.right_id
+        if not self._groups.are_joined(near, left):
+            near, far = far, near
+        return (*self.row(left, near), made, *self.row(far, right))
+
     def contradictions(self) -> Iterator[Contradiction]:
         """Every place where judgements cannot all be right: first pairs, then chains, each oldest first.
 

@@ -49,7 +49,7 @@ class Coverage:
             one of the listings has no end.
         unknown_since: Day of the newest whole list here, where it does not have the party and is older than its first known listing
             elsewhere; else None.
-        party_id: The first record of the party, by id: rows of records that are one party have the same one.
+        party_id: The first record of the party, by id: rows of records that are confirmed to be one party have the same one.
     """
 
     entity_id: str
@@ -93,7 +93,7 @@ def coverage_of(
         program: All records listed under this programme, or one of these, with `*` for any letters; not needed with ids.
         jurisdictions: Codes to show; those in `STANDARD` and every one with a list here when empty.
         entity_ids: The records to ask about.
-        together: Show records that are one party as one, under the first of them.
+        together: Show records that are confirmed to be one party as one, under the first of them.
         alike: Search for names that are alike, asked before somebody is said not to be listed in a jurisdiction.
         whole: Jurisdictions of which somebody says that the lists here are the whole list.
 
@@ -106,11 +106,11 @@ def coverage_of(
         asked = program if isinstance(program, str) or program is None else ", ".join(program)
         raise NotFound(f"nobody is listed under {asked!r}; `shellgame sources` tells which lists are here")
     if together:
-        subjects = list({identities.party(each): each for each in reversed(subjects)}.values())[::-1]
+        subjects = list({identities.sure_party(each): each for each in reversed(subjects)}.values())[::-1]
     held = lists_held(claims, whole)
     shown = list(jurisdictions) or list(dict.fromkeys([*STANDARD, *held]))
     book = _Book(claims, {subject: identities.of(subject) for subject in subjects})
-    parties = {subject: identities.party(subject) for subject in subjects}
+    parties = {subject: identities.sure_party(subject) for subject in subjects}
     if alike:
         book.add_namesakes(identities, alike, [code for code in shown if code in held])
     return [

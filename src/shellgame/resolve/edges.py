@@ -88,6 +88,13 @@ class Edges:
         """Some of the edges, by mask or numbers."""
         return Edges(*(column[chosen] for column in vars(self).values()))
 
+    def between(self, one: int, other: int) -> int | None:
+        """Place of the most probable edge between two records, whichever comes first; None where they were not compared."""
+        low, high = min(one, other), max(one, other)
+        start, end = np.searchsorted(self.left, [low, low + 1])
+        places = start + np.flatnonzero(self.right[start:end] == high)
+        return int(places[np.argmax(self.probability[places])]) if len(places) else None
+
 
 def edges_of(
     records: int,

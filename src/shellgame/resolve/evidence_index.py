@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
@@ -27,6 +28,7 @@ from shellgame.resolve.edges import Edges, Rules
 from shellgame.resolve.name_keys import NameKeys
 from shellgame.resolve.pairs import Lists, weighed
 from shellgame.store.claims import ClaimSet
+from shellgame.store.kept import KeptFolder, sealed
 
 RECIPE = "2"
 """Raise it when the same records and edges are written otherwise than before."""
@@ -61,7 +63,7 @@ def evidence_index(claims: ClaimSet, rules: Rules, *, progress: Progress | None 
         rules: `hub` and `threshold` matter here.
         progress: Told how far comparing is.
     """
-    kept = claims.kept("evidence", f"{_recipe()} {rules.hub} {rules.threshold}")
+    kept = _kept(claims, rules)
     recipes = _hashed(f"{matcher()} {comparisons.RECIPE} {name_keys.RECIPE}")
     file, names_file = (kept.path.parent / f"{kind}-{recipes}.parquet" for kind in ("compared", "names"))
     made: list[EvidenceIndex] = []
@@ -79,6 +81,32 @@ def evidence_index(claims: ClaimSet, rules: Rules, *, progress: Progress | None 
         made.append(index)
 
     return kept.opened(make, lambda folder: made[0] if made else _read(folder))
+
+
+def known_probability(claims: ClaimSet, left: str, right: str, rules: Rules | None = None) -> float | None:
+    """How likely two records are one as the index of a claim set has it; nothing is compared.
+
+    Returns:
+        0 to 1; None where no index was made of these lists yet, or the two were not compared.
+    """
+    folder = _kept(claims, rules or Rules()).path
+    try:
+        if not sealed(folder):
+            return None
+        ids = pq.read_table(folder / _RECORDS, columns=["ids"], partitioning=None)["ids"]
+        low, high = sorted(int(pc.index(ids, record).as_py()) for record in (left, right))
+        chosen = [("left", "=", low), ("right", "=", high)]
+        found = pq.read_table(folder / _EDGES, columns=["probability"], filters=chosen, partitioning=None)[
+            "probability"
+        ]
+    except (OSError, pa.ArrowException):  # damaged: whoever resolves next makes it anew
+        return None
+    chance: float | None = pc.max(found).as_py()
+    return chance
+
+
+def _kept(claims: ClaimSet, rules: Rules) -> KeptFolder:
+    return claims.kept("evidence", f"{_recipe()} {rules.hub} {rules.threshold}")
 
 
 def _recipe() -> str:

@@ -91,11 +91,14 @@ class Imported:
         kinds = ", ".join(f"{count:,} {verdict}" for verdict, count in counted.items() if count)
         told = [f"{len(self.new):,} new{f' ({kinds})' if kinds else ''}, {self.known:,} here already"]
         if self.suggestions:
-            told.append(f"{self.suggestions:,} lines that decide nothing left out")
+            told.append(
+                f"{self.suggestions:,} line{'s that decide' if self.suggestions > 1 else ' that decides'} nothing left out"
+            )
         if self.unknown_ids:
             few = ", ".join(self.unknown_ids[:_MOST_TOLD])
             more = ", …" if len(self.unknown_ids) > _MOST_TOLD else ""
-            told.append(f"{len(self.unknown_ids):,} ids that no list here has, kept all the same: {few}{more}")
+            ids = "ids" if len(self.unknown_ids) > 1 else "id"
+            told.append(f"{len(self.unknown_ids):,} {ids} that no list here has, kept all the same: {few}{more}")
         if self.contradictions:
             told.append(
                 f"{self.contradictions:,} more contradiction{'s' if self.contradictions > 1 else ''} than before"

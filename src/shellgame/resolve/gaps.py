@@ -10,6 +10,12 @@ from datetime import date
 from shellgame.errors import WrongUse
 from shellgame.resolve.presence import Party, Presence
 
+LEAST_SHARED = 3
+"""Parties that two lists for the same reasons share at least: one or two may be on both for reasons of their own."""
+LEAST_LIKE = 0.05
+"""How like they are at least: an umbrella such as Canada's `CA-SEMA` shares 75 parties with the UN's list for Iran, and is as like
+it as 0.016; Canada's own list for Iran shares as many, and is as like it as 0.15."""
+
 
 @dataclass(frozen=True)
 class Counterpart:
@@ -50,7 +56,7 @@ class Gap:
         was_listed: Last day it stood on the other's list, where it once did; else None.
         linked_there: Names of parties tied to it that the other jurisdiction does list.
         linked: How many parties are tied to it.
-        counterpart: The other's programme for the same reasons, by what the two lists share; None where they share nobody.
+        counterpart: The other's programme for the same reasons, by what the two lists share; None where none shares enough.
     """
 
     party: Party
@@ -81,8 +87,11 @@ def gaps(
         unknown: Find those instead of whom the other's newest list here says nothing, being older than their first known listing.
 
     Raises:
-        WrongUse: No whole list of the second is here, so that not being on it says nothing; or no list of the first.
+        WrongUse: No whole list of the second is here, so that not being on it says nothing; or no list of the first; or both are
+            one.
     """
+    if listed == missing:
+        raise WrongUse(f"{listed!r} is asked about twice; name another jurisdiction to hold it against")
     if listed not in presence.held:
         raise WrongUse(f"no list of {listed!r} is here; add it")
     presence.need_whole(missing)
@@ -102,7 +111,10 @@ def gaps(
 
 
 def counterparts(parties: Iterable[Party], leader: str, other: str) -> dict[str, Counterpart]:
-    """Of each programme of one jurisdiction, the programme of the other that is most like it by whom it lists."""
+    """Of each programme of one jurisdiction, the programme of the other that is most like it by whom it lists.
+
+    Left out are those that share fewer than `LEAST_SHARED` parties with any, or too small a part of them (`LEAST_LIKE`).
+    """
     sizes: Counter[str] = Counter()
     sizes_there: Counter[str] = Counter()
     shared: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -116,9 +128,14 @@ def counterparts(parties: Iterable[Party], leader: str, other: str) -> dict[str,
                     shared[mine].update(party.spans[other].programmes)
     found = {}
     for mine, theirs in shared.items():
-        mates = [Counterpart(mine, there, count, sizes[mine], sizes_there[there]) for there, count in theirs.items()]
-        if mates:
-            found[mine] = max(mates, key=lambda mate: (mate.likeness, mate.there))
+        mates = [
+            Counterpart(mine, there, count, sizes[mine], sizes_there[there])
+            for there, count in theirs.items()
+            if count >= LEAST_SHARED
+        ]
+        best = max(mates, key=lambda mate: (mate.likeness, mate.there), default=None)
+        if best and best.likeness >= LEAST_LIKE:
+            found[mine] = best
     return found
 
 

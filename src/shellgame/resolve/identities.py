@@ -1,8 +1,10 @@
 """Which records are one party: those that are, as `resolve` has them, and those that may be, each with its reason.
 
 This is the one place that coverage, gaps, actions, lag and forecasts ask. Records of one cluster of the resolution (`clusters`)
-are *confirmed* to be one party; records of two clusters between which a question is open, or which people left unsure, are
-*unsure*, unless their years of birth tell them apart. What people decided overrides all, as it does in `resolve`.
+are *confirmed* to be one party where judgements, identifiers or links of `DOUBTFUL` and more lead from one to the other. Others of
+one cluster are *unsure*, and so are records of two clusters between which a question is open, or which people left unsure, unless
+their years of birth tell them apart. What people decided overrides all, as it does in `resolve`. Networks and owners follow whole
+clusters, unsure members included.
 
 Records that left the lists belong to parties too, and `resolve` knows them no more. They are laid to the clusters of those that are
 on the lists, by the same evidence, and never join two of these.
@@ -21,6 +23,7 @@ import orjson
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from shellgame.kernels.merging import connected
 from shellgame.match.compare import compare_many
 from shellgame.match.hits import Hit
 from shellgame.match.search import Subject
@@ -32,11 +35,12 @@ from shellgame.resolve.blocking import Limits
 from shellgame.resolve.clusters import Clusters, Known, cluster
 from shellgame.resolve.comparable import Comparable, Told
 from shellgame.resolve.comparisons import Progress
-from shellgame.resolve.edges import Edges, Rules, edges_of
+from shellgame.resolve.edges import Edges, Rest, Rules, edges_of, weights
 from shellgame.resolve.evidence_index import EvidenceIndex, evidence_index
 from shellgame.resolve.in_common import in_common
 from shellgame.resolve.judged import Judged, Pair, judged_of
 from shellgame.resolve.paths import path
+from shellgame.resolve.quality import DOUBTFUL
 from shellgame.resolve.resolution import UNSURE
 from shellgame.resolve.wording import opinion_in_words
 from shellgame.store.claims import ClaimSet
@@ -117,6 +121,7 @@ class Identities:
         self._records, self._known, self._clusters, self._standing = records, known, clusters, standing
         self._ids: list[str] = clusters.ids.to_pylist()
         self._number = {identity: number for number, identity in enumerate(self._ids)}
+        self._sure = _surely_one(known, clusters)
         self._order = np.argsort(clusters.first, kind="stable")
         self._sorted = clusters.first[self._order]
 
@@ -125,8 +130,13 @@ class Identities:
         number = self._place(record)
         return record if number is None else self._ids[self._clusters.first[number]]
 
+    def sure_party(self, record: str) -> str:
+        """The first of the records that are confirmed to be one party with a record, by id."""
+        number = self._place(record)
+        return record if number is None else self._ids[self._sure[number]]
+
     def records_of(self, record: str) -> list[str]:
-        """The records that are one party with a record, itself first, without their reasons."""
+        """The records that are one party with a record, itself first, without their reasons; those that are unsure too."""
         number = self._place(record)
         own = [] if number is None else [self._ids[each] for each in self._members(self._clusters.first[number])]
         return list(dict.fromkeys([record, *own, *self._standing.group_of(record)]))
@@ -134,21 +144,34 @@ class Identities:
     def of(self, record: str) -> list[Identity]:
         """All records that are or could be a party, itself first, then those that are, then the likeliest."""
         number = self._place(record)
-        own = [] if number is None else self._members(self._clusters.first[number])
         told = [Identity(record, True, "the record itself")]
-        told += [Identity(self._ids[each], True, self._why(record, each)) for each in own if self._ids[each] != record]
+        if number is not None:
+            told += [
+                Identity(self._ids[each], True, self._why(record, each))
+                for each in self._members(self._clusters.first[number])
+                if self._sure[each] == self._sure[number] and self._ids[each] != record
+            ]
         told += [
             Identity(each, True, opinion_in_words(self._standing, record, each))
             for each in self._standing.group_of(record)
             if each != record and each not in self._number
         ]
-        return told if number is None else [*told, *self._unsure(int(self._clusters.first[number]))]
+        if number is None:
+            return told
+        return [*told, *self._doubtful(record, number), *self._unsure(int(self._clusters.first[number]))]
 
     def perhaps(self, record: str) -> list[str]:
         """The records that could be a party, without their reasons."""
         number = self._place(record)
-        others = () if number is None else self._questions.get(int(self._clusters.first[number]), {})
-        return [self._ids[each] for other in others for each in self._members(other)]
+        if number is None:
+            return []
+        first = int(self._clusters.first[number])
+        others = [each for other in self._questions.get(first, {}) for each in self._members(other)]
+        return [self._ids[each] for each in (*self._joined_in_doubt(number), *others)]
+
+    def _joined_in_doubt(self, number: int) -> list[int]:
+        """The records of its cluster that a record is not confirmed to be one with."""
+        return [each for each in self._members(self._clusters.first[number]) if self._sure[each] != self._sure[number]]
 
     def namesakes(self, records: Sequence[str], alike: Alike) -> dict[str, list[Identity]]:
         """By party: records with a name alike that are hardly likely it, the likeliest first; for where else nobody is found.
@@ -204,6 +227,15 @@ class Identities:
             words = f"by way of {', '.join(step.right for step in steps[:-1]) or 'others'}"
         return f"{words}; {decided}" if decided else words
 
+    def _doubtful(self, record: str, number: int) -> list[Identity]:
+        """Those of its cluster that a record is not confirmed to be one with, as likely as the weakest step that leads there."""
+        told = []
+        for each in self._joined_in_doubt(number):
+            steps = path(self._known, self._clusters, self._ids[number], self._ids[each])
+            weakest = min((step.probability for step in steps), default=self._known.rules.threshold)
+            told.append(Identity(self._ids[each], False, self._why(record, each), weakest))
+        return sorted(told, key=lambda each: (-each.probability, each.record_id))
+
     def _unsure(self, first: int) -> Iterator[Identity]:
         questions = self._questions.get(first, {})
         for other, question in sorted(questions.items(), key=lambda item: (-item[1].probability, item[0])):
@@ -213,15 +245,14 @@ class Identities:
                 yield Identity(self._ids[each], False, words, question.probability)
 
     def _in_common(self, left: int, right: int, chance: float) -> str:
-        mine, theirs = (orjson.loads(self._records.told[number]) for number in (left, right))
+        mine, theirs = (self._records.entity(number) for number in (left, right))
         return f"{in_common(mine, theirs)} ({score_in_words(chance)})"
 
     def _chance(self, left: int, right: int) -> float:
         """How likely two records are one by themselves; 0 where they were not compared."""
-        low, high = min(left, right), max(left, right)
-        start, end = np.searchsorted(self._known.edges.left, [low, low + 1])
-        place = start + np.flatnonzero(self._known.edges.right[start:end] == high)
-        return float(self._known.edges.probability[place].max(initial=0.0))
+        edges = self._known.edges
+        place = edges.between(left, right)
+        return 0.0 if place is None else float(edges.probability[place])
 
     @cached_property
     def _questions(self) -> Mapping[int, Mapping[int, _Question]]:
@@ -260,6 +291,18 @@ class Identities:
     def _years(self, first: int) -> set[int]:
         told = (orjson.loads(self._records.told[each]) for each in self._members(first))
         return {int(day[:4]) for its in told for day in its.get("birthDate", ()) if day[:4].isdigit()}
+
+
+def _surely_one(known: Known, clusters: Clusters) -> NDArray[np.int32]:
+    """Of each record the number of the first one that judgements, identifiers or sure links lead to within its cluster."""
+    edges, first = known.edges, clusters.first
+    sure = (edges.probability >= DOUBTFUL) | (edges.rest == Rest.IDENTIFIER)
+    links = edges.taken(sure & (first[edges.left] == first[edges.right]))
+    links = links.taken(weights(links, known.rules) > 0)
+    group = np.arange(known.size, dtype=np.int32)
+    connected(group, *known.numbers(known.judged.same))
+    connected(group, links.left, links.right)
+    return group[: len(clusters.ids)]
 
 
 def _subject(told: Told) -> Subject:

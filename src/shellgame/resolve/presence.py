@@ -1,8 +1,8 @@
 """Since when every party stands on the lists of every jurisdiction: what gaps, actions, lags and forecasts are read from.
 
-A party is a group of records that `identities` calls one. Its day of listing in a jurisdiction is the one that the list states;
-where a list states none (OFAC's), the day of the first version kept here that has it. Of those who were on the first version kept
-nobody here knows since when; they have no day.
+A party is a group of records that `identities` confirms to be one. Its day of listing in a jurisdiction is the one that the list
+states; where a list states none (OFAC's), the day of the first version kept here that has it. Of those who were on the first
+version kept nobody here knows since when; they have no day.
 """
 
 from __future__ import annotations
@@ -236,9 +236,9 @@ def _until(listings: Sequence[str], endings: Sequence[Sequence[str]], today: str
 
 
 def _parties(ids: Sequence[str], identities: Identities) -> dict[str, str]:
-    """Of each record the first one, by id, of those that are one party with it and listed."""
+    """Of each record the first one, by id, of those that are confirmed to be one party with it and listed."""
     first: dict[str, str] = {}
-    return {each: first.setdefault(identities.party(each), each) for each in ids}
+    return {each: first.setdefault(identities.sure_party(each), each) for each in ids}
 
 
 def _perhaps(party: str, identities: Identities, records: Mapping[str, Sequence[_Record]]) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from shellgame.match.identifiers import SINGLE, number_keys
 from shellgame.match.places import country_codes
 from shellgame.model.schema import IDENTIFIERS
 from shellgame.resolve.clusters import Clusters, Known
-from shellgame.resolve.edges import weights
+from shellgame.resolve.edges import Edges, weights
 
 BIRTH = "birthDate"
 REGISTERED = ("jurisdiction", "country")
@@ -33,6 +33,8 @@ _CONTRADICTS = (
     | dict.fromkeys(REGISTERED, _LESS_SURE)
 )
 """How suspicious each contradiction makes a cluster, 0 to 1. Numbers of registers are printed in too many ways for more."""
+DOUBTFUL = 0.75
+"""Two records that nothing surer than this makes one are shown to people, and told as *unsure*: of four such joins one is wrong."""
 _HANGING = 0.3
 """How suspicious it is that two records or more hang on a single edge."""
 _SPOKEN_AGAINST = 0.5
@@ -83,6 +85,8 @@ class Marks:
         size: Records.
         weakest: Probability of the weakest link on the strongest way between any two; 1 where people joined all.
         lowest: Lowest probability of any two records that were compared, edges that speak against it too; 1 without any.
+        weakest_at: Place of that link among `Known.edges`; -1 where people joined all.
+        lowest_at: Likewise of the pair that is least likely one; -1 without any.
         bridges: Edges, not judgements, whose loss would part the cluster.
         hanging: The most records that one such edge holds, counted on the side with fewer.
         disagreements: By `first`; clusters without any are left out.
@@ -93,6 +97,8 @@ class Marks:
     size: NDArray[np.int64]
     weakest: NDArray[np.float64]
     lowest: NDArray[np.float64]
+    weakest_at: NDArray[np.int64]
+    lowest_at: NDArray[np.int64]
     bridges: NDArray[np.int64]
     hanging: NDArray[np.int64]
     disagreements: dict[int, tuple[Disagreement, ...]]
@@ -107,25 +113,23 @@ def marks(known: Known, clusters: Clusters, facts: Facts | None = None) -> Marks
     records = len(clusters.ids)
     first = clusters.first
     size = np.bincount(first, minlength=records)
-    inside = known.edges.taken(first[known.edges.left] == first[known.edges.right])
-    lowest = np.ones(records)
-    np.minimum.at(lowest, first[inside.left], inside.probability)
-    holding = inside.taken(weights(inside, known.rules) > 0)
+    edges = known.edges
+    inside = np.flatnonzero(first[edges.left] == first[edges.right])
+    holding = inside[weights(edges.taken(inside), known.rules) > 0]
     judged_left, judged_right = known.numbers(known.judged.same)
-    left, right = np.append(judged_left, holding.left), np.append(judged_right, holding.right)
-    probability = np.append(np.ones(len(judged_left)), holding.probability)
-
-    by_strength = np.argsort(-probability, kind="stable")
+    left, right = np.append(judged_left, edges.left[holding]), np.append(judged_right, edges.right[holding])
+    by_strength = np.argsort(-np.append(np.ones(len(judged_left)), edges.probability[holding]), kind="stable")
     needed = by_strength[spanning(np.arange(known.size, dtype=np.int32), left[by_strength], right[by_strength])]
-    needed = needed[needed >= len(judged_left)]
-    weakest = np.ones(records)
-    np.minimum.at(weakest, first[left[needed]], probability[needed])
+    needed = holding[needed[needed >= len(judged_left)] - len(judged_left)]
+    weakest_at, weakest = _last(edges, needed, first)
+    lowest_at, lowest = _last(edges, inside[np.argsort(-edges.probability[inside], kind="stable")], first)
 
     beyond = _beyond(left, right, known.size, records)[len(judged_left) :]
     is_bridge = beyond > 0
-    bridges = np.bincount(first[holding.left[is_bridge]], minlength=records)
+    its = first[edges.left[holding[is_bridge]]]
+    bridges = np.bincount(its, minlength=records)
     hanging = np.zeros(records, np.int64)
-    np.maximum.at(hanging, first[holding.left[is_bridge]], beyond[is_bridge])
+    np.maximum.at(hanging, its, beyond[is_bridge])
 
     found = dict(_disagreements(clusters, size, facts)) if facts is not None else {}
     shown = np.flatnonzero(size > 1)
@@ -133,8 +137,30 @@ def marks(known: Known, clusters: Clusters, facts: Facts | None = None) -> Marks
     suspicion = np.round(1 - trust, 9)
     order = np.lexsort((-size[shown], -suspicion))
     shown = shown[order]
-    columns = (weakest[shown], lowest[shown], bridges[shown], hanging[shown])
-    return Marks(shown.astype(np.int32), size[shown], *columns, found, suspicion[order])
+    return Marks(
+        shown.astype(np.int32),
+        size[shown],
+        weakest[shown],
+        lowest[shown],
+        weakest_at[shown],
+        lowest_at[shown],
+        bridges[shown],
+        hanging[shown],
+        found,
+        suspicion[order],
+    )
+
+
+def _last(
+    edges: Edges, places: NDArray[np.int64], first: NDArray[np.int32]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """By cluster the last of some edges of its own, the most probable first: its place, -1 for none, and its probability."""
+    found = np.full(len(first), -1, np.int64)
+    found[first[edges.left[places]]] = places
+    probability = np.ones(len(first))
+    there = found >= 0
+    probability[there] = edges.probability[found[there]]
+    return found, probability
 
 
 def _beyond(left: NDArray[np.int32], right: NDArray[np.int32], nodes: int, records: int) -> NDArray[np.int64]:

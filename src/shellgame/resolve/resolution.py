@@ -27,6 +27,7 @@ from shellgame.match.wording import rounded, score_in_words
 from shellgame.model.entity import caption
 from shellgame.model.judgement import Judgement, Verdict
 from shellgame.model.schema import is_a
+from shellgame.model.standing import Standing
 from shellgame.resolve import canonical
 from shellgame.resolve.canonical import Assignment, assign
 from shellgame.resolve.clusters import Clusters, Known, cluster
@@ -37,12 +38,12 @@ from shellgame.resolve.evidence_index import evidence_index
 from shellgame.resolve.judged import judged_of
 from shellgame.resolve.pairs import why_apart
 from shellgame.resolve.paths import Step, path
-from shellgame.resolve.quality import BIRTH, REGISTERED, Facts, Marks, marks
+from shellgame.resolve.quality import BIRTH, DOUBTFUL, REGISTERED, Facts, Marks, marks
 from shellgame.resolve.review import OpenPair
 from shellgame.store.claims import ClaimSet
 
 SUSPICIOUS = 0.5
-"""Clusters at least this suspicious are counted, and come first in review."""
+"""Clusters at least this suspicious are counted, and come first in review; so are those that hang on a link below `DOUBTFUL`."""
 UNSURE = 0.2
 """Two clusters are an open question where two of their records are at least this likely one, and nobody decided."""
 PRINTED_TWICE = 0.05
@@ -87,7 +88,8 @@ class Why:
     Attributes:
         joined: Whether they are one.
         text: The answer in a sentence.
-        steps: The strongest way from one to the other; where they are not one, what was found of the two themselves.
+        steps: The strongest way from one to the other; where they are not one, the decisions that keep them apart, from one to the
+            other, then what was found of the two themselves.
     """
 
     joined: bool
@@ -111,7 +113,7 @@ class Counts:
         by_identifier: Links that rest on a number or a reference.
         by_names: Links that rest on names and what is told beside them.
         open_pairs: Questions for people.
-        suspicious: Clusters that people should look at.
+        suspicious: Clusters that people should look at, and did not yet.
         contradictions: Decisions that cannot all be right.
         taken: Pairs that had been compared before.
         compared: Pairs that were compared for this.
@@ -148,7 +150,7 @@ class Resolution:
         known: Known,
         *,
         previous: Assignment | None = None,
-        judgements: Sequence[Judgement] = (),
+        standing: Standing | None = None,
         taken: int = 0,
         compared: int = 0,
         on: str | None = None,
@@ -160,14 +162,14 @@ class Resolution:
             records: The records.
             known: All that is known of them.
             previous: The ids that were given before.
-            judgements: All decisions, to tell why.
+            standing: What people decided, to tell why.
             taken: Pairs that had been compared before.
             compared: Pairs that were compared for this.
             on: The day.
             versions: What it rests on.
         """
         self.on, self.versions, self.known, self._records = on, versions, known, records
-        self._judgements, self._taken, self._compared = judgements, taken, compared
+        self._standing, self._taken, self._compared = standing or Standing(), taken, compared
         self.clusters: Clusters = cluster(known)
         self.assignment = assign(previous or Assignment(), self.clusters)
         self.notes: tuple[str, ...] = ()
@@ -234,7 +236,7 @@ class Resolution:
             by_identifier=int((within & (edges.rest == Rest.IDENTIFIER)).sum()),
             by_names=int((within & (edges.rest == Rest.NAMES)).sum()),
             open_pairs=len(self._open_edges),
-            suspicious=int((self.marks.suspicion >= SUSPICIOUS).sum()),
+            suspicious=len(self._suspicious),
             contradictions=len(self.known.judged.contradictions),
             taken=self._taken,
             compared=self._compared,
@@ -260,20 +262,37 @@ class Resolution:
         return self._why_not(left, right, *sorted(numbers))
 
     def _why_not(self, left: str, right: str, low: int, high: int) -> Why:
-        edges, judged = self.known.edges, self.known.judged
-        decided = (min(left, right), max(left, right)) in judged.apart
+        edges, decided = self.known.edges, self._parting(left, right)
         text = "two entities: people keep them apart; " if decided else "two entities: "
-        between = np.flatnonzero((edges.left == low) & (edges.right == high))
-        if not len(between):
-            return Why(False, f"{text}never compared, having too little in common", ())
-        best = int(between[np.argmax(edges.probability[between])])
+        best = edges.between(low, high)
+        if best is None:
+            return Why(False, f"{text}never compared, having too little in common", decided)
         chance = float(edges.probability[best])
         text += f"probability {score_in_words(chance)}"
         if chance > self.known.rules.threshold and not decided:
             text += " by themselves, but what is known of the records they are one with speaks against it"
         elif edges.apart[best] and chance > 0 and not decided:
             text += f"; {self._kept_apart(low, high)}"
-        return Why(False, text, (self._reason(Step(left, right, Rest(int(edges.rest[best])), chance, best)),))
+        found = self._reason(Step(left, right, Rest(int(edges.rest[best])), chance, best))
+        return Why(False, text, (*decided, found))
+
+    def _parting(self, left: str, right: str) -> tuple[Reason, ...]:
+        """The decisions that keep two records apart, of themselves or by way of other ids, from one to the other."""
+        steps, here = [], left
+        for made in self._standing.parting(left, right):
+            there = next(iter(made.pair - {here}))
+            chance = 1.0 if made.judgement is Verdict.SAME else 0.0
+            steps.append(Reason(here, there, Rest.JUDGED.name.lower(), chance, self._said(made)))
+            here = there
+        return tuple(steps)
+
+    def _said(self, made: Judgement) -> str:
+        """Who decided what stands of a pair, when and why."""
+        return "; ".join(
+            f"{each.author} decided {each.judgement}{_on(each.decided_at)}: {each.why}"
+            for each in self._standing.opinions[made.pair].judgements
+            if each.judgement is made.judgement
+        )
 
     def _kept_apart(self, left: int, right: int) -> str:
         return f"kept apart, because {why_apart(self._records, left, right) or 'what they tell excludes it'}"
@@ -287,11 +306,7 @@ class Resolution:
 
     def _reason(self, step: Step) -> Reason:
         if step.rest is Rest.JUDGED:
-            text = "; ".join(
-                f"{made.author} decided {made.judgement} on {made.decided_at[:10]}: {made.why}"
-                for made in self._judgements
-                if made.pair == {step.left, step.right} and made.judgement is Verdict.SAME
-            )
+            text = self._said(self._standing.opinions[frozenset((step.left, step.right))].latest)
         else:
             left, right = (self._records.entity(number) for number in self._numbers(step.left, step.right))
             text = compare(left, right).text
@@ -330,7 +345,10 @@ class Resolution:
         return best[np.argsort(-edges.probability[best], kind="stable")]
 
     def open_pairs(self) -> Iterator[OpenPair]:
-        """What people should look at: the weakest places of suspicious clusters, then clusters that might be one, best first."""
+        """What people should look at: the weakest places of suspicious clusters, then clusters that might be one, best first.
+
+        Last come pairs of records that people judged and that were compared: `review.open_pairs` tells which are to be judged anew.
+        """
         yield from self._suspicious_pairs()
         edges, first = self.known.edges, self.clusters.first
         size = np.bincount(first)
@@ -340,44 +358,46 @@ class Resolution:
             yield OpenPair(
                 *self._ids(left, right), float(edges.probability[row]), why=self._resting(row), weight=together
             )
+        yield from self._judged_pairs()
+
+    def _judged_pairs(self) -> Iterator[OpenPair]:
+        """Judged pairs of records that were compared, but for those that are the best of two clusters."""
+        edges, told = self.known.edges, set(self._open_edges.tolist())
+        pairs = sorted(sorted(pair) for pair in self._standing.opinions)
+        ends = (
+            pc.index_in(pa.array([pair[end] for pair in pairs], pa.string()), value_set=self.clusters.ids)
+            for end in (0, 1)
+        )
+        for left, right in zip(*(end.to_pylist() for end in ends), strict=True):
+            row = None if left is None or right is None else edges.between(left, right)
+            if row is not None and row not in told:
+                yield OpenPair(*self._ids(left, right), float(edges.probability[row]), why=self._resting(row))
+
+    @cached_property
+    def _suspicious(self) -> list[tuple[int, int, int]]:
+        """The two records to look at of each suspicious cluster, by number, after its place among the marks."""
+        found = self.marks
+        places = np.flatnonzero((found.suspicion >= SUSPICIOUS) | (found.weakest < DOUBTFUL))
+        asked = ((place, next(self._not_judged(place), None)) for place in places.tolist())
+        return [(place, *pair) for place, pair in asked if pair]
+
+    def _not_judged(self, place: int) -> Iterator[tuple[int, int]]:
+        """What to look at of a cluster, as far as nobody judged it: contradictions, its weakest link, the two least likely one."""
+        found, edges = self.marks, self.known.edges
+        contrary = [(each.left, each.right) for each in found.disagreements.get(int(found.first[place]), ())]
+        weak = [row for row in (found.weakest_at[place], found.lowest_at[place]) if row >= 0]
+        pairs = [*contrary, *((int(edges.left[row]), int(edges.right[row])) for row in weak)]
+        return (pair for pair in pairs if self._standing.says(*self._ids(*pair)) is None)
 
     def _suspicious_pairs(self) -> Iterator[OpenPair]:
         found, edges = self.marks, self.known.edges
-        suspicious = np.flatnonzero(found.suspicion >= SUSPICIOUS)
-        inside = np.flatnonzero(self.clusters.first[edges.left] == self.clusters.first[edges.right])
-        inside = inside[np.argsort(edges.probability[inside], kind="stable")]
-        owner = self.clusters.first[edges.left[inside]]
-        weakest = dict(
-            zip(owner[::-1].tolist(), inside[::-1].tolist(), strict=True)
-        )  # the last one written is the weakest
-        between = (
-            {
-                (left, right): probability
-                for left, right, probability in zip(
-                    edges.left[inside].tolist(),
-                    edges.right[inside].tolist(),
-                    edges.probability[inside].tolist(),
-                    strict=True,
-                )
-            }
-            if len(suspicious)
-            else {}
-        )
-        for place in suspicious.tolist():
-            cluster_ = int(found.first[place])
-            contrary = found.disagreements.get(cluster_, ())
-            size = int(found.size[place])
-            if contrary:
-                left, right = contrary[0].left, contrary[0].right
-                chance = between.get((left, right), 0.5)
-            elif cluster_ in weakest:
-                row = weakest[cluster_]
-                left, right, chance = int(edges.left[row]), int(edges.right[row]), float(edges.probability[row])
-            else:
-                continue  # people joined all of it
+        for place, left, right in self._suspicious:
+            size, contrary = int(found.size[place]), found.disagreements.get(int(found.first[place]), ())
             words = [f"{each.prop}: {', '.join(each.values[0])} / {', '.join(each.values[1])}" for each in contrary]
-            words += [f"{size} records, the weakest link {score_in_words(found.weakest[place])}"]
-            yield OpenPair(*self._ids(left, right), chance, mark="; ".join(words), weight=size)
+            words += [f"{size} records are one, the weakest link {score_in_words(found.weakest[place])}"]
+            row = edges.between(left, right)
+            chance, why = (0.5, "") if row is None else (float(edges.probability[row]), self._resting(row))
+            yield OpenPair(*self._ids(left, right), chance, why=why, mark="; ".join(words), weight=size)
 
     def _ids(self, left: int, right: int) -> tuple[str, str]:
         return self.clusters.ids[left].as_py(), self.clusters.ids[right].as_py()
@@ -434,14 +454,15 @@ def resolved(
         raise NotFound(f"no list is here{f' by {claims.on}' if claims.on else ''}; add one with `shellgame add`")
     rules = rules or Rules()
     index = evidence_index(claims, rules, progress=progress)
-    known = Known(index.records.ids, index.edges, judged_of(judgements), rules)
+    standing = Standing(judgements)
+    known = Known(index.records.ids, index.edges, judged_of(standing), rules)
     with _alone(ids, writing=claims.on is None) as may_write:
         previous = canonical.load(ids)
         found = Resolution(
             index.records,
             known,
             previous=previous,
-            judgements=judgements,
+            standing=standing,
             taken=index.taken,
             compared=index.compared,
             on=claims.on,
@@ -484,6 +505,11 @@ def _keep(found: Resolution, ids: Path, *, may_write: bool) -> None:
         canonical.save(found.assignment, ids)
     except WorkspaceError as error:
         found.notes += (f"the ids of new entities are not kept: {error}",)
+
+
+def _on(moment: str) -> str:
+    """The day of a moment in a sentence; empty where none was told."""
+    return f" on {moment[:10]}" if moment else ""
 
 
 def _unknown(identity: str) -> NotFound:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from math import log2
 
 from shellgame.model.entity import Entity
-from shellgame.model.judgement import LONGEST_REASON, Verdict
+from shellgame.model.judgement import LONGEST_REASON, Judgement, Verdict
 from shellgame.model.standing import Standing
 from shellgame.resolve.grounds import changed_since, grounds_of
 
@@ -65,21 +65,24 @@ def open_pairs(
     found, decided = [], []
     for pair in {frozenset((each.left_id, each.right_id)): each for each in pairs}.values():
         verdict = standing.says(pair.left_id, pair.right_id)
+        opinion = standing.opinions.get(frozenset((pair.left_id, pair.right_id)))
         if verdict is None or (again and verdict is Verdict.UNSURE):
             found.append(pair)
-        elif frozenset((pair.left_id, pair.right_id)) in standing.opinions:
-            decided.append(pair)
-    known = entities(sorted({identity for pair in decided for identity in (pair.left_id, pair.right_id)}))
-    for pair in decided:
+        elif opinion is not None and _says_on_what(last := opinion.judgements[-1]):  # the last one to look at it
+            decided.append((pair, last))
+    known = entities(sorted({identity for pair, _ in decided for identity in (pair.left_id, pair.right_id)}))
+    for pair, made in decided:
         if pair.left_id in known and pair.right_id in known:
-            made = standing.opinions[frozenset((pair.left_id, pair.right_id))].judgements[
-                -1
-            ]  # the last one to look at it
             grounds = grounds_of(known[pair.left_id], known[pair.right_id])
             if changed := changed_since(made, grounds, pair.score):
                 before = f"changed since {made.author} decided {made.judgement} on {made.decided_at[:10]}: {changed}"
                 found.append(replace(pair, why=f"{before}. {pair.why}".strip()))
     return sorted(found, key=lambda pair: pair.urgency)
+
+
+def _says_on_what(made: Judgement) -> bool:
+    """Whether it was written down what a decision was made on."""
+    return bool(made.evidence) or made.score is not None
 
 
 QUICK_REASONS: dict[Verdict, tuple[str, ...]] = {

@@ -19,7 +19,8 @@ def opinion_in_words(standing: Standing, left: str, right: str) -> str:
         return ""
     opinion = standing.opinions.get(frozenset((left, right)))
     if opinion is None:
-        between = sorted({end for made in standing.row(left, right) for end in made.pair} - {left, right})
+        row = standing.row(left, right) or standing.parting(left, right)
+        between = sorted({end for made in row for end in made.pair} - {left, right})
         return f"judged {verdict} by way of {', '.join(between) or 'others'}"
     made = opinion.latest
     when = f" on {made.decided_at[:10]}" if made.decided_at else ""

@@ -572,10 +572,15 @@ class Workspace:
         left, right = (record_meant(identity, self._canonical) for identity in (left, right))
         found = [self.entity(identity).get(identity) for identity in (left, right)]
         evidence = grounds_of(found[0], found[1]) if found[0] and found[1] else ""
+        from shellgame.resolve.evidence_index import known_probability
         from shellgame.store.decisions import author_of
 
+        with self.claims() as claims:
+            score = known_probability(claims, left, right)
         with closing(self.decisions()) as decisions:
-            return decisions.judge(left, right, verdict, why=why, author=author_of(author), evidence=evidence)
+            return decisions.judge(
+                left, right, verdict, why=why, author=author_of(author), evidence=evidence, score=score
+            )
 
     def decisions(self) -> Decisions:
         """What people decided; close it when done."""
