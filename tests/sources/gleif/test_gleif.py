@@ -293,6 +293,38 @@ def test_an_update_replaces_what_it_tells_and_ends_what_it_deletes(tmp_path, row
     assert version.claims == len(found)
 
 
+def _lei(letter: str, name: str, **more: object) -> dict[str, object]:
+    return {"LEI": f"9990{letter * 14}11", "Entity": {"LegalName": name}, **more}
+
+
+@pytest.mark.parametrize("prefix", ["", "lei:"])
+@pytest.mark.parametrize("name", ["20240202-1600-gleif-goldencopy-lei2-intra-day.json", "lei.json"])
+def test_an_update_in_json_leaves_what_it_does_not_tell(tmp_path, name, prefix):
+    deletion = {f"{prefix}Extension": {"gleif:Deletion": {"gleif:DeletedAt": "2024-02-01T00:00:00Z"}}}
+    told = {
+        "lei2-golden-copy.json": [_lei("A", "Amber"), _lei("B", "Birch"), _lei("C", "Cedar")],
+        name: [_lei("A", "Amber Two"), _lei("B", "Birch", **deletion)],
+    }
+    workspace = shellgame.open(tmp_path / "ws")
+    for number, (file, records) in enumerate(told.items(), 1):
+        keyed = [{f"{prefix}{key.rpartition(':')[2]}": value for key, value in each.items()} for each in records]
+        (tmp_path / file).write_text(json.dumps({"records": keyed}), encoding="utf-8")
+        version = workspace.add("gleif", tmp_path / file, f"2024-0{number}-01")
+    assert version.partial
+    with ClaimSet(workspace.store) as claims:
+        names = {value for (value,) in claims.rows("SELECT value FROM claims WHERE prop = 'name'")}
+    assert names == {"Amber Two", "Cedar"}
+
+
+def test_an_update_in_json_beside_a_whole_file_is_refused(tmp_path):
+    parent = {"Relationship": {"StartNode": {"NodeID": f"9990{'A' * 14}11"}, "EndNode": {"NodeID": f"9990{'B' * 14}11"},
+                               "RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY"}}  # fmt: skip
+    (tmp_path / "lei2-golden-copy.json").write_text(json.dumps([_lei("A", "Amber")]), encoding="utf-8")
+    (tmp_path / "rr-last-day.json").write_text(json.dumps([parent]), encoding="utf-8")
+    with pytest.raises(Damaged, match="a whole file beside one that is an update"):
+        read(tmp_path)
+
+
 def test_an_update_without_a_whole_publication_is_refused(tmp_path):
     workspace = shellgame.open(tmp_path / "ws")
     with pytest.raises(WrongUse, match="is an update"):
