@@ -89,6 +89,24 @@ def test_stakes_directors_and_nominees() -> None:
     assert not reading.claims.counts["rows_left_out"]
 
 
+def test_a_stake_held_for_another_is_a_nominees_whatever_its_role_is_called(tmp_path: Path) -> None:
+    table(
+        tmp_path,
+        "holdings",
+        "company_id,holder_id,percentage,role,nominee_for_id,nominee_for_name\n"
+        "c1,p2,60,registered holder,p1,\nc1,p3,10,,,Orlan Vesker\nc1,p4,5,registered holder,,\n",
+    )
+    reading = read(tmp_path)
+    roles = {each["owner"][0]: sorted(each["role"]) for each in links(reading, asset="register-c1")}
+    assert roles == {
+        "register-p2": ["nominee", "registered holder"],
+        "register-p3": ["nominee"],
+        "register-p4": ["registered holder"],
+    }
+    inferred = [(row.prop, row.value) for row in reading.claims.rows if row.stance == "infers"]
+    assert inferred == [("role", "nominee")]
+
+
 def test_bad_rows_are_told_with_their_numbers_and_the_rest_is_read(tmp_path: Path) -> None:
     table(
         tmp_path,

@@ -99,7 +99,8 @@ class Writer:
             remarks, share = [*remarks, f"Percentage as printed: {share}"], ""
         if status not in ("", "direct", "indirect"):
             remarks, status = [*remarks, f"Status: {row['status']}"], ""
-        role = "nominee" if not row["role"] and (row["nominee_for_id"] or row["nominee_for_name"]) else row["role"]
+        is_nominees = bool(row["nominee_for_id"] or row["nominee_for_name"])
+        role = row["role"] or ("nominee" if is_nominees else "")
         if kind is None:
             report.in_doubt(row.number, f"kind {row['kind'][:40]!r}, so only a tie of an unknown kind")
             link = claim_relation(
@@ -126,11 +127,12 @@ class Writer:
                 ),
             )
         link.add("sourceUrl", row["source_url"], field="source_url")
-        self._nominee(row, party, link)
+        if is_nominees:
+            if role != "nominee":
+                link.add("role", "nominee", stance="infers", field="nominee_for_name")
+            self._nominee(row, party, link)
 
     def _nominee(self, row: Row, party: Entity, stake: Entity) -> None:
-        if not row["nominee_for_id"] and not row["nominee_for_name"]:
-            return
         principal = self._id(row["nominee_for_id"]) if row["nominee_for_id"] else ""
         if not principal:
             principal = self.claims.named(row["nominee_for_name"], party)
