@@ -260,6 +260,78 @@ def test_a_record_that_is_closed_on_an_untold_day_is_former(tmp_path: Path) -> N
     assert any(words.startswith("Former") for words in link["summary"])
 
 
+def shares(reading: Reading) -> set[tuple[str, str, str]]:
+    """Share, start and end of each stake."""
+    return {
+        tuple(each.get(prop, [""])[0] for prop in ("percentage", "startDate", "endDate"))
+        for each in links(reading, schema="Ownership")
+    }
+
+
+def updates(path: Path, *printed: list[dict[str, Any]]) -> Path:
+    """One relationship whose interests are told anew year after year, from 2020 on."""
+    told = [
+        statement(
+            "r", "relationship", f"{year}-01-01", "updated" if year > 2020 else "new", subject="c1", interestedParty="x",
+            interests=[{"type": "shareholding", **each} for each in interests],
+        )
+        for year, interests in enumerate(printed, 2020)
+    ]  # fmt: skip
+    return written(path, *told)
+
+
+def a_share(exact: float, **more: str) -> dict[str, Any]:
+    return {"share": {"exact": exact}, **more}
+
+
+TEN, FIFTY = a_share(10, startDate="2020"), a_share(50, startDate="2021")
+SIXTY = a_share(60, startDate="2019-05-05")
+SEVERAL: list[tuple[list[list[dict[str, Any]]], list[tuple[str, str, str]]]] = [
+    ([[a_share(30, details="A shares"), a_share(30, details="B shares")]], [("30", "", ""), ("30", "", "")]),
+    ([[a_share(35), a_share(25)]], [("35", "", ""), ("25", "", "")]),
+    ([[a_share(60, endDate="2021-01-01"), a_share(60)]], [("60", "", "2021-01-01"), ("60", "", "")]),
+    ([[TEN, FIFTY], [FIFTY, TEN]], [("10", "2020", ""), ("50", "2021", "")]),
+    ([[a_share(35), a_share(25)], [a_share(25), a_share(35)]], [("35", "", ""), ("25", "", "")]),
+    (
+        [[TEN, FIFTY], [a_share(40, startDate="2021"), a_share(20, startDate="2020")]],
+        [
+            ("10", "2020", "2020-12-31"),
+            ("50", "2021", "2020-12-31"),
+            ("40", "2021-01-01", ""),
+            ("20", "2021-01-01", ""),
+        ],
+    ),
+    (
+        [[SIXTY, TEN], [TEN], [TEN, SIXTY]],
+        [("60", "2019-05-05", "2021-01-01"), ("10", "2020", ""), ("60", "2022-01-01", "")],
+    ),
+    (
+        [[a_share(60)], [TEN], [a_share(60), TEN]],
+        [("60", "", "2020-12-31"), ("10", "2020", ""), ("60", "2022-01-01", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "expected"), SEVERAL)
+def test_several_interests_of_one_type_are_stakes_each(
+    tmp_path: Path, printed: list[list[dict[str, Any]]], expected: list[tuple[str, str, str]]
+) -> None:
+    reading = read(updates(tmp_path / "a.json", *printed))
+    assert shares(reading) == set(expected)
+    assert len(links(reading, schema="Ownership")) == len(expected)
+
+
+def test_an_interest_keeps_its_id_when_another_of_its_type_is_dropped(tmp_path: Path) -> None:
+    first, second = a_share(30, details="A shares"), a_share(30, details="B shares")
+
+    def ids(*printed: list[dict[str, Any]]) -> dict[str, str]:
+        rows = read(updates(tmp_path / "a.json", *printed)).claims.rows
+        return {row.value: row.entity_id for row in rows if row.value in ("A shares", "B shares")}
+
+    assert len(set(ids([first, second]).values())) == 2
+    assert ids([first, second]) == ids([first, second], [first]) == ids([first, second], [second])
+
+
 def relation(record: str, subject: str, party: str, *types: str, **more: object) -> dict[str, Any]:
     interests = [{"type": type_, **more} for type_ in types]
     return statement(record, "relationship", subject=subject, interestedParty=party, interests=interests)
