@@ -146,6 +146,43 @@ def test_two_lots_of_one_holder_are_two_stakes(tmp_path: Path) -> None:
     assert {each["percentage"][0] for each in links(read(tmp_path), owner="register-p1")} == {"10", "15"}
 
 
+def test_rows_that_differ_in_anything_told_of_the_stake_are_stakes_each(tmp_path: Path) -> None:
+    head = "company_id,holder_id,kind,percentage,started_on,ended_on,notes,source_url\n"
+    rows = [
+        "c1,p1,shares,60,,2021-01-01,,",
+        "c1,p1,shares,60,,,,",
+        "c1,p2,shares,30,,,first lot,",
+        "c1,p2,shares,30,,,second lot,",
+    ]
+    table(tmp_path, "holdings", head + "\n".join([*rows, rows[1]]))
+    first = links(read(tmp_path), schema="Ownership")
+    assert [(each["owner"][0], each.get("endDate", [""])[0]) for each in first] == [
+        ("register-p1", "2021-01-01"),
+        ("register-p1", ""),
+        ("register-p2", ""),
+        ("register-p2", ""),
+    ]
+    ids = {row.entity_id for row in read(tmp_path).claims.rows if row.schema == "Ownership"}
+    table(tmp_path, "holdings", head + "\n".join([f"{row}https://a.example/" for row in reversed(rows)]))
+    assert {row.entity_id for row in read(tmp_path).claims.rows if row.schema == "Ownership"} == ids
+
+
+def test_an_officer_who_left_and_one_who_is_there_are_two(tmp_path: Path) -> None:
+    table(tmp_path, "officers", "company_id,person_id,role,ended_on\nc1,p1,director,2021-01-01\nc1,p1,director,\n")
+    ends = [each.get("endDate", [""]) for each in links(read(tmp_path), schema="Directorship")]
+    assert ends == [["2021-01-01"], [""]]
+
+
+def test_a_nominee_of_two_stakes_stands_for_his_principal_in_each_for_its_own_days(tmp_path: Path) -> None:
+    table(
+        tmp_path,
+        "holdings",
+        "company_id,holder_id,percentage,nominee_for_id,ended_on\nc1,p2,60,p1,2021-01-01\nc1,p2,30,p1,\n",
+    )
+    told = links(read(tmp_path), schema="Representation")
+    assert [(len(each["recordId"]), each.get("endDate", [""])[0]) for each in told] == [(1, "2021-01-01"), (1, "")]
+
+
 def test_people_without_an_id_are_one_by_number_or_full_birth_date_and_else_apart(tmp_path: Path) -> None:
     table(
         tmp_path,

@@ -22,6 +22,11 @@ _PERSON = (
     ("idNumber", "id_number"), ("taxNumber", "tax_number"), ("sourceUrl", "source_url"), ("notes", "notes"),
 )  # fmt: skip
 
+_APART = (
+    "percentage", "shares_count", "shares_value", "shares_currency", "nominee_for_id", "nominee_for_name", "ended_on", "notes",
+)  # fmt: skip
+"""What tells holdings of the same two parties, right, role and start apart. A row that is printed twice is one holding."""
+
 
 class Writer:
     """Writes rows as claims; a table is handed over whole before the next one.
@@ -85,7 +90,7 @@ class Writer:
         party = self._party(row, "person", "officers", report)
         link = claim_directorship(
             self.claims, party, party.id, self._id(row["company_id"]), role=row["role"], start=row["started_on"],
-            end=row["ended_on"], remarks=_remarks(row), field="role",
+            end=row["ended_on"], remarks=_remarks(row), key=row["ended_on"], field="role",
         )  # fmt: skip
         link.add("status", row["status"], field="status")
         link.add("sourceUrl", row["source_url"], field="source_url")
@@ -104,8 +109,9 @@ class Writer:
         if kind is None:
             report.in_doubt(row.number, f"kind {row['kind'][:40]!r}, so only a tie of an unknown kind")
             link = claim_relation(
-                self.claims, party, "UnknownLink", party.id, company, key=(row["kind"], row["started_on"]), field="kind"
-            )
+                self.claims, party, "UnknownLink", party.id, company,
+                key=(row["kind"], row["started_on"], *(row[column] for column in _APART)), field="kind",
+            )  # fmt: skip
             link.add("role", row["kind"], field="kind")
             link.add_all("summary", [*remarks, f"Percentage as printed: {share}"] if share else remarks, field="notes")
             _add_dates(link, row, (("startDate", "started_on"), ("endDate", "ended_on")))
@@ -113,7 +119,7 @@ class Writer:
             holding = Holding(
                 kind, share.replace(" ", "").removesuffix("%"), role, status, row["started_on"], row["ended_on"],
                 row["share_class"], tuple(remarks),
-                key=" ".join((row["percentage"], row["shares_count"], row["nominee_for_id"], row["nominee_for_name"])),
+                key=digest(*(row[column] for column in _APART)),
             )  # fmt: skip
             link = claim_holding(self.claims, party, party.id, company, holding)
         if link.schema == "Ownership":
@@ -139,9 +145,8 @@ class Writer:
         elif row["nominee_for_name"]:
             party.part(principal, self._known_schema(row["nominee_for_id"])).add("name", row["nominee_for_name"])
         link = claim_relation(
-            self.claims, party, "Representation", party.id, principal, key=(row["company_id"], row["started_on"]),
-            field="nominee_for_name",
-        )  # fmt: skip
+            self.claims, party, "Representation", party.id, principal, key=(stake.id,), field="nominee_for_name"
+        )
         link.add("role", "nominee", field="nominee_for_name")
         link.add("recordId", stake.id, field="nominee_for_name")  # in other companies it may stand for others
         _add_dates(link, row, (("startDate", "started_on"), ("endDate", "ended_on")))
