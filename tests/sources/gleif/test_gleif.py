@@ -293,6 +293,74 @@ def test_an_update_replaces_what_it_tells_and_ends_what_it_deletes(tmp_path, row
     assert version.claims == len(found)
 
 
+_PERIOD = {"StartDate": "2015-01-01", "PeriodType": "RELATIONSHIP_PERIOD"}
+
+
+def _parent(amount: str = "", *periods: dict[str, str], status: str = "ACTIVE", record: str = "PUBLISHED") -> object:
+    """Amber as consolidated by Birch."""
+    quantifier = {"MeasurementMethod": "X", "QuantifierAmount": amount, "QuantifierUnits": "PERCENTAGE"}
+    return {
+        "Relationship": {
+            "StartNode": {"NodeID": f"9990{'A' * 14}11"},
+            "EndNode": {"NodeID": f"9990{'B' * 14}11"},
+            "RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY",
+            "RelationshipPeriods": list(periods or [_PERIOD]),
+            "RelationshipStatus": status,
+            "RelationshipQuantifiers": [quantifier] if amount else [],
+        },
+        "Registration": {"LastUpdateDate": "2021-02-03T00:00:00Z", "RegistrationStatus": record},
+    }
+
+
+def _told(tmp_path: Path, *records: object) -> Reading:
+    (tmp_path / "rr.json").write_text(json.dumps(records), encoding="utf-8")
+    return read(tmp_path / "rr.json")
+
+
+def _days(reading: Reading, schema: str = "Control") -> list[tuple[str, str]]:
+    return [(link.get("startDate", ""), link.get("endDate", "")) for link in links(reading.claims.rows, schema)]
+
+
+def test_records_that_differ_in_end_or_status_are_links_each(tmp_path):
+    ended = {**_PERIOD, "EndDate": "2020-12-31"}
+    reading = _told(
+        tmp_path,
+        _parent("60", ended, status="INACTIVE"),
+        _parent("70"),
+        _parent("80", status="INACTIVE"),
+    )
+    told = {link["percentage"]: link.get("endDate", "") for link in links(reading.claims.rows, "Ownership")}
+    assert told == {"60": "2020-12-31", "70": "", "80": "2021-02-03"}
+    assert len(_days(reading)) == 3
+
+
+def test_a_relationship_of_several_periods_is_a_link_each(tmp_path):
+    periods = [{**_PERIOD, "EndDate": "2016-12-31"}, {**_PERIOD, "StartDate": "2019-01-01"}]
+    accounts = {**_PERIOD, "PeriodType": "ACCOUNTING_PERIOD"}
+    expected = [("2015-01-01", "2016-12-31"), ("2019-01-01", "")]
+    reading = _told(tmp_path, _parent("60", *periods, accounts))
+    assert _days(reading) == _days(reading, "Ownership") == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected", "counted"),
+    [("60.50", ["60.5"], 0), ("60,5", ["60.5"], 0), ("1,000", [], 1), ("half", [], 1), ("0", [], 1), ("", [], 0)],
+)
+def test_a_percentage_is_read_or_counted(tmp_path, amount, expected, counted):
+    reading = _told(tmp_path, _parent(amount))
+    assert [link["percentage"] for link in links(reading.claims.rows, "Ownership")] == expected
+    assert reading.claims.counts["shares_not_understood"] == counted
+
+
+def test_a_retired_record_is_over_and_one_of_status_null_is_not_sure(tmp_path):
+    retired = _told(tmp_path, _parent("60", record="RETIRED"))
+    assert _days(retired) == _days(retired, "Ownership") == [("2015-01-01", "2021-02-03")]
+    untold = _told(tmp_path, _parent("60", status="NULL"))
+    (link,) = links(untold.claims.rows, "Ownership")
+    assert link["percentage"] == "<=60"
+    assert any("status is NULL" in row.value for row in untold.claims.rows if row.prop == "summary")
+
+
 def _lei(letter: str, name: str, **more: object) -> dict[str, object]:
     return {"LEI": f"9990{letter * 14}11", "Entity": {"LegalName": name}, **more}
 
