@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from shellgame.model.schema import LINK_ENDS
-from shellgame.model.stakes import IN_SHARES, StakeKind
+from shellgame.model.stakes import IN_SHARES, WHOLE, StakeKind, interval_of
 from shellgame.sources.claims import Claims, Entity, digest
 
 
@@ -46,6 +46,8 @@ def claim_holding(
 ) -> Entity:
     """Claim a stake.
 
+    A part of the board that is not surely more than half of it is claimed as influence: `BOARD` means the majority.
+
     Args:
         claims: Where links are counted.
         near: The record that tells of it.
@@ -54,7 +56,10 @@ def claim_holding(
         holding: The stake.
         field: Where in the record it stands.
     """
-    schema, kind_prop = ("Ownership", "ownershipType") if holding.kind in IN_SHARES else ("Control", "controlType")
+    kind, remarks = holding.kind, holding.remarks
+    if kind is StakeKind.BOARD and not _is_majority(holding.share):
+        kind, remarks = StakeKind.INFLUENCE, (*remarks, "A part of the board that need not be its majority")
+    schema, kind_prop = ("Ownership", "ownershipType") if kind in IN_SHARES else ("Control", "controlType")
     link = claim_relation(
         claims,
         near,
@@ -64,13 +69,19 @@ def claim_holding(
         key=(holding.kind, *holding[2:5], holding.shares_type, holding.key),
         field=field,
     )
-    link.add(kind_prop, holding.kind, field=field)
+    link.add(kind_prop, kind, field=field)
     if schema == "Ownership":
         link.add("percentage", holding.share, field=field)
         link.add("sharesType", holding.shares_type, field=field)
     elif holding.share:
         link.add("summary", f"Share: {holding.share}", field=field)
-    return _told(link, holding.role, holding.status, holding.start, holding.end, holding.remarks, field)
+    return _told(link, holding.role, holding.status, holding.start, holding.end, remarks, field)
+
+
+def _is_majority(share: str) -> bool:
+    """Whether a share is surely more than half; one that is not told is as the right itself says."""
+    interval = interval_of(share)
+    return not share or interval is None or interval.low > WHOLE // 2
 
 
 def claim_directorship(

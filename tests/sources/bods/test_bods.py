@@ -417,6 +417,26 @@ def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
+    ("share", "kind"),
+    [
+        (None, "board"),
+        ({"exact": 51}, "board"),
+        ({"exclusiveMinimum": 50}, "board"),
+        ({"exact": 50}, "influence"),
+        ({"exact": 33}, "influence"),
+        ({"minimum": 25, "maximum": 75}, "influence"),
+    ],
+)
+def test_a_part_of_the_board_is_influence_unless_it_is_its_majority(tmp_path: Path, share: object, kind: str) -> None:
+    (link,) = links(
+        read(written(tmp_path / "a.json", relation("r", "e", "x", "appointmentOfBoard", share=share))),
+        controller="bods-x",
+    )
+    assert link["controlType"] == [kind]
+    assert any("need not be its majority" in words for words in link.get("summary", [])) == (kind == "influence")
+
+
+@pytest.mark.parametrize(
     ("share", "expected", "understood"),
     [
         (None, "", True),

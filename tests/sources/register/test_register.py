@@ -167,6 +167,12 @@ def test_rows_that_differ_in_anything_told_of_the_stake_are_stakes_each(tmp_path
     assert {row.entity_id for row in read(tmp_path).claims.rows if row.schema == "Ownership"} == ids
 
 
+def test_a_third_of_the_board_is_influence(tmp_path: Path) -> None:
+    table(tmp_path, "holdings", "company_id,holder_id,kind,percentage\nc1,p1,board,33\nc1,p2,board,>50\nc1,p3,board,\n")
+    kinds = {each["controller"][0]: each["controlType"][0] for each in links(read(tmp_path), schema="Control")}
+    assert kinds == {"register-p1": "influence", "register-p2": "board", "register-p3": "board"}
+
+
 def test_an_officer_who_left_and_one_who_is_there_are_two(tmp_path: Path) -> None:
     table(tmp_path, "officers", "company_id,person_id,role,ended_on\nc1,p1,director,2021-01-01\nc1,p1,director,\n")
     ends = [each.get("endDate", [""]) for each in links(read(tmp_path), schema="Directorship")]
