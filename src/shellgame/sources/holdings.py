@@ -2,7 +2,7 @@
 
 One link entity stands for one holder, one company, one kind of right and one period: an Ownership for rights that come in shares
 of a whole, with the interval as `percentage`, and a Control for the others (see `model.stakes`). What a figure is not known of has
-no `percentage`.
+no `percentage`; a holding of which not even the right is known is an Ownership without a kind.
 """
 
 from __future__ import annotations
@@ -82,6 +82,41 @@ def _is_majority(share: str) -> bool:
     """Whether a share is surely more than half; one that is not told is as the right itself says."""
     interval = interval_of(share)
     return not share or interval is None or interval.low > WHOLE // 2
+
+
+def claim_untold(
+    claims: Claims,
+    near: Entity,
+    holder: str,
+    company: str,
+    *,
+    role: str,
+    status: str = "",
+    start: str = "",
+    end: str = "",
+    remarks: Iterable[str] = (),
+    key: Iterable[str] = (),
+    field: str | None = None,
+) -> Entity:
+    """Claim that somebody holds something in a company, without which right it is: who owns it must stay open.
+
+    Args:
+        claims: Where links are counted.
+        near: The record that tells of it.
+        holder: Id of who holds it.
+        company: Id of what it is held in.
+        role: The publisher's own words for it.
+        status: `direct` or `indirect`; empty where the publisher does not tell.
+        start: Partial day on which it began, as printed.
+        end: Partial day on which it ended, as printed.
+        remarks: What else is told, a figure too.
+        key: What else tells it from other holdings of the same two parties.
+        field: Where in the record it stands.
+    """
+    link = claim_relation(claims, near, "Ownership", holder, company, key=("", role, status, start, *key), field=field)
+    return _told(
+        link, role, status, start, end, ("Which right this is, and how much of it, is not known", *remarks), field
+    )
 
 
 def claim_directorship(

@@ -159,7 +159,7 @@ def test_direct_and_indirect_stakes_stay_apart(data_folder: Path) -> None:
     reading = read(data_folder / "bods" / "official" / "examples_mixed-direct-and-indirect-ownership.json")
     told = {
         (each["status"][0], each["percentage"][0], each["startDate"][0])
-        for each in links(reading, owner="bods-53508b65253f")
+        for each in links(reading, owner="bods-53508b65253f", ownershipType="shares")
     }
     assert told == {("indirect", "50", "2017-11-01"), ("direct", "50", "2019-05-01")}
     (indirect,) = links(reading, owner="bods-53508b65253f", status="indirect")
@@ -414,6 +414,27 @@ def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) 
     assert len(controls) == 4
     assert [each["percentage"] for each in links(reading, asset="bods-t")] == [["40"]]
     assert [each["role"] for each in links(reading, owner="bods-t")] == [["shareholding"]]
+
+
+@pytest.mark.parametrize(
+    "interests",
+    [[], [{}], [{"type": "unknownInterest"}], [{"type": "unknownInterest", "share": {"exact": 60}}],
+     [{"type": "unpublishedInterest"}], [{"type": "somethingNew"}]],
+)  # fmt: skip
+def test_who_holds_nobody_tells_what_is_an_owner_without_a_figure(tmp_path: Path, interests: list[object]) -> None:
+    told = statement("r", "relationship", subject="e", interestedParty="x", interests=interests)
+    (link,) = links(read(written(tmp_path / "a.json", told)), owner="bods-x", asset="bods-e")
+    assert not {"ownershipType", "percentage"} & link.keys()
+    assert link["role"] == [interests[0].get("type", "interest not told") if interests else "interest not told"]
+    assert link["summary"][0] == "Which right this is, and how much of it, is not known"
+    assert ("Share: 60" in link["summary"]) == ("60" in str(interests))
+
+
+def test_who_uses_what_an_arrangement_has_holds_nothing_in_it(tmp_path: Path) -> None:
+    told = relation("r", "t", "x", "enjoymentAndUseOfAssets", "rightToProfitOrIncomeFromAssets", share={"exact": 5})
+    reading = read(written(tmp_path / "a.json", told))
+    assert [each["ownershipType"] for each in links(reading, owner="bods-x")] == [["surplus"]]
+    assert [each["object"] for each in links(reading, subject="bods-x", schema="UnknownLink")] == [["bods-t"]]
 
 
 @pytest.mark.parametrize(

@@ -124,10 +124,12 @@ def test_bad_rows_are_told_with_their_numbers_and_the_rest_is_read(tmp_path: Pat
     assert {each["owner"][0] for each in links(reading, schema="Ownership")} == {
         "register-p1",
         "register-p4",
+        "register-p5",
         "register-p6",
     }
-    (tie,) = links(reading, schema="UnknownLink")
-    assert tie["summary"] == ["Percentage as printed: 10"]
+    (untold,) = links(reading, owner="register-p5")
+    assert untold["summary"][1:] == ["Percentage as printed: 10"]
+    assert not {"ownershipType", "percentage"} & untold.keys()
     (unclear,) = links(reading, owner="register-p4")
     assert unclear["summary"] == ["startDate as printed: soon", "Percentage as printed: most"]
     counts = reading.claims.counts

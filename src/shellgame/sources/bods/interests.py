@@ -22,6 +22,7 @@ _KINDS: dict[str, StakeKind] = {
     "rightstosurplusassets": StakeKind.SURPLUS,
     "rightstosurplusassetsondissolution": StakeKind.SURPLUS,
     "rightstoprofitorincome": StakeKind.SURPLUS,
+    "righttoprofitorincomefromassets": StakeKind.SURPLUS,
     "beneficiaryoflegalarrangement": StakeKind.SURPLUS,
     "beneficiary": StakeKind.SURPLUS,
     "rightsgrantedbycontract": StakeKind.INFLUENCE,
@@ -39,6 +40,7 @@ _KINDS: dict[str, StakeKind] = {
 _OF_BENEFICIARIES = frozenset(("beneficiaryoflegalarrangement", "beneficiary"))
 """Of these no share may be told: a trust need not say what each beneficiary gets."""
 _DIRECTORS = frozenset(("boardmember", "boardchair"))
+_NO_HOLDINGS = frozenset(("enjoymentanduseofassets",))
 _SHARE_ENDS = frozenset(("exact", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 
 
@@ -47,8 +49,8 @@ class Interest(NamedTuple):
 
     Attributes:
         type: The standard's word as printed; empty where not told.
-        kind: The right; None for an office on the board, a nominee or nominator, and what is not known. A beneficiary of whom no
-            share is told has influence only.
+        kind: The right; None for an office on the board, a nominee or nominator, and what is not told or not known. A beneficiary
+            of whom no share is told has influence only.
         level: `direct` or `indirect`; empty where not told.
         share: As `percentage` writes it; empty where not known.
         start: Day as printed.
@@ -72,6 +74,12 @@ class Interest(NamedTuple):
     def is_office(self) -> bool:
         """Whether it is a seat on the board."""
         return _plain(self.type) in _DIRECTORS
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether something is held, and which right it is, is not told, or in words that are not known."""
+        others = self.is_office or self.is_nominee or self.is_nominator or _plain(self.type) in _NO_HOLDINGS
+        return self.kind is None and not others
 
     @property
     def is_nominee(self) -> bool:

@@ -21,7 +21,7 @@ from shellgame.sources.bods.facts import source_facts
 from shellgame.sources.bods.interests import Interest, interest_of
 from shellgame.sources.bods.statement import Statement, listed, mapping, party_of, text
 from shellgame.sources.claims import Claims, Entity, digest
-from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation
+from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation, claim_untold
 
 _NOBODY = "noBeneficialOwners"
 _ALIKE = tuple(
@@ -238,27 +238,37 @@ def _linked(claims: Claims, record: Entity, period: Period, remarks: tuple[str, 
             interest.kind, interest.share, interest.type, interest.level, start, interest.end, remarks=remarks, key=key
         )
         link = claim_holding(claims, record, holder, subject, holding, field="interests")
-        if interest.for_another:
-            link.add("role", "nominee", stance="infers", field="interests")
+        _add_nominee(link, interest)
         return link
-    share = (f"Share: {interest.share}",) if interest.share else ()
+    told = (f"Share: {interest.share}", *remarks) if interest.share else remarks
     if interest.is_office:
-        told = (*share, *remarks)
         return claim_directorship(
             claims, record, holder, subject, role=interest.type, start=start, end=interest.end, remarks=told, key=key,
             field="interests",
         )  # fmt: skip
+    if interest.is_untold:
+        link = claim_untold(
+            claims, record, holder, subject, role=interest.type or "interest not told", status=interest.level, start=start,
+            end=interest.end, remarks=told, key=(key,), field="interests",
+        )  # fmt: skip
+        _add_nominee(link, interest)
+        return link
     schema = "Representation" if interest.is_nominee or interest.is_nominator else "UnknownLink"
     ends = (subject, holder) if interest.is_nominator else (holder, subject)
     link = claim_relation(claims, record, schema, *ends, key=(interest.type, start, key), field="interests")
-    link.add("role", interest.type or "interest not told", field="interests")
+    link.add("role", interest.type, field="interests")
     if interest.is_nominator:
         link.add("role", "nominee", stance="infers", field="interests")
     link.add("status", interest.level, field="interests")
     link.add_date("startDate", start, field="interests")
     link.add_date("endDate", interest.end, field="interests")
-    link.add_all("summary", (*share, *remarks), field="interests")
+    link.add_all("summary", told, field="interests")
     return link
+
+
+def _add_nominee(link: Entity, interest: Interest) -> None:
+    if interest.for_another:
+        link.add("role", "nominee", stance="infers", field="interests")
 
 
 def _components(details: dict[str, object]) -> list[object]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from shellgame.errors import Damaged
 from shellgame.model.stakes import StakeKind, interval_of
 from shellgame.sources.claims import Claims, Entity, digest
-from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation
+from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation, claim_untold
 from shellgame.sources.register.ids import IdSet
 from shellgame.sources.register.layout import CONTACT_KINDS, NAME_KINDS, SCHEMATA
 from shellgame.sources.register.report import Report
@@ -107,14 +107,13 @@ class Writer:
         is_nominees = bool(row["nominee_for_id"] or row["nominee_for_name"])
         role = row["role"] or ("nominee" if is_nominees else "")
         if kind is None:
-            report.in_doubt(row.number, f"kind {row['kind'][:40]!r}, so only a tie of an unknown kind")
-            link = claim_relation(
-                self.claims, party, "UnknownLink", party.id, company,
-                key=(row["kind"], row["started_on"], *(row[column] for column in _APART)), field="kind",
+            report.in_doubt(row.number, f"kind {row['kind'][:40]!r}, so which right it is stays open")
+            link = claim_untold(
+                self.claims, party, party.id, company, role=row["kind"], status=status, start=row["started_on"],
+                end=row["ended_on"], remarks=[*remarks, *([f"Percentage as printed: {share}"] if share else [])],
+                key=[row[column] for column in ("role", "share_class", *_APART)], field="kind",
             )  # fmt: skip
-            link.add("role", row["kind"], field="kind")
-            link.add_all("summary", [*remarks, f"Percentage as printed: {share}"] if share else remarks, field="notes")
-            _add_dates(link, row, (("startDate", "started_on"), ("endDate", "ended_on")))
+            link.add("role", role, field="role")
         else:
             holding = Holding(
                 kind, share.replace(" ", "").removesuffix("%"), role, status, row["started_on"], row["ended_on"],
