@@ -402,6 +402,24 @@ def test_a_nominee_and_a_nominator_of_a_company_itself(tmp_path: Path) -> None:
     assert [each["role"] for each in links(reading, owner="bods-e")] == [["shareholding"]]
 
 
+def test_a_nomination_that_ended_has_its_days_and_what_came_after_is_the_holders_own(tmp_path: Path) -> None:
+    was, ended = {"startDate": "2019-01-01"}, {"startDate": "2019-01-01", "endDate": "2021-06-30"}
+    told = [
+        statement("e", "entity", name="Vesker Salt", entityType={"type": "registeredEntity"}),
+        relation("r1", "e", "v", "nominee", **was),
+        relation("r1", "e", "v", "nominee", **ended) | {"statementDate": "2024-02-01", "statementId": "s-2"},
+        relation("r2", "e", "v", "shareholding", share={"exact": 60}, startDate="2020-01-01", endDate="2022-01-01"),
+        relation("r3", "e", "v", "shareholding", share={"exact": 70}, startDate="2022-01-02"),
+        statement("n", "entity", name="Vesker nomination", entityType={"type": "arrangement", "subtype": "nomination"}),
+        relation("r4", "n", "x", "nominator", **ended),
+    ]
+    reading = read(written(tmp_path / "a.json", *told))
+    roles = {each["percentage"][0]: sorted(each["role"]) for each in links(reading, owner="bods-v")}
+    assert roles == {"60": ["nominee", "shareholding"], "70": ["shareholding"]}
+    days = [(each["startDate"], each["endDate"]) for each in links(reading, schema="Representation")]
+    assert days == [(["2019-01-01"], ["2021-06-30"])] * 2
+
+
 def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) -> None:
     told = [
         statement("t", "entity", name="Vesker trust", entityType={"type": "arrangement", "subtype": "trust"}),
@@ -476,6 +494,9 @@ def test_a_part_of_the_board_is_influence_unless_it_is_its_majority(tmp_path: Pa
         ({"exclusiveMinimum": 75}, ">75", True),
         ({"maximum": 10, "exclusiveMaximum": True}, "<10", True),
         ({"minimum": 60, "maximum": 40}, "", False),
+        ({"exact": 40, "minimum": 25, "maximum": 50}, "40", True),
+        ({"exact": 40, "exclusiveMinimum": False}, "40", True),
+        ({"exact": 40, "minimum": 60, "maximum": 50}, "40", True),
         ({"about": 50}, "", False),
         ([50], "", False),
         (50, "", False),
@@ -485,6 +506,20 @@ def test_shares(share: object, expected: str, understood: bool) -> None:
     interest = interest_of({"type": "shareholding", "share": share})
     assert (interest.share, interest.understood) == (expected, understood)
     assert understood or any("as printed" in words for words in interest.remarks)
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ({"exact": 40, "minimum": 50}, ">=40"),
+        ({"exact": 40, "minimum": 50, "maximum": 75}, "40-75"),
+        ({"exact": 60, "exclusiveMaximum": 60}, "<=60"),
+    ],
+)
+def test_a_figure_outside_its_own_ends_is_anything_that_either_allows(share: object, expected: str) -> None:
+    interest = interest_of({"type": "shareholding", "share": share})
+    assert (interest.share, interest.understood) == (expected, True)
+    assert any("contradicts itself" in words for words in interest.remarks)
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans())
