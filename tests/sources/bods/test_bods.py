@@ -321,6 +321,19 @@ def test_several_interests_of_one_type_are_stakes_each(
     assert len(links(reading, schema="Ownership")) == len(expected)
 
 
+def test_a_statement_without_interests_tells_of_an_untold_one_from_its_day_on_unless_it_closes(tmp_path: Path) -> None:
+    reading = read(updates(tmp_path / "a.json", [SIXTY], []))
+    assert shares(reading) == {("60", "2019-05-05", "2021-01-01"), ("", "2021-01-01", "")}
+    closing = {
+        **statement("r", "relationship", "2021-01-01", "closed", subject="c1", interestedParty="x"),
+        "statementId": "z",
+    }
+    opening = statement("r", "relationship", "2020-01-01", subject="c1", interestedParty="x",
+                        interests=[{"type": "shareholding", **SIXTY}])  # fmt: skip
+    assert shares(read(written(tmp_path / "b.json", opening, closing))) == {("60", "2019-05-05", "2021-01-01")}
+    assert shares(read(written(tmp_path / "c.json", closing))) == {("", "", "2021-01-01")}
+
+
 def test_an_interest_keeps_its_id_when_another_of_its_type_is_dropped(tmp_path: Path) -> None:
     first, second = a_share(30, details="A shares"), a_share(30, details="B shares")
 

@@ -92,6 +92,8 @@ def _periods(claims: Claims, record: Entity, statements: list[Statement], chains
     over: set[object] = set()
     for statement in statements:
         printed = _printed(claims, record, statement, chains)
+        if statement.closed and going and not listed(statement.details.get("interests")):
+            printed = []
         continued = _continued(going, printed)
         now: list[Period] = []
         kept = set(continued)
@@ -106,7 +108,7 @@ def _periods(claims: Claims, record: Entity, statements: list[Statement], chains
                 if before is not None:
                     before.ended = _day_before(statement.day)
                     ended.append(before)
-                now.append(_begun(told, statement, before, over))
+                now.append(_begun(told, statement, before, over, is_first=not found))
                 found.append(now[-1])
             now[-1].days.append(statement.day)
         if statement.closed:
@@ -139,14 +141,15 @@ def _day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if len(day) == len("2024-12-19") else day
 
 
-def _begun(told: _Printed, statement: Statement, before: Period | None, over: Set[object]) -> Period:
+def _begun(told: _Printed, statement: Statement, before: Period | None, over: Set[object], *, is_first: bool) -> Period:
     """A period that begins with a statement.
 
-    After another one of the same interest, or after one that was dropped and has the same start, it begins on that day.
+    After another one of the same interest, or after one that was dropped and has the same start, it begins on that day; and so does
+    one of which no interest is told any more.
     """
     period = Period(told.holder, told.subject, told.interest, statement)
     again = before is not None and told.interest.start == before.interest.start
-    if again or _by_start(told) in over:
+    if again or _by_start(told) in over or not (is_first or told.interest.type):
         period.began = statement.day
     return period
 
