@@ -2,7 +2,7 @@
 
 One link entity stands for one holder, one company, one kind of right and one period: an Ownership for rights that come in shares
 of a whole, with the interval as `percentage`, and a Control for the others (see `model.stakes`). What a figure is not known of has
-no `percentage`.
+no `percentage`; a holding of which not even the right is known is an Ownership without a kind.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from shellgame.model.schema import LINK_ENDS
-from shellgame.model.stakes import IN_SHARES, StakeKind
+from shellgame.model.stakes import IN_SHARES, WHOLE, StakeKind, interval_of
 from shellgame.sources.claims import Claims, Entity, digest
 
 
@@ -46,6 +46,8 @@ def claim_holding(
 ) -> Entity:
     """Claim a stake.
 
+    A part of the board that is not surely more than half of it is claimed as influence: `BOARD` means the majority.
+
     Args:
         claims: Where links are counted.
         near: The record that tells of it.
@@ -54,7 +56,10 @@ def claim_holding(
         holding: The stake.
         field: Where in the record it stands.
     """
-    schema, kind_prop = ("Ownership", "ownershipType") if holding.kind in IN_SHARES else ("Control", "controlType")
+    kind, remarks = holding.kind, holding.remarks
+    if kind is StakeKind.BOARD and not _is_majority(holding.share):
+        kind, remarks = StakeKind.INFLUENCE, (*remarks, "A part of the board that need not be its majority")
+    schema, kind_prop = ("Ownership", "ownershipType") if kind in IN_SHARES else ("Control", "controlType")
     link = claim_relation(
         claims,
         near,
@@ -64,13 +69,54 @@ def claim_holding(
         key=(holding.kind, *holding[2:5], holding.shares_type, holding.key),
         field=field,
     )
-    link.add(kind_prop, holding.kind, field=field)
+    link.add(kind_prop, kind, field=field)
     if schema == "Ownership":
         link.add("percentage", holding.share, field=field)
         link.add("sharesType", holding.shares_type, field=field)
     elif holding.share:
         link.add("summary", f"Share: {holding.share}", field=field)
-    return _told(link, holding.role, holding.status, holding.start, holding.end, holding.remarks, field)
+    return _told(link, holding.role, holding.status, holding.start, holding.end, remarks, field)
+
+
+def _is_majority(share: str) -> bool:
+    """Whether a share is surely more than half; one that is not told is as the right itself says."""
+    interval = interval_of(share)
+    return not share or interval is None or interval.low > WHOLE // 2
+
+
+def claim_untold(
+    claims: Claims,
+    near: Entity,
+    holder: str,
+    company: str,
+    *,
+    role: str,
+    status: str = "",
+    start: str = "",
+    end: str = "",
+    remarks: Iterable[str] = (),
+    key: Iterable[str] = (),
+    field: str | None = None,
+) -> Entity:
+    """Claim that somebody holds something in a company, without which right it is: who owns it must stay open.
+
+    Args:
+        claims: Where links are counted.
+        near: The record that tells of it.
+        holder: Id of who holds it.
+        company: Id of what it is held in.
+        role: The publisher's own words for it.
+        status: `direct` or `indirect`; empty where the publisher does not tell.
+        start: Partial day on which it began, as printed.
+        end: Partial day on which it ended, as printed.
+        remarks: What else is told, a figure too.
+        key: What else tells it from other holdings of the same two parties.
+        field: Where in the record it stands.
+    """
+    link = claim_relation(claims, near, "Ownership", holder, company, key=("", role, status, start, *key), field=field)
+    return _told(
+        link, role, status, start, end, ("Which right this is, and how much of it, is not known", *remarks), field
+    )
 
 
 def claim_directorship(

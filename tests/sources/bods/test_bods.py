@@ -159,7 +159,7 @@ def test_direct_and_indirect_stakes_stay_apart(data_folder: Path) -> None:
     reading = read(data_folder / "bods" / "official" / "examples_mixed-direct-and-indirect-ownership.json")
     told = {
         (each["status"][0], each["percentage"][0], each["startDate"][0])
-        for each in links(reading, owner="bods-53508b65253f")
+        for each in links(reading, owner="bods-53508b65253f", ownershipType="shares")
     }
     assert told == {("indirect", "50", "2017-11-01"), ("direct", "50", "2019-05-01")}
     (indirect,) = links(reading, owner="bods-53508b65253f", status="indirect")
@@ -260,6 +260,91 @@ def test_a_record_that_is_closed_on_an_untold_day_is_former(tmp_path: Path) -> N
     assert any(words.startswith("Former") for words in link["summary"])
 
 
+def shares(reading: Reading) -> set[tuple[str, str, str]]:
+    """Share, start and end of each stake."""
+    return {
+        tuple(each.get(prop, [""])[0] for prop in ("percentage", "startDate", "endDate"))
+        for each in links(reading, schema="Ownership")
+    }
+
+
+def updates(path: Path, *printed: list[dict[str, Any]]) -> Path:
+    """One relationship whose interests are told anew year after year, from 2020 on."""
+    told = [
+        statement(
+            "r", "relationship", f"{year}-01-01", "updated" if year > 2020 else "new", subject="c1", interestedParty="x",
+            interests=[{"type": "shareholding", **each} for each in interests],
+        )
+        for year, interests in enumerate(printed, 2020)
+    ]  # fmt: skip
+    return written(path, *told)
+
+
+def a_share(exact: float, **more: str) -> dict[str, Any]:
+    return {"share": {"exact": exact}, **more}
+
+
+TEN, FIFTY = a_share(10, startDate="2020"), a_share(50, startDate="2021")
+SIXTY = a_share(60, startDate="2019-05-05")
+SEVERAL: list[tuple[list[list[dict[str, Any]]], list[tuple[str, str, str]]]] = [
+    ([[a_share(30, details="A shares"), a_share(30, details="B shares")]], [("30", "", ""), ("30", "", "")]),
+    ([[a_share(35), a_share(25)]], [("35", "", ""), ("25", "", "")]),
+    ([[a_share(60, endDate="2021-01-01"), a_share(60)]], [("60", "", "2021-01-01"), ("60", "", "")]),
+    ([[TEN, FIFTY], [FIFTY, TEN]], [("10", "2020", ""), ("50", "2021", "")]),
+    ([[a_share(35), a_share(25)], [a_share(25), a_share(35)]], [("35", "", ""), ("25", "", "")]),
+    (
+        [[TEN, FIFTY], [a_share(40, startDate="2021"), a_share(20, startDate="2020")]],
+        [
+            ("10", "2020", "2020-12-31"),
+            ("50", "2021", "2020-12-31"),
+            ("40", "2021-01-01", ""),
+            ("20", "2021-01-01", ""),
+        ],
+    ),
+    (
+        [[SIXTY, TEN], [TEN], [TEN, SIXTY]],
+        [("60", "2019-05-05", "2021-01-01"), ("10", "2020", ""), ("60", "2022-01-01", "")],
+    ),
+    (
+        [[a_share(60)], [TEN], [a_share(60), TEN]],
+        [("60", "", "2020-12-31"), ("10", "2020", ""), ("60", "2022-01-01", "")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("printed", "expected"), SEVERAL)
+def test_several_interests_of_one_type_are_stakes_each(
+    tmp_path: Path, printed: list[list[dict[str, Any]]], expected: list[tuple[str, str, str]]
+) -> None:
+    reading = read(updates(tmp_path / "a.json", *printed))
+    assert shares(reading) == set(expected)
+    assert len(links(reading, schema="Ownership")) == len(expected)
+
+
+def test_a_statement_without_interests_tells_of_an_untold_one_from_its_day_on_unless_it_closes(tmp_path: Path) -> None:
+    reading = read(updates(tmp_path / "a.json", [SIXTY], []))
+    assert shares(reading) == {("60", "2019-05-05", "2021-01-01"), ("", "2021-01-01", "")}
+    closing = {
+        **statement("r", "relationship", "2021-01-01", "closed", subject="c1", interestedParty="x"),
+        "statementId": "z",
+    }
+    opening = statement("r", "relationship", "2020-01-01", subject="c1", interestedParty="x",
+                        interests=[{"type": "shareholding", **SIXTY}])  # fmt: skip
+    assert shares(read(written(tmp_path / "b.json", opening, closing))) == {("60", "2019-05-05", "2021-01-01")}
+    assert shares(read(written(tmp_path / "c.json", closing))) == {("", "", "2021-01-01")}
+
+
+def test_an_interest_keeps_its_id_when_another_of_its_type_is_dropped(tmp_path: Path) -> None:
+    first, second = a_share(30, details="A shares"), a_share(30, details="B shares")
+
+    def ids(*printed: list[dict[str, Any]]) -> dict[str, str]:
+        rows = read(updates(tmp_path / "a.json", *printed)).claims.rows
+        return {row.value: row.entity_id for row in rows if row.value in ("A shares", "B shares")}
+
+    assert len(set(ids([first, second]).values())) == 2
+    assert ids([first, second]) == ids([first, second], [first]) == ids([first, second], [second])
+
+
 def relation(record: str, subject: str, party: str, *types: str, **more: object) -> dict[str, Any]:
     interests = [{"type": type_, **more} for type_ in types]
     return statement(record, "relationship", subject=subject, interestedParty=party, interests=interests)
@@ -330,6 +415,24 @@ def test_a_nominee_and_a_nominator_of_a_company_itself(tmp_path: Path) -> None:
     assert [each["role"] for each in links(reading, owner="bods-e")] == [["shareholding"]]
 
 
+def test_a_nomination_that_ended_has_its_days_and_what_came_after_is_the_holders_own(tmp_path: Path) -> None:
+    was, ended = {"startDate": "2019-01-01"}, {"startDate": "2019-01-01", "endDate": "2021-06-30"}
+    told = [
+        statement("e", "entity", name="Vesker Salt", entityType={"type": "registeredEntity"}),
+        relation("r1", "e", "v", "nominee", **was),
+        relation("r1", "e", "v", "nominee", **ended) | {"statementDate": "2024-02-01", "statementId": "s-2"},
+        relation("r2", "e", "v", "shareholding", share={"exact": 60}, startDate="2020-01-01", endDate="2022-01-01"),
+        relation("r3", "e", "v", "shareholding", share={"exact": 70}, startDate="2022-01-02"),
+        statement("n", "entity", name="Vesker nomination", entityType={"type": "arrangement", "subtype": "nomination"}),
+        relation("r4", "n", "x", "nominator", **ended),
+    ]
+    reading = read(written(tmp_path / "a.json", *told))
+    roles = {each["percentage"][0]: sorted(each["role"]) for each in links(reading, owner="bods-v")}
+    assert roles == {"60": ["nominee", "shareholding"], "70": ["shareholding"]}
+    days = [(each["startDate"], each["endDate"]) for each in links(reading, schema="Representation")]
+    assert days == [(["2019-01-01"], ["2021-06-30"])] * 2
+
+
 def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) -> None:
     told = [
         statement("t", "entity", name="Vesker trust", entityType={"type": "arrangement", "subtype": "trust"}),
@@ -342,6 +445,47 @@ def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) 
     assert len(controls) == 4
     assert [each["percentage"] for each in links(reading, asset="bods-t")] == [["40"]]
     assert [each["role"] for each in links(reading, owner="bods-t")] == [["shareholding"]]
+
+
+@pytest.mark.parametrize(
+    "interests",
+    [[], [{}], [{"type": "unknownInterest"}], [{"type": "unknownInterest", "share": {"exact": 60}}],
+     [{"type": "unpublishedInterest"}], [{"type": "somethingNew"}]],
+)  # fmt: skip
+def test_who_holds_nobody_tells_what_is_an_owner_without_a_figure(tmp_path: Path, interests: list[object]) -> None:
+    told = statement("r", "relationship", subject="e", interestedParty="x", interests=interests)
+    (link,) = links(read(written(tmp_path / "a.json", told)), owner="bods-x", asset="bods-e")
+    assert not {"ownershipType", "percentage"} & link.keys()
+    assert link["role"] == [interests[0].get("type", "interest not told") if interests else "interest not told"]
+    assert link["summary"][0] == "Which right this is, and how much of it, is not known"
+    assert ("Share: 60" in link["summary"]) == ("60" in str(interests))
+
+
+def test_who_uses_what_an_arrangement_has_holds_nothing_in_it(tmp_path: Path) -> None:
+    told = relation("r", "t", "x", "enjoymentAndUseOfAssets", "rightToProfitOrIncomeFromAssets", share={"exact": 5})
+    reading = read(written(tmp_path / "a.json", told))
+    assert [each["ownershipType"] for each in links(reading, owner="bods-x")] == [["surplus"]]
+    assert [each["object"] for each in links(reading, subject="bods-x", schema="UnknownLink")] == [["bods-t"]]
+
+
+@pytest.mark.parametrize(
+    ("share", "kind"),
+    [
+        (None, "board"),
+        ({"exact": 51}, "board"),
+        ({"exclusiveMinimum": 50}, "board"),
+        ({"exact": 50}, "influence"),
+        ({"exact": 33}, "influence"),
+        ({"minimum": 25, "maximum": 75}, "influence"),
+    ],
+)
+def test_a_part_of_the_board_is_influence_unless_it_is_its_majority(tmp_path: Path, share: object, kind: str) -> None:
+    (link,) = links(
+        read(written(tmp_path / "a.json", relation("r", "e", "x", "appointmentOfBoard", share=share))),
+        controller="bods-x",
+    )
+    assert link["controlType"] == [kind]
+    assert any("need not be its majority" in words for words in link.get("summary", [])) == (kind == "influence")
 
 
 @pytest.mark.parametrize(
@@ -363,6 +507,9 @@ def test_who_has_to_do_with_a_trust_without_a_share_controls_it(tmp_path: Path) 
         ({"exclusiveMinimum": 75}, ">75", True),
         ({"maximum": 10, "exclusiveMaximum": True}, "<10", True),
         ({"minimum": 60, "maximum": 40}, "", False),
+        ({"exact": 40, "minimum": 25, "maximum": 50}, "40", True),
+        ({"exact": 40, "exclusiveMinimum": False}, "40", True),
+        ({"exact": 40, "minimum": 60, "maximum": 50}, "40", True),
         ({"about": 50}, "", False),
         ([50], "", False),
         (50, "", False),
@@ -372,6 +519,20 @@ def test_shares(share: object, expected: str, understood: bool) -> None:
     interest = interest_of({"type": "shareholding", "share": share})
     assert (interest.share, interest.understood) == (expected, understood)
     assert understood or any("as printed" in words for words in interest.remarks)
+
+
+@pytest.mark.parametrize(
+    ("share", "expected"),
+    [
+        ({"exact": 40, "minimum": 50}, ">=40"),
+        ({"exact": 40, "minimum": 50, "maximum": 75}, "40-75"),
+        ({"exact": 60, "exclusiveMaximum": 60}, "<=60"),
+    ],
+)
+def test_a_figure_outside_its_own_ends_is_anything_that_either_allows(share: object, expected: str) -> None:
+    interest = interest_of({"type": "shareholding", "share": share})
+    assert (interest.share, interest.understood) == (expected, True)
+    assert any("contradicts itself" in words for words in interest.remarks)
 
 
 @given(st.integers(0, 100), st.integers(0, 100), st.booleans(), st.booleans())

@@ -17,6 +17,7 @@ from shellgame.sources.gb_coh_psc.natures import nature_of
 from shellgame.sources.reading import Reading, read_publication
 
 SAMPLES = Path(reader.__file__).parent / "sample"
+UNTOLD = "Which right this is, and how much of it, is not known"
 SNAPSHOT = next((SAMPLES / "psc").glob("*.json"))
 CASES: dict[int, list[tuple[str, str, set[tuple[str, ...]]]]] = {
     1: [("08209948", "Person", {("shares", ">=75", "", "2021-12-13", "")})],
@@ -117,14 +118,10 @@ def test_an_edge_case_gives_its_holders_stakes_and_days(data_folder: Path, case:
     for identity, entity in told.items():
         if entity["schema"] not in ("Person", "Company", "Organization"):
             continue
-        links = [
-            each
-            for each in told.values()
-            if identity in (each.get("owner"), each.get("controller"), each.get("subject"))
-        ]
+        links = [each for each in told.values() if identity in (each.get("owner"), each.get("controller"))]
         if not links:
             continue
-        companies = {each.get("asset") or each.get("controlled") or each.get("object") for each in links}
+        companies = {each.get("asset") or each.get("controlled") for each in links}
         stakes = {
             (
                 each.get("ownershipType") or each.get("controlType") or "",
@@ -193,8 +190,10 @@ def test_who_is_not_named_is_an_entity_without_a_name_and_what_is_held_as_nomine
         "schema": "LegalEntity",
         "notes": "Not named in the register: psc-exists-but-not-identified",
     }
-    (link,) = [each for each in told.values() if each.get("subject") == "gb-coh-psc-s-1"]
-    assert (link["object"], link["startDate"], link["endDate"]) == ("gb-coh-99000001", "2018-01-02", "2018-03-04")
+    (link,) = [each for each in told.values() if each.get("owner") == "gb-coh-psc-s-1"]
+    assert (link["asset"], link["startDate"], link["endDate"]) == ("gb-coh-99000001", "2018-01-02", "2018-03-04")
+    assert link["summary"] == UNTOLD
+    assert not {"ownershipType", "percentage"} & link.keys()
     (nominee,) = [each for each in told.values() if each["schema"] == "Representation"]
     assert (nominee["agent"], nominee["client"]) == ("gb-coh-OE990004", "gb-coh-psc-inv-Idrel6")
     assert "Exempt from 2016-05-01 until 2022-12-31" in told["gb-coh-99000005"]["notes"]
@@ -296,11 +295,12 @@ def test_natures_of_control(printed: str, expected: tuple[str, str, bool] | None
     assert nature_of(printed) == expected
 
 
-def test_a_nature_that_nobody_knows_still_ties_the_holder_to_the_company_and_is_counted() -> None:
+def test_of_a_nature_that_nobody_knows_the_holder_holds_something_and_it_is_counted() -> None:
     reading = read(SNAPSHOT)
     assert reading.claims.counts["natures_not_understood"] == 1
     (link,) = [each for each in entities(reading).values() if each.get("role", "").startswith("right-to-the-moon")]
-    assert link["object"] == "gb-coh-OE990004"
+    assert (link["asset"], link["summary"]) == ("gb-coh-OE990004", UNTOLD)
+    assert not {"ownershipType", "percentage"} & link.keys()
 
 
 def test_an_array_says_the_same_as_lines(tmp_path: Path) -> None:
@@ -338,9 +338,9 @@ def test_what_nobody_foresaw_is_kept_as_a_note(tmp_path: Path) -> None:
 def test_fields_of_a_wrong_type_spoil_nothing(tmp_path: Path) -> None:
     told = holder(name=7, name_elements=[], address="x", identification=3, natures_of_control="all", notified_on=[])
     (link,) = [
-        each for each in entities(read(written(tmp_path / "a.txt", told))).values() if each["schema"] == "UnknownLink"
+        each for each in entities(read(written(tmp_path / "a.txt", told))).values() if each["schema"] == "Ownership"
     ]
-    assert link["object"] == "gb-coh-99000001"
+    assert (link["asset"], link["summary"]) == ("gb-coh-99000001", UNTOLD)
 
 
 @pytest.mark.parametrize(

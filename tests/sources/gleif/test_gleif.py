@@ -293,6 +293,106 @@ def test_an_update_replaces_what_it_tells_and_ends_what_it_deletes(tmp_path, row
     assert version.claims == len(found)
 
 
+_PERIOD = {"StartDate": "2015-01-01", "PeriodType": "RELATIONSHIP_PERIOD"}
+
+
+def _parent(amount: str = "", *periods: dict[str, str], status: str = "ACTIVE", record: str = "PUBLISHED") -> object:
+    """Amber as consolidated by Birch."""
+    quantifier = {"MeasurementMethod": "X", "QuantifierAmount": amount, "QuantifierUnits": "PERCENTAGE"}
+    return {
+        "Relationship": {
+            "StartNode": {"NodeID": f"9990{'A' * 14}11"},
+            "EndNode": {"NodeID": f"9990{'B' * 14}11"},
+            "RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY",
+            "RelationshipPeriods": list(periods or [_PERIOD]),
+            "RelationshipStatus": status,
+            "RelationshipQuantifiers": [quantifier] if amount else [],
+        },
+        "Registration": {"LastUpdateDate": "2021-02-03T00:00:00Z", "RegistrationStatus": record},
+    }
+
+
+def _told(tmp_path: Path, *records: object) -> Reading:
+    (tmp_path / "rr.json").write_text(json.dumps(records), encoding="utf-8")
+    return read(tmp_path / "rr.json")
+
+
+def _days(reading: Reading, schema: str = "Control") -> list[tuple[str, str]]:
+    return [(link.get("startDate", ""), link.get("endDate", "")) for link in links(reading.claims.rows, schema)]
+
+
+def test_records_that_differ_in_end_or_status_are_links_each(tmp_path):
+    ended = {**_PERIOD, "EndDate": "2020-12-31"}
+    reading = _told(
+        tmp_path,
+        _parent("60", ended, status="INACTIVE"),
+        _parent("70"),
+        _parent("80", status="INACTIVE"),
+    )
+    told = {link["percentage"]: link.get("endDate", "") for link in links(reading.claims.rows, "Ownership")}
+    assert told == {"60": "2020-12-31", "70": "", "80": "2021-02-03"}
+    assert len(_days(reading)) == 3
+
+
+def test_a_relationship_of_several_periods_is_a_link_each(tmp_path):
+    periods = [{**_PERIOD, "EndDate": "2016-12-31"}, {**_PERIOD, "StartDate": "2019-01-01"}]
+    accounts = {**_PERIOD, "PeriodType": "ACCOUNTING_PERIOD"}
+    expected = [("2015-01-01", "2016-12-31"), ("2019-01-01", "")]
+    reading = _told(tmp_path, _parent("60", *periods, accounts))
+    assert _days(reading) == _days(reading, "Ownership") == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected", "counted"),
+    [("60.50", ["60.5"], 0), ("60,5", ["60.5"], 0), ("1,000", [], 1), ("half", [], 1), ("0", [], 1), ("", [], 0)],
+)
+def test_a_percentage_is_read_or_counted(tmp_path, amount, expected, counted):
+    reading = _told(tmp_path, _parent(amount))
+    assert [link["percentage"] for link in links(reading.claims.rows, "Ownership")] == expected
+    assert reading.claims.counts["shares_not_understood"] == counted
+
+
+def test_a_retired_record_is_over_and_one_of_status_null_is_not_sure(tmp_path):
+    retired = _told(tmp_path, _parent("60", record="RETIRED"))
+    assert _days(retired) == _days(retired, "Ownership") == [("2015-01-01", "2021-02-03")]
+    untold = _told(tmp_path, _parent("60", status="NULL"))
+    (link,) = links(untold.claims.rows, "Ownership")
+    assert link["percentage"] == "<=60"
+    assert any("status is NULL" in row.value for row in untold.claims.rows if row.prop == "summary")
+
+
+def _lei(letter: str, name: str, **more: object) -> dict[str, object]:
+    return {"LEI": f"9990{letter * 14}11", "Entity": {"LegalName": name}, **more}
+
+
+@pytest.mark.parametrize("prefix", ["", "lei:"])
+@pytest.mark.parametrize("name", ["20240202-1600-gleif-goldencopy-lei2-intra-day.json", "lei.json"])
+def test_an_update_in_json_leaves_what_it_does_not_tell(tmp_path, name, prefix):
+    deletion = {f"{prefix}Extension": {"gleif:Deletion": {"gleif:DeletedAt": "2024-02-01T00:00:00Z"}}}
+    told = {
+        "lei2-golden-copy.json": [_lei("A", "Amber"), _lei("B", "Birch"), _lei("C", "Cedar")],
+        name: [_lei("A", "Amber Two"), _lei("B", "Birch", **deletion)],
+    }
+    workspace = shellgame.open(tmp_path / "ws")
+    for number, (file, records) in enumerate(told.items(), 1):
+        keyed = [{f"{prefix}{key.rpartition(':')[2]}": value for key, value in each.items()} for each in records]
+        (tmp_path / file).write_text(json.dumps({"records": keyed}), encoding="utf-8")
+        version = workspace.add("gleif", tmp_path / file, f"2024-0{number}-01")
+    assert version.partial
+    with ClaimSet(workspace.store) as claims:
+        names = {value for (value,) in claims.rows("SELECT value FROM claims WHERE prop = 'name'")}
+    assert names == {"Amber Two", "Cedar"}
+
+
+def test_an_update_in_json_beside_a_whole_file_is_refused(tmp_path):
+    parent = {"Relationship": {"StartNode": {"NodeID": f"9990{'A' * 14}11"}, "EndNode": {"NodeID": f"9990{'B' * 14}11"},
+                               "RelationshipType": "IS_DIRECTLY_CONSOLIDATED_BY"}}  # fmt: skip
+    (tmp_path / "lei2-golden-copy.json").write_text(json.dumps([_lei("A", "Amber")]), encoding="utf-8")
+    (tmp_path / "rr-last-day.json").write_text(json.dumps([parent]), encoding="utf-8")
+    with pytest.raises(Damaged, match="a whole file beside one that is an update"):
+        read(tmp_path)
+
+
 def test_an_update_without_a_whole_publication_is_refused(tmp_path):
     workspace = shellgame.open(tmp_path / "ws")
     with pytest.raises(WrongUse, match="is an update"):

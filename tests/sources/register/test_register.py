@@ -89,6 +89,24 @@ def test_stakes_directors_and_nominees() -> None:
     assert not reading.claims.counts["rows_left_out"]
 
 
+def test_a_stake_held_for_another_is_a_nominees_whatever_its_role_is_called(tmp_path: Path) -> None:
+    table(
+        tmp_path,
+        "holdings",
+        "company_id,holder_id,percentage,role,nominee_for_id,nominee_for_name\n"
+        "c1,p2,60,registered holder,p1,\nc1,p3,10,,,Orlan Vesker\nc1,p4,5,registered holder,,\n",
+    )
+    reading = read(tmp_path)
+    roles = {each["owner"][0]: sorted(each["role"]) for each in links(reading, asset="register-c1")}
+    assert roles == {
+        "register-p2": ["nominee", "registered holder"],
+        "register-p3": ["nominee"],
+        "register-p4": ["registered holder"],
+    }
+    inferred = [(row.prop, row.value) for row in reading.claims.rows if row.stance == "infers"]
+    assert inferred == [("role", "nominee")]
+
+
 def test_bad_rows_are_told_with_their_numbers_and_the_rest_is_read(tmp_path: Path) -> None:
     table(
         tmp_path,
@@ -106,10 +124,12 @@ def test_bad_rows_are_told_with_their_numbers_and_the_rest_is_read(tmp_path: Pat
     assert {each["owner"][0] for each in links(reading, schema="Ownership")} == {
         "register-p1",
         "register-p4",
+        "register-p5",
         "register-p6",
     }
-    (tie,) = links(reading, schema="UnknownLink")
-    assert tie["summary"] == ["Percentage as printed: 10"]
+    (untold,) = links(reading, owner="register-p5")
+    assert untold["summary"][1:] == ["Percentage as printed: 10"]
+    assert not {"ownershipType", "percentage"} & untold.keys()
     (unclear,) = links(reading, owner="register-p4")
     assert unclear["summary"] == ["startDate as printed: soon", "Percentage as printed: most"]
     counts = reading.claims.counts
@@ -126,6 +146,49 @@ def test_bad_rows_are_told_with_their_numbers_and_the_rest_is_read(tmp_path: Pat
 def test_two_lots_of_one_holder_are_two_stakes(tmp_path: Path) -> None:
     table(tmp_path, "holdings", "company_id,holder_id,percentage\nc1,p1,10\nc1,p1,15\n")
     assert {each["percentage"][0] for each in links(read(tmp_path), owner="register-p1")} == {"10", "15"}
+
+
+def test_rows_that_differ_in_anything_told_of_the_stake_are_stakes_each(tmp_path: Path) -> None:
+    head = "company_id,holder_id,kind,percentage,started_on,ended_on,notes,source_url\n"
+    rows = [
+        "c1,p1,shares,60,,2021-01-01,,",
+        "c1,p1,shares,60,,,,",
+        "c1,p2,shares,30,,,first lot,",
+        "c1,p2,shares,30,,,second lot,",
+    ]
+    table(tmp_path, "holdings", head + "\n".join([*rows, rows[1]]))
+    first = links(read(tmp_path), schema="Ownership")
+    assert [(each["owner"][0], each.get("endDate", [""])[0]) for each in first] == [
+        ("register-p1", "2021-01-01"),
+        ("register-p1", ""),
+        ("register-p2", ""),
+        ("register-p2", ""),
+    ]
+    ids = {row.entity_id for row in read(tmp_path).claims.rows if row.schema == "Ownership"}
+    table(tmp_path, "holdings", head + "\n".join([f"{row}https://a.example/" for row in reversed(rows)]))
+    assert {row.entity_id for row in read(tmp_path).claims.rows if row.schema == "Ownership"} == ids
+
+
+def test_a_third_of_the_board_is_influence(tmp_path: Path) -> None:
+    table(tmp_path, "holdings", "company_id,holder_id,kind,percentage\nc1,p1,board,33\nc1,p2,board,>50\nc1,p3,board,\n")
+    kinds = {each["controller"][0]: each["controlType"][0] for each in links(read(tmp_path), schema="Control")}
+    assert kinds == {"register-p1": "influence", "register-p2": "board", "register-p3": "board"}
+
+
+def test_an_officer_who_left_and_one_who_is_there_are_two(tmp_path: Path) -> None:
+    table(tmp_path, "officers", "company_id,person_id,role,ended_on\nc1,p1,director,2021-01-01\nc1,p1,director,\n")
+    ends = [each.get("endDate", [""]) for each in links(read(tmp_path), schema="Directorship")]
+    assert ends == [["2021-01-01"], [""]]
+
+
+def test_a_nominee_of_two_stakes_stands_for_his_principal_in_each_for_its_own_days(tmp_path: Path) -> None:
+    table(
+        tmp_path,
+        "holdings",
+        "company_id,holder_id,percentage,nominee_for_id,ended_on\nc1,p2,60,p1,2021-01-01\nc1,p2,30,p1,\n",
+    )
+    told = links(read(tmp_path), schema="Representation")
+    assert [(len(each["recordId"]), each.get("endDate", [""])[0]) for each in told] == [(1, "2021-01-01"), (1, "")]
 
 
 def test_people_without_an_id_are_one_by_number_or_full_birth_date_and_else_apart(tmp_path: Path) -> None:

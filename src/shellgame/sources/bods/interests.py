@@ -1,7 +1,8 @@
 """Interests in the words of the standard, into stakes: which right, and how much of it as an interval.
 
 `share` prints an exact figure, or ends that belong to it (`minimum`, `maximum`) or not (`exclusiveMinimum`, `exclusiveMaximum`);
-until 0.3 the exclusive ends are flags beside `minimum` and `maximum`.
+until 0.3 the exclusive ends are flags beside `minimum` and `maximum`. An exact figure outside ends that are printed beside it
+contradicts them: one of the two is right, so the interval spans both.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ _KINDS: dict[str, StakeKind] = {
     "rightstosurplusassets": StakeKind.SURPLUS,
     "rightstosurplusassetsondissolution": StakeKind.SURPLUS,
     "rightstoprofitorincome": StakeKind.SURPLUS,
+    "righttoprofitorincomefromassets": StakeKind.SURPLUS,
     "beneficiaryoflegalarrangement": StakeKind.SURPLUS,
     "beneficiary": StakeKind.SURPLUS,
     "rightsgrantedbycontract": StakeKind.INFLUENCE,
@@ -39,6 +41,7 @@ _KINDS: dict[str, StakeKind] = {
 _OF_BENEFICIARIES = frozenset(("beneficiaryoflegalarrangement", "beneficiary"))
 """Of these no share may be told: a trust need not say what each beneficiary gets."""
 _DIRECTORS = frozenset(("boardmember", "boardchair"))
+_NO_HOLDINGS = frozenset(("enjoymentanduseofassets",))
 _SHARE_ENDS = frozenset(("exact", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))
 
 
@@ -47,8 +50,8 @@ class Interest(NamedTuple):
 
     Attributes:
         type: The standard's word as printed; empty where not told.
-        kind: The right; None for an office on the board, a nominee or nominator, and what is not known. A beneficiary of whom no
-            share is told has influence only.
+        kind: The right; None for an office on the board, a nominee or nominator, and what is not told or not known. A beneficiary
+            of whom no share is told has influence only.
         level: `direct` or `indirect`; empty where not told.
         share: As `percentage` writes it; empty where not known.
         start: Day as printed.
@@ -74,6 +77,12 @@ class Interest(NamedTuple):
         return _plain(self.type) in _DIRECTORS
 
     @property
+    def is_untold(self) -> bool:
+        """Whether something is held, and which right it is, is not told, or in words that are not known."""
+        others = self.is_office or self.is_nominee or self.is_nominator or _plain(self.type) in _NO_HOLDINGS
+        return self.kind is None and not others
+
+    @property
     def is_nominee(self) -> bool:
         """Whether the holder stands in for somebody else."""
         return _plain(self.type) == "nominee"
@@ -88,13 +97,15 @@ def interest_of(told: dict[str, Any]) -> Interest:
     """Read an interest of any version."""
     type_ = text(told.get("type"))
     level = text(told.get("directOrIndirect") or told.get("interestLevel"))
-    share, understood = _share(told.get("share"))
+    share, understood, contradicts = _share(told.get("share"))
     remarks = [text(told.get("details"))]
     beneficial = told.get("beneficialOwnershipOrControl")
     if isinstance(beneficial, bool):
         remarks.append(f"Beneficial ownership or control: {'yes' if beneficial else 'no'}")
     if level and level not in ("direct", "indirect"):
         remarks.append(f"Direct or indirect: {level}")
+    if contradicts:
+        remarks.append(f"Share as printed, which contradicts itself: {told.get('share')}")
     if not understood:
         remarks.append(f"Share as printed: {told.get('share')}")
     return Interest(
@@ -117,27 +128,45 @@ def _plain(type_: str) -> str:
     return re.sub(r"[^a-z]", "", type_.lower())
 
 
-def _share(printed: object) -> tuple[str, bool]:
-    """The share as `percentage` writes it, and whether it could be read; one that is not told is known to be unknown."""
+class _Share(NamedTuple):
+    """The share as `percentage` writes it; whether it could be read; whether its figure and its ends exclude each other."""
+
+    written: str
+    understood: bool
+    contradicts: bool = False
+
+
+def _share(printed: object) -> _Share:
+    """Read a share; one that is not told is known to be unknown."""
     told = {name: value for name, value in mapping(printed).items() if value is not None}
     if not told:
-        return "", printed in (None, {}) or isinstance(printed, dict)
+        return _Share("", printed in (None, {}) or isinstance(printed, dict))
     if not told.keys() & _SHARE_ENDS:
-        return "", False
-    exact = _figure(told.get("exact"))
-    if exact is not None:
-        plain = format(exact, "f")
-        return (plain, True) if interval_of(plain) else ("", False)
+        return _Share("", False)
+    exact, between = _figure(told.get("exact")), _between(told)
+    if exact is None:
+        understood = between is not None
+        return _Share("" if between in (None, UNKNOWN) else str(between), understood)
+    plain = format(exact, "f")
+    figure = interval_of(plain)
+    if figure is None:
+        return _Share("", False)
+    if between is None or between.low <= figure.low <= between.high:
+        return _Share(plain, True)
+    spanned = Interval(min(figure.low, between.low), max(figure.high, between.high))
+    return _Share("" if spanned == UNKNOWN else str(spanned), True, contradicts=True)
+
+
+def _between(told: dict[str, Any]) -> Interval | None:
+    """The interval between the ends that are printed; None where there are none, or no interval is between them."""
     low, over = _end(told, "minimum", "exclusiveMinimum")
     high, under = _end(told, "maximum", "exclusiveMaximum")
     if low is None and high is None:
-        return "", False
+        return None
     interval = Interval(
         0 if low is None else int(low * PERCENT) + over, WHOLE if high is None else int(high * PERCENT) - under
     )
-    if not 0 <= interval.low <= interval.high <= WHOLE:
-        return "", False
-    return ("" if interval == UNKNOWN else str(interval)), True
+    return interval if 0 <= interval.low <= interval.high <= WHOLE else None
 
 
 def _end(told: dict[str, Any], name: str, exclusive: str) -> tuple[Decimal | None, bool]:

@@ -2,8 +2,8 @@
 
 A record is what several statements can be about: since 0.4 it has an id of its own; until 0.3 it is a chain of statements that
 replace one another, called by the first of them. Ids are `<source>-<record>`. Persons and entities are records, and relationships
-are, whose interests become Ownership, Control, Directorship, Representation (a nominee, a nominator) or, where the interest is
-not told or none of these, UnknownLink. The latest day of publication is that of the whole.
+are, whose interests become Ownership (without a kind where it is not told which interest it is), Control, Directorship,
+Representation (a nominee, a nominator) or, where nothing is held, UnknownLink. The latest day of publication is that of the whole.
 """
 
 from __future__ import annotations

@@ -2,27 +2,51 @@
 
 A later statement about a relationship takes the place of the one before. Where it prints another share, the later stake begins on
 the day of that statement, and the earlier one ends the day before, which is inferred; an interest that it no longer prints ends
-on that day, and so do all when the record is closed, unless an end is printed. An interest that is merely printed again goes on.
+on that day, and so do all when the record is closed, unless an end is printed. An interest that is merely printed again goes on;
+one that is printed again after it was dropped begins anew. A statement may print several interests of one type: what they are
+alike in tells which is which, wherever they stand.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
+from typing import NamedTuple
 
 from shellgame.sources.bods.chains import Chains
 from shellgame.sources.bods.facts import source_facts
 from shellgame.sources.bods.interests import Interest, interest_of
 from shellgame.sources.bods.statement import Statement, listed, mapping, party_of, text
 from shellgame.sources.claims import Claims, Entity, digest
-from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation
+from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation, claim_untold
 
 _NOBODY = "noBeneficialOwners"
-_Key = tuple[str, str, str, str, int]
+_ALIKE = tuple(
+    attrgetter("holder", "subject", "interest.type", "interest.level", *more)
+    for more in (
+        ("interest.start", "interest.end", "interest.share", "interest.remarks"),
+        ("interest.start", "interest.end", "interest.share"),
+        ("interest.start", "interest.share"),
+        ("interest.start",),
+        (),
+    )
+)
+"""What an interest goes by from one statement to the next; the first that it has in common with another decides."""
+_by_start = _ALIKE[3]
 
 
-@dataclass
+class _Printed(NamedTuple):
+    """An interest that a statement prints, with the ids of who holds it and of whom it is held in."""
+
+    holder: str
+    subject: str
+    interest: Interest
+
+
+@dataclass(eq=False)
 class Period:
     """An interest for as long as it was printed alike.
 
@@ -30,10 +54,10 @@ class Period:
         holder: Id of who holds it.
         subject: Id of whom it is held in.
         interest: As the last statement prints it.
+        last: The last statement that prints it.
         began: Day of the statement with which it began, where that is inferred.
         ended: Day of the statement with which it ended, where that is inferred.
         days: Of the statements that print it.
-        last: The last statement that prints it.
         remarks: What earlier statements printed otherwise.
     """
 
@@ -46,39 +70,70 @@ class Period:
     days: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
 
+    @property
+    def start(self) -> str:
+        """The day on which it began, as printed; empty where that is inferred."""
+        return "" if self.began else self.interest.start
+
 
 def claim_relationship(claims: Claims, record: Entity, statements: list[Statement], chains: Chains) -> None:
     """Claim a relationship from all statements about it, in order."""
+    alike: Counter[tuple[str, ...]] = Counter()
     for period in _periods(claims, record, statements, chains):
-        _claim(claims, record, period)
+        same = (period.holder, period.subject, period.interest.type, period.interest.level, period.start, period.began)
+        _claim(claims, record, period, alike[same])
+        alike[same] += 1
 
 
 def _periods(claims: Claims, record: Entity, statements: list[Statement], chains: Chains) -> list[Period]:
-    going: dict[_Key, Period] = {}
-    done: list[Period] = []
+    """All periods, in the order in which they are first printed."""
+    found: list[Period] = []
+    going: list[Period] = []
+    over: set[object] = set()
     for statement in statements:
         printed = _printed(claims, record, statement, chains)
-        for key in [key for key in going if key not in printed]:
-            going[key].ended = statement.day
-            done.append(going.pop(key))
-        for key, interest in printed.items():
-            before = going.get(key)
-            if before is None or before.interest.share != interest.share:
-                going[key] = _begun(key, interest, statement, before)
+        if statement.closed and going and not listed(statement.details.get("interests")):
+            printed = []
+        continued = _continued(going, printed)
+        now: list[Period] = []
+        kept = set(continued)
+        ended = [each for each in going if each not in kept]
+        for period in ended:
+            period.ended = statement.day
+        for told, before in zip(printed, continued, strict=True):
+            if before is not None and before.interest.share == told.interest.share:
+                _goes_on(before, told.interest, statement)
+                now.append(before)
+            else:
                 if before is not None:
                     before.ended = _day_before(statement.day)
-                    done.append(before)
-            else:
-                _goes_on(before, interest, statement)
-            going[key].days.append(statement.day)
+                    ended.append(before)
+                now.append(_begun(told, statement, before, over, is_first=not found))
+                found.append(now[-1])
+            now[-1].days.append(statement.day)
         if statement.closed:
-            for period in going.values():
+            for period in now:
                 period.ended = statement.day
                 if not statement.day and not period.interest.end:
                     period.remarks.append("Former: the record is closed, the day is not told")
-            done += going.values()
-            going = {}
-    return [*done, *going.values()]
+        over.update(map(_by_start, ended + now * statement.closed))
+        going = [] if statement.closed else now
+    return found
+
+
+def _continued(going: Sequence[Period], printed: Sequence[_Printed]) -> list[Period | None]:
+    """The period that each printed interest continues; of several of one type that which is most alike, else the next."""
+    found: dict[int, Period] = {}
+    for alike in _ALIKE:
+        taken = set(found.values())
+        left: defaultdict[tuple[object, ...], deque[Period]] = defaultdict(deque)
+        for period in going:
+            if period not in taken:
+                left[alike(period)].append(period)
+        for number, told in enumerate(printed):
+            if number not in found and (its := left.get(alike(told))):
+                found[number] = its.popleft()
+    return [found.get(number) for number in range(len(printed))]
 
 
 def _day_before(day: str) -> str:
@@ -86,10 +141,15 @@ def _day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat() if len(day) == len("2024-12-19") else day
 
 
-def _begun(key: _Key, interest: Interest, statement: Statement, before: Period | None) -> Period:
-    """A period that begins with a statement; after another one of the same interest, it begins when that was replaced."""
-    period = Period(key[0], key[1], interest, statement)
-    if before is not None and interest.start == before.interest.start:
+def _begun(told: _Printed, statement: Statement, before: Period | None, over: Set[object], *, is_first: bool) -> Period:
+    """A period that begins with a statement.
+
+    After another one of the same interest, or after one that was dropped and has the same start, it begins on that day; and so does
+    one of which no interest is told any more.
+    """
+    period = Period(told.holder, told.subject, told.interest, statement)
+    again = before is not None and told.interest.start == before.interest.start
+    if again or _by_start(told) in over or not (is_first or told.interest.type):
         period.began = statement.day
     return period
 
@@ -104,21 +164,15 @@ def _goes_on(period: Period, interest: Interest, statement: Statement) -> None:
     period.interest, period.last = interest, statement
 
 
-def _printed(claims: Claims, record: Entity, statement: Statement, chains: Chains) -> dict[_Key, Interest]:
-    """The interests that a statement prints, told apart by parties, type and level."""
+def _printed(claims: Claims, record: Entity, statement: Statement, chains: Chains) -> list[_Printed]:
+    """The interests that a statement prints."""
     subject = _party(claims, record, statement, "subject", chains)
     holder = _party(claims, record, statement, "interestedParty", chains)
     if not subject or not holder:
-        return {}
+        return []
     held_by, held_in = party_of(statement.details, "interestedParty"), party_of(statement.details, "subject")
-    found: dict[_Key, Interest] = {}
-    seen: Counter[tuple[str, str]] = Counter()
-    for told in listed(statement.details.get("interests")) or [{}]:
-        interest = chains.nominations.meant(interest_of(mapping(told)), held_by, held_in)
-        like = (interest.type, interest.level)
-        found[holder, subject, *like, seen[like]] = interest
-        seen[like] += 1
-    return found
+    interests = map(interest_of, map(mapping, listed(statement.details.get("interests")) or [{}]))
+    return [_Printed(holder, subject, chains.nominations.meant(each, held_by, held_in)) for each in interests]
 
 
 def party_id(claims: Claims, identity: str) -> str:
@@ -156,7 +210,8 @@ def _party(claims: Claims, record: Entity, statement: Statement, side: str, chai
     return nobody.id
 
 
-def _claim(claims: Claims, record: Entity, period: Period) -> None:
+def _claim(claims: Claims, record: Entity, period: Period, number: int) -> None:
+    """Claim a period, the how manieth of those that nothing else tells apart."""
     interest, details = period.interest, period.last.details
     remarks = [*interest.remarks, *period.remarks]
     if period.began and interest.start:
@@ -166,7 +221,8 @@ def _claim(claims: Claims, record: Entity, period: Period) -> None:
     if details.get("isComponent") is True:
         remarks.append("Part of an indirect relationship")
     claims.counts["shares_not_understood"] += not interest.understood
-    link = _linked(claims, record, period, tuple(remarks))
+    key = " ".join((record.id, period.began, *([str(number)] if number else [])))
+    link = _linked(claims, record, period, tuple(remarks), key)
     if period.began:
         link.add("startDate", period.began, stance="infers", field="statementDate")
     if period.ended and not interest.end:
@@ -178,35 +234,44 @@ def _claim(claims: Claims, record: Entity, period: Period) -> None:
         link.add_date("modifiedAt", day, field="statementDate")
 
 
-def _linked(claims: Claims, record: Entity, period: Period, remarks: tuple[str, ...]) -> Entity:
-    interest, holder, subject = period.interest, period.holder, period.subject
-    start, key = "" if period.began else interest.start, f"{record.id} {period.began}"
+def _linked(claims: Claims, record: Entity, period: Period, remarks: tuple[str, ...], key: str) -> Entity:
+    interest, holder, subject, start = period.interest, period.holder, period.subject, period.start
     if interest.kind is not None:
         holding = Holding(
             interest.kind, interest.share, interest.type, interest.level, start, interest.end, remarks=remarks, key=key
         )
         link = claim_holding(claims, record, holder, subject, holding, field="interests")
-        if interest.for_another:
-            link.add("role", "nominee", stance="infers", field="interests")
+        _add_nominee(link, interest)
         return link
-    share = (f"Share: {interest.share}",) if interest.share else ()
+    told = (f"Share: {interest.share}", *remarks) if interest.share else remarks
     if interest.is_office:
-        told = (*share, *remarks)
         return claim_directorship(
             claims, record, holder, subject, role=interest.type, start=start, end=interest.end, remarks=told, key=key,
             field="interests",
         )  # fmt: skip
+    if interest.is_untold:
+        link = claim_untold(
+            claims, record, holder, subject, role=interest.type or "interest not told", status=interest.level, start=start,
+            end=interest.end, remarks=told, key=(key,), field="interests",
+        )  # fmt: skip
+        _add_nominee(link, interest)
+        return link
     schema = "Representation" if interest.is_nominee or interest.is_nominator else "UnknownLink"
     ends = (subject, holder) if interest.is_nominator else (holder, subject)
     link = claim_relation(claims, record, schema, *ends, key=(interest.type, start, key), field="interests")
-    link.add("role", interest.type or "interest not told", field="interests")
+    link.add("role", interest.type, field="interests")
     if interest.is_nominator:
         link.add("role", "nominee", stance="infers", field="interests")
     link.add("status", interest.level, field="interests")
     link.add_date("startDate", start, field="interests")
     link.add_date("endDate", interest.end, field="interests")
-    link.add_all("summary", (*share, *remarks), field="interests")
+    link.add_all("summary", told, field="interests")
     return link
+
+
+def _add_nominee(link: Entity, interest: Interest) -> None:
+    if interest.for_another:
+        link.add("role", "nominee", stance="infers", field="interests")
 
 
 def _components(details: dict[str, object]) -> list[object]:

@@ -17,7 +17,7 @@ from shellgame.sources.gb_coh_psc.texts import (
     note_rest,
     text,
 )
-from shellgame.sources.holdings import Holding, claim_holding, claim_relation
+from shellgame.sources.holdings import Holding, claim_holding, claim_relation, claim_untold
 
 SCHEMATA = {
     "individual": "Person",
@@ -135,7 +135,7 @@ def _claim_identification(claims: Claims, record: Entity, told: dict[str, Any]) 
 
 
 def _claim_natures(claims: Claims, record: Entity, company: str, told: dict[str, Any]) -> None:
-    """Claim a stake for each nature of control; a holder without any, or whose are unknown, is still tied to the company."""
+    """Claim a stake for each nature of control; a holder without any, or whose are unknown, holds nobody knows what."""
     natures = told.get("natures_of_control")
     printed = [text(each) for each in natures if text(each)] if isinstance(natures, list) else []
     start, end = text(told.get("notified_on")), text(told.get("ceased_on"))
@@ -149,31 +149,28 @@ def _claim_natures(claims: Claims, record: Entity, company: str, told: dict[str,
             )  # fmt: skip
             claim_holding(claims, record, record.id, company_id(company), holding, field="natures_of_control")
         elif NOMINEE.fullmatch(words):
-            _claim_tie(claims, record, "Representation", company_id(company), record.id, words, start, end, remarks)
+            schema, ends = "Representation", (company_id(company), record.id)
+            key = (words, start, record.locator)
+            link = claim_relation(claims, record, schema, *ends, key=key, field="natures_of_control")
+            link.add("role", words, field="natures_of_control")
+            _add_days(link, start, end, remarks)
         else:
             claims.counts["natures_not_understood"] += 1
             claims.counts["not_understood"] += 1
-            _claim_tie(claims, record, "UnknownLink", record.id, company_id(company), words, start, end, remarks)
+            _claim_untold(claims, record, company_id(company), words, start, end, remarks)
     if not printed:
-        words = text(told.get("kind"))
-        _claim_tie(claims, record, "UnknownLink", record.id, company_id(company), words, start, end, remarks)
+        _claim_untold(claims, record, company_id(company), text(told.get("kind")), start, end, remarks)
 
 
-def _claim_tie(
-    claims: Claims,
-    record: Entity,
-    schema: str,
-    source: str,
-    target: str,
-    words: str,
-    start: str,
-    end: str,
-    remarks: tuple[str, ...],
+def _claim_untold(
+    claims: Claims, record: Entity, company: str, words: str, start: str, end: str, remarks: tuple[str, ...]
 ) -> None:
-    link = claim_relation(
-        claims, record, schema, source, target, key=(words, start, record.locator), field="natures_of_control"
-    )
-    link.add("role", words, field="natures_of_control")
+    key = (start, record.locator)
+    link = claim_untold(claims, record, record.id, company, role=words, key=key, field="natures_of_control")
+    _add_days(link, start, end, remarks)
+
+
+def _add_days(link: Entity, start: str, end: str, remarks: tuple[str, ...]) -> None:
     link.add_date("startDate", start, field="notified_on")
     link.add_date("endDate", end, field="ceased_on")
     link.add_all("summary", remarks, field="ceased")

@@ -1,6 +1,7 @@
 """What a company says about its holders instead of naming them: statements and exemptions, with their days.
 
-A statement that there is a holder who is not named makes a holder without a name, so that what is missing is seen. One that there
+A statement that there is a holder who is not named makes a holder without a name, of nobody knows what, so that what is missing
+is seen and who owns the company stays open. One that there
 is nobody to be named, or an exemption, is noted at the company.
 """
 
@@ -10,7 +11,7 @@ from typing import Any
 
 from shellgame.sources.claims import Claims, Entity
 from shellgame.sources.gb_coh_psc.texts import company_id, fields, note_rest, text
-from shellgame.sources.holdings import claim_relation
+from shellgame.sources.holdings import claim_untold
 
 KIND = "persons-with-significant-control-statement"
 EXEMPTIONS = "exemptions"
@@ -55,10 +56,7 @@ def claim_statement(claims: Claims, company: Entity, number: str, key: str, told
 def _claim_unnamed(claims: Claims, company: Entity, number: str, key: str, words: str, start: str, end: str) -> None:
     holder = company.part(f"gb-coh-psc-{key}", "LegalEntity")
     holder.add("notes", f"Not named in the register: {words}", field="statement")
-    link = claim_relation(
-        claims, company, "UnknownLink", holder.id, company_id(number), key=(words, start), field="statement"
-    )
-    link.add("role", words, field="statement")
+    link = claim_untold(claims, company, holder.id, company_id(number), role=words, key=(start,), field="statement")
     link.add_date("startDate", start, field="notified_on")
     link.add_date("endDate", end, field="ceased_on")
 

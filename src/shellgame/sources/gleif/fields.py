@@ -153,7 +153,9 @@ def _add_json(layout: Layout, texts: list[str], group: str, name: str, value: An
 
 
 def _inner(value: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    return ((name, each) for name, each in value.items() if not name.startswith("@") and name not in _ATTRIBUTES)
+    """What stands in a group, by names without the prefixes that XML made into JSON has (`gleif:DeletedAt`)."""
+    plain = ((name.rpartition(":")[2], each) for name, each in value.items() if not name.startswith("@"))
+    return ((name, each) for name, each in plain if name not in _ATTRIBUTES)
 
 
 _ATTRIBUTES = frozenset({"type", "lang", "event_status", "group_type", "group_id"})

@@ -1,6 +1,7 @@
 """GLEIF's three files: LEI records, relationships and reporting exceptions, as XML or JSON, whole or as an update, packed or not.
 
-A publication is any of the three; in a folder they are one. An XML file says itself whether it is an update (`FileContent`).
+A publication is any of the three; in a folder they are one. An XML file says itself whether it is an update (`FileContent`); of
+JSON, which has no header, the name of the file and what it tells as deleted say so.
 Since each of the three may be missing, a file that is called like a missing one and holds something else is refused.
 """
 
@@ -28,7 +29,10 @@ from shellgame.sources.xml import root_name
 
 _ZIP = b"PK\x03\x04"
 _ZIP_HEADER = 30
-_JSON_START = re.compile(rb'\s*(?:\[\s*|\{\s*"(?:records|relations|exceptions)"\s*:\s*\[\s*)?\{\s*"(LEI|Relationship)"')
+_JSON_START = re.compile(
+    rb'\s*(?:\[\s*|\{\s*"(?:records|relations|exceptions)"\s*:\s*\[\s*)?\{\s*"(?:[\w.-]+:)?(LEI|Relationship)"'
+)
+_JSON_ENTITY, _JSON_EXCEPTION = re.compile(rb'"(?:[\w.-]+:)?Entity"'), re.compile(rb'"(?:[\w.-]+:)?ExceptionCategory"')
 _MOST_NAMED = 4
 """Further files named of an archive that holds more than one."""
 _LISTS = ("records", "relations", "exceptions")
@@ -38,6 +42,10 @@ _CALLED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What GLEIF calls its files, such as `20240101-0800-gleif-goldencopy-lei2-golden-copy.xml.zip` or `rr-updates.json`."""
+
+_OF_UPDATES = re.compile(r"(?:^|[^a-z])(?:delta|intra-?day|last-?(?:day|week|month))(?:[^a-z]|$)", re.IGNORECASE)
+_OF_WHOLE = re.compile(r"golden-copy\.", re.IGNORECASE)
+"""How GLEIF ends the names of updates (`…-gleif-goldencopy-lei2-intra-day.json`) and of whole files (`…-golden-copy.json`)."""
 
 
 def _recognise_xml(name: str, head: bytes) -> str | None:
@@ -59,10 +67,10 @@ def _recognise_json(name: str, head: bytes) -> str | None:
         return None
     if start.group(1) == b"Relationship":
         return "rr"
-    entity, exception = head.find(b'"Entity"'), head.find(b'"ExceptionCategory"')
-    if entity < 0 and exception < 0:
-        return None
-    return "lei" if exception < 0 or 0 <= entity < exception else "repex"
+    entity, exception = _JSON_ENTITY.search(head), _JSON_EXCEPTION.search(head)
+    if exception and not (entity and entity.start() < exception.start()):
+        return "repex"
+    return "lei" if entity else None
 
 
 def _refuse_misfits(publication: Publication) -> None:
@@ -105,7 +113,7 @@ def _agree(claims: Claims, kinds: dict[str, bool], days: list[str]) -> None:
             remedy="put the whole files into one folder and the updates into another, and add one after the other",
         )
     claims.partial = any(kinds.values())
-    claims.published = claims.published or max(days) or None
+    claims.published = claims.published or max(days, default="") or None
 
 
 def _compare(claims: Claims, part: Part, cut: Cut, found: int) -> None:
@@ -168,14 +176,20 @@ def _opened(part: Part) -> Iterator[BinaryIO]:
 
 def _read_json(publication: Publication, claims: Claims) -> None:
     _refuse_misfits(publication)
+    kinds = {}
     for name in ROOTS.values():
         if part := publication.parts.get(name):
+            is_update = bool(_OF_UPDATES.search(part.printed_name))
             for _, record in json_records(part, _LISTS):
                 fields = fields_of_json(record)
+                is_update |= "DeletedAt" in fields or "DELTA" in fields.text("FileContent")
                 _claim_of(fields)(claims, fields, part.name)
                 if day := fields.text("ContentDate"):
                     claims.published = max(claims.published or "", day)
                 claims.pass_on()
+            if is_update or _OF_WHOLE.search(part.printed_name):
+                kinds[part.printed_name] = is_update
+    _agree(claims, kinds, [])
 
 
 def _claim_of(fields: Fields) -> Callable[[Claims, Fields, str], None]:

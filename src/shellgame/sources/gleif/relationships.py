@@ -7,6 +7,8 @@ reason: that nobody is told must be seen. That no person is known to control it 
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import NamedTuple
 
 from shellgame.model.stakes import StakeKind
@@ -23,6 +25,10 @@ _SUBFUND = "IS_SUBFUND_OF"
 _PERCENT = "PERCENTAGE"
 _NO_MORE = frozenset({"ANNULLED", "DUPLICATE"})
 _PUBLISHED = "PUBLISHED"
+_OVER = frozenset({"INACTIVE", "RETIRED"})
+"""Statuses, of the relationship and of its record, by which it is there no more."""
+_UNTOLD = "NULL"
+_DECIMAL_COMMA = re.compile(r"^(\d{1,3}),(\d{1,2})$")
 
 
 def claim_relationship(claims: Claims, fields: Fields, part: str) -> None:
@@ -41,25 +47,62 @@ def claim_relationship(claims: Claims, fields: Fields, part: str) -> None:
         claims.counts["annulled"] += 1
         return
     record = claims.record(record_id, "Control", f"{part}#{key}")
-    began, ended = _period(fields)
+    shares = _shares(claims, fields)
     remarks = tuple(_remarks(fields))
-    if kind in _CONSOLIDATED:
-        holding = Holding(StakeKind.CONSOLIDATION, "", kind, _CONSOLIDATED[kind], began, ended, remarks=remarks)
-        _ended_without_day(claim_holding(claims, record, end_id, start_id, holding), fields, ended)
-        for share in _shares(fields):
-            holding = holding._replace(kind=StakeKind.SHARES, share=share)
-            _ended_without_day(claim_holding(claims, record, end_id, start_id, holding), fields, ended)
-    elif kind in (_MANAGED, _BRANCH):
-        holding = Holding(StakeKind.INFLUENCE, "", kind, _DIRECT, began, ended, remarks=remarks)
-        _ended_without_day(claim_holding(claims, record, end_id, start_id, holding), fields, ended)
-    else:
-        schema = "Membership" if kind == _SUBFUND else "UnknownLink"
-        link = claim_relation(claims, record, schema, start_id, end_id, key=(kind, began))
-        link.add("role", kind)
-        link.add_date("startDate", began)
-        link.add_date("endDate", ended)
-        link.add_all("summary", remarks)
-        _ended_without_day(link, fields, ended)
+    for period in _periods(fields):
+        link = partial(_claim_holding, claims, record, end_id, start_id, period)
+        if kind in _CONSOLIDATED:
+            holding = Holding(StakeKind.CONSOLIDATION, "", kind, _CONSOLIDATED[kind], remarks=remarks)
+            link(holding)
+            for share in shares:
+                link(holding._replace(kind=StakeKind.SHARES, share=share))
+        elif kind in (_MANAGED, _BRANCH):
+            link(Holding(StakeKind.INFLUENCE, "", kind, _DIRECT, remarks=remarks))
+        else:
+            _claim_tie(claims, record, start_id, end_id, period, kind, remarks)
+
+
+class _Period(NamedTuple):
+    """When a relation was there.
+
+    Attributes:
+        start: Its first day as printed; empty where not told.
+        end: Its last day as printed.
+        inferred_end: Where it is over without an end, the moment of the last change to its record, and what says that it is over.
+    """
+
+    start: str = ""
+    end: str = ""
+    inferred_end: tuple[str, str] = ("", "")
+
+    @property
+    def key(self) -> str:
+        """Tells it from another period of the same start, and stays when the record is changed."""
+        return self.end or self.inferred_end[1]
+
+    def infer_end(self, link: Entity) -> None:
+        """Claim the end where it is inferred."""
+        day, why = self.inferred_end
+        link.add("endDate", day[:10], quote=f"{why}, last changed {day}", stance="infers")
+
+
+def _claim_holding(
+    claims: Claims, record: Entity, holder: str, company: str, period: _Period, holding: Holding
+) -> None:
+    holding = holding._replace(start=period.start, end=period.end, key=period.key)
+    period.infer_end(claim_holding(claims, record, holder, company, holding))
+
+
+def _claim_tie(
+    claims: Claims, record: Entity, source: str, target: str, period: _Period, kind: str, remarks: tuple[str, ...]
+) -> None:
+    schema = "Membership" if kind == _SUBFUND else "UnknownLink"
+    link = claim_relation(claims, record, schema, source, target, key=(kind, period.start, period.key))
+    link.add("role", kind)
+    link.add_date("startDate", period.start)
+    link.add_date("endDate", period.end)
+    link.add_all("summary", remarks)
+    period.infer_end(link)
 
 
 def _node(fields: Fields, node: str, part: str) -> str:
@@ -68,34 +111,47 @@ def _node(fields: Fields, node: str, part: str) -> str:
     return id_of(identifier, part) if kind in ("LEI", "") else f"lei-other-{kind.lower()}-{identifier}"
 
 
-def _period(fields: Fields) -> tuple[str, str]:
-    """When the relation itself began and ended; the periods of accounts and filings that prove it are something else."""
-    for group in fields.groups.get("RelationshipPeriod", ()):
-        if fields.text(f"{group}/PeriodType") == "RELATIONSHIP_PERIOD":
-            return fields.text(f"{group}/StartDate"), fields.text(f"{group}/EndDate")
-    return "", ""
+def _periods(fields: Fields) -> list[_Period]:
+    """When the relation itself began and ended; the periods of accounts and filings that prove it are something else.
+
+    One that is over without an end ended at the latest when its record was last changed.
+    """
+    printed = [
+        (fields.text(f"{group}/StartDate"), fields.text(f"{group}/EndDate"))
+        for group in fields.groups.get("RelationshipPeriod", ())
+        if fields.text(f"{group}/PeriodType") == "RELATIONSHIP_PERIOD"
+    ]
+    statuses = (fields.text("RelationshipStatus"), fields.text("RegistrationStatus"))
+    why = next((status for status in statuses if status in _OVER), "")
+    over = (fields.text("LastUpdateDate"), why) if why else ("", "")
+    return [_Period(start, end, ("", "") if end else over) for start, end in dict.fromkeys(printed)] or [
+        _Period("", "", over)
+    ]
 
 
-def _ended_without_day(link: Entity, fields: Fields, ended: str) -> None:
-    """An inactive relation without an end ended at the latest when its record was last changed."""
-    if fields.text("RelationshipStatus") == "INACTIVE" and not ended:
-        day = fields.text("LastUpdateDate")
-        link.add("endDate", day[:10], quote=f"INACTIVE, last changed {day}", stance="infers")
-
-
-def _shares(fields: Fields) -> list[str]:
+def _shares(claims: Claims, fields: Fields) -> list[str]:
+    """The percentages that measure the relation; what is none is counted, and stays in the remarks."""
     groups = fields.groups.get("RelationshipQuantifier", ())
+    most = "<=" if fields.text("RelationshipStatus") == _UNTOLD else ""
     printed = [fields.text(f"{group}/QuantifierAmount") for group in groups
                if fields.text(f"{group}/QuantifierUnits") == _PERCENT]  # fmt: skip
-    return [share for amount in printed if (share := _plain(amount))]
+    shares = [_plain(amount) for amount in printed]
+    claims.counts["shares_not_understood"] += shares.count("")
+    return [f"{most}{share}" for share in shares if share]
 
 
 def _plain(amount: str) -> str:
-    """A figure without the zeros behind its point (`100.00` is `100`); empty for what is no share of a whole."""
+    """A figure without the zeros behind its point (`100.00` is `100`); empty for what is no share of a whole.
+
+    Example:
+        >>> _plain("60,5"), _plain("100.00"), _plain("1,000")
+        ('60.5', '100', '')
+    """
     try:
-        return f"{float(amount):.10g}" if 0 < float(amount) <= 100 else ""
+        figure = float(_DECIMAL_COMMA.sub(r"\1.\2", amount))
     except ValueError:
         return ""
+    return f"{figure:.10g}" if 0 < figure <= 100 else ""
 
 
 def _remarks(fields: Fields) -> list[str]:
@@ -109,6 +165,8 @@ def _remarks(fields: Fields) -> list[str]:
         told.append(f"{method}: {amount} {fields.text(f'{group}/QuantifierUnits')}".strip())
     if (status := fields.text("RegistrationStatus")) not in (_PUBLISHED, ""):
         told.append(f"The record is {status}")
+    if fields.text("RelationshipStatus") == _UNTOLD:
+        told.append("Its status is NULL: whether it is there is not told")
     return told
 
 

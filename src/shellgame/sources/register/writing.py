@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from shellgame.errors import Damaged
 from shellgame.model.stakes import StakeKind, interval_of
 from shellgame.sources.claims import Claims, Entity, digest
-from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation
+from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation, claim_untold
 from shellgame.sources.register.ids import IdSet
 from shellgame.sources.register.layout import CONTACT_KINDS, NAME_KINDS, SCHEMATA
 from shellgame.sources.register.report import Report
@@ -21,6 +21,11 @@ _PERSON = (
     ("firstName", "first_name"), ("lastName", "last_name"), ("fatherName", "father_name"), ("birthPlace", "birth_place"),
     ("idNumber", "id_number"), ("taxNumber", "tax_number"), ("sourceUrl", "source_url"), ("notes", "notes"),
 )  # fmt: skip
+
+_APART = (
+    "percentage", "shares_count", "shares_value", "shares_currency", "nominee_for_id", "nominee_for_name", "ended_on", "notes",
+)  # fmt: skip
+"""What tells holdings of the same two parties, right, role and start apart. A row that is printed twice is one holding."""
 
 
 class Writer:
@@ -85,7 +90,7 @@ class Writer:
         party = self._party(row, "person", "officers", report)
         link = claim_directorship(
             self.claims, party, party.id, self._id(row["company_id"]), role=row["role"], start=row["started_on"],
-            end=row["ended_on"], remarks=_remarks(row), field="role",
+            end=row["ended_on"], remarks=_remarks(row), key=row["ended_on"], field="role",
         )  # fmt: skip
         link.add("status", row["status"], field="status")
         link.add("sourceUrl", row["source_url"], field="source_url")
@@ -99,20 +104,21 @@ class Writer:
             remarks, share = [*remarks, f"Percentage as printed: {share}"], ""
         if status not in ("", "direct", "indirect"):
             remarks, status = [*remarks, f"Status: {row['status']}"], ""
-        role = "nominee" if not row["role"] and (row["nominee_for_id"] or row["nominee_for_name"]) else row["role"]
+        is_nominees = bool(row["nominee_for_id"] or row["nominee_for_name"])
+        role = row["role"] or ("nominee" if is_nominees else "")
         if kind is None:
-            report.in_doubt(row.number, f"kind {row['kind'][:40]!r}, so only a tie of an unknown kind")
-            link = claim_relation(
-                self.claims, party, "UnknownLink", party.id, company, key=(row["kind"], row["started_on"]), field="kind"
-            )
-            link.add("role", row["kind"], field="kind")
-            link.add_all("summary", [*remarks, f"Percentage as printed: {share}"] if share else remarks, field="notes")
-            _add_dates(link, row, (("startDate", "started_on"), ("endDate", "ended_on")))
+            report.in_doubt(row.number, f"kind {row['kind'][:40]!r}, so which right it is stays open")
+            link = claim_untold(
+                self.claims, party, party.id, company, role=row["kind"], status=status, start=row["started_on"],
+                end=row["ended_on"], remarks=[*remarks, *([f"Percentage as printed: {share}"] if share else [])],
+                key=[row[column] for column in ("role", "share_class", *_APART)], field="kind",
+            )  # fmt: skip
+            link.add("role", role, field="role")
         else:
             holding = Holding(
                 kind, share.replace(" ", "").removesuffix("%"), role, status, row["started_on"], row["ended_on"],
                 row["share_class"], tuple(remarks),
-                key=" ".join((row["percentage"], row["shares_count"], row["nominee_for_id"], row["nominee_for_name"])),
+                key=digest(*(row[column] for column in _APART)),
             )  # fmt: skip
             link = claim_holding(self.claims, party, party.id, company, holding)
         if link.schema == "Ownership":
@@ -126,20 +132,20 @@ class Writer:
                 ),
             )
         link.add("sourceUrl", row["source_url"], field="source_url")
-        self._nominee(row, party, link)
+        if is_nominees:
+            if role != "nominee":
+                link.add("role", "nominee", stance="infers", field="nominee_for_name")
+            self._nominee(row, party, link)
 
     def _nominee(self, row: Row, party: Entity, stake: Entity) -> None:
-        if not row["nominee_for_id"] and not row["nominee_for_name"]:
-            return
         principal = self._id(row["nominee_for_id"]) if row["nominee_for_id"] else ""
         if not principal:
             principal = self.claims.named(row["nominee_for_name"], party)
         elif row["nominee_for_name"]:
             party.part(principal, self._known_schema(row["nominee_for_id"])).add("name", row["nominee_for_name"])
         link = claim_relation(
-            self.claims, party, "Representation", party.id, principal, key=(row["company_id"], row["started_on"]),
-            field="nominee_for_name",
-        )  # fmt: skip
+            self.claims, party, "Representation", party.id, principal, key=(stake.id,), field="nominee_for_name"
+        )
         link.add("role", "nominee", field="nominee_for_name")
         link.add("recordId", stake.id, field="nominee_for_name")  # in other companies it may stand for others
         _add_dates(link, row, (("startDate", "started_on"), ("endDate", "ended_on")))
