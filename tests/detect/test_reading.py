@@ -299,3 +299,20 @@ def test_a_listing_that_its_status_ends_is_over(told):
         (designation,) = scene_of(read, Alone(), ["a"], DAY).designations["x"]
     assert designation.until
     assert str(designation.until).endswith("2025-05-31")
+
+
+@pytest.mark.parametrize(
+    ("prop", "words", "over"),
+    [("role", "transformer engineer", False), ("role", "former owner", True), ("summary", "Former: ceased", True)],
+)
+def test_a_stake_that_is_called_former_is_over_and_one_with_the_letters_in_a_word_is_not(told, prop, words, over):
+    claims = Claims("mine")
+    for record in "xa":
+        claims.record(record, "Company", "register#1").add("name", f"House {record}")
+    link = claims.record("a", "Company", "register#1").part("l", "Ownership")
+    for each, value in (("owner", "x"), ("asset", "a"), ("percentage", "60"), (prop, words)):
+        link.add(each, value)
+    told.lists().adds(claims, "2024-02-01")
+    with ClaimSet(told.store, ever=True) as read:
+        (holding,) = scene_of(read, Alone(), ["a"], DAY).holdings
+    assert bool(holding.ended) is over

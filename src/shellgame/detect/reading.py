@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from shellgame.detect.scene import Bond, Common, Designation, Facts, Holding, Payment, Scene
 from shellgame.detect.when import EVER, Days, days_of, ordinal
+from shellgame.graph.lasting import is_called_former
 from shellgame.graph.ownership.stakes import Parties
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
@@ -45,7 +46,7 @@ _FACTS = (
 _ADDRESSES = ("address", "addressEntity")
 _MONEY = ("amount", "amountUsd", "amountEur", "currency")
 _COLUMNS = "source, entity_id, schema, prop, value, stance, claim_id, first_seen, last_seen"
-_FORMER, _NOMINEE, _DENIES = "former", "nominee", "denies"
+_NOMINEE, _DENIES = "nominee", "denies"
 
 
 class _Row(NamedTuple):
@@ -407,7 +408,8 @@ def _hull(rows: Sequence[_Row]) -> Interval:
 
 def _over(link: _Link, history: Sequence[Version]) -> str:
     """Why a link without an end is over or may be, in words; empty where nothing says so."""
-    if _FORMER in link.text("role", "status").lower():
+    words, remarks = ([row.value for row in link.told(*props)] for props in (("role", "status"), ("summary",)))
+    if is_called_former(words, remarks):
         return f"{link.source} calls it former without saying since when"
     if link.last_seen < last_whole(history).as_of:
         return f"{link.source} no longer tells of it after its version of {link.last_seen[:10]}, and does not say why"
