@@ -7,7 +7,7 @@ known here, not about guilt or about what anybody should do.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -15,8 +15,10 @@ from operator import itemgetter
 from shellgame.graph.growth import ordered
 from shellgame.graph.key_players import Cut, KeyPlayers, Reach, key_players
 from shellgame.graph.network import Network
+from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.strength import Neighbours, Pair, neighbours_of, pair_strengths, steps_from
 from shellgame.graph.ties import Tie
+from shellgame.model.days import now, overlaps
 from shellgame.store.claims import ClaimSet
 
 WEAK = 0.3
@@ -116,11 +118,14 @@ def roots_of(
 
 
 def listed_by(claims: ClaimSet, network: Network) -> dict[str, tuple[str, ...]]:
-    """By entity of a network, the sources that list one of its records on the day."""
+    """By entity of a network, the sources that list one of its records on the day: neither no longer nor only from later on."""
+    day = (claims.on or now())[: len("2024-04-15")]
     party = {record: identity for identity in network.entities for record in network.records(identity)}
-    found: dict[str, set[str]] = {}
-    for claim in claims.where("schema = 'Sanction'", records=sorted(party)):
-        found.setdefault(party[claim.record_id], set()).add(claim.source)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for record, listings in lists_of(claims, sorted(party), day).listings.items():
+        for listing in listings:
+            if overlaps(listing.since, None, day):
+                found[party[record]].add(listing.entity.claims[0].source)
     return {identity: tuple(sorted(sources)) for identity, sources in found.items()}
 
 
