@@ -155,6 +155,16 @@ def test_an_entry_that_is_only_gone_from_the_next_version_leaves_it_open(told):
     assert any("no longer tells of it" in each for each in found.unknown)
 
 
+def test_a_stake_that_ends_before_it_begins_has_no_days(told):
+    told.lists().register("2024-02-01", ("x1", "60", "2022..2015"))
+    with ClaimSet(told.store, ever=True) as read:
+        (holding,) = scene_of(read, Alone(), ["a"], DAY).holdings
+    assert (holding.start, holding.end, holding.ended) == (None, None, "")
+    found = told.finding("threshold_shaving")
+    assert found.fired is None
+    assert "2015" not in found.text
+
+
 def test_what_came_after_the_day_asked_about_is_left_out(told):
     told.lists().register("2024-02-01", *FELL)
     assert told.finding("threshold_shaving", day="2022-02-01").fired is not True

@@ -137,6 +137,17 @@ def test_a_link_is_former_by_its_status_or_a_remark_that_says_so_and_by_no_part_
     assert (tie.past, tie.strength) == (past, 0.95 / 2 if past else 0.95)
 
 
+def test_a_link_that_ends_before_it_begins_has_no_days(tmp_path):
+    links = [
+        ("a", "b", {"startDate": "2022", "endDate": "2015"}),
+        ("a", "c", {"startDate": "2022-05", "endDate": "2022"}),
+    ]
+    store = kept(tmp_path, links, day="2012-01-01")
+    for day, days in (("2013-01-01", set()), ("2022-06-01", {("2022-05", "2022")}), ("2024-06-01", set())):
+        with ClaimSet(store, day) as claims:
+            assert {(tie.start, tie.end) for tie in links_of(claims, ["a"]) if not tie.past} == {(None, None), *days}
+
+
 @pytest.mark.parametrize("order", range(4))
 def test_the_order_in_which_things_are_told_changes_nothing(tmp_path, order):
     dice = random.Random(9)

@@ -85,6 +85,12 @@ class _Link:
         return choose(days) if days else None
 
     @property
+    def days(self) -> tuple[Days | None, Days | None]:
+        """When it began and when it ended; neither where it is told to end before it begins, for such days tell nothing."""
+        start, end = self.day("startDate", min), self.day("endDate", max)
+        return (None, None) if start and end and end.last < start.first else (start, end)
+
+    @property
     def claims(self) -> tuple[str, ...]:
         """Ids of what is asserted."""
         return tuple(sorted(row.claim_id for row in self.rows if not row.denied))
@@ -245,7 +251,7 @@ class _Reader:
     def _bonds(self, link: _Link) -> Iterator[Bond]:
         sort = _BONDS.get(link.schema)
         words = link.text("relationship", "role")
-        start = link.day("startDate", min)
+        start, _ = link.days
         if not sort or (start and start.first > self._day) or (sort == "nominee" and _NOMINEE not in words.lower()):
             return
         for one, other in self._ends(link):
@@ -341,7 +347,7 @@ def _is_indirect(link: _Link) -> bool:
 def _entries(link: _Link, owner: str, asset: str, history: Sequence[Version]) -> Iterator[Holding]:
     """The entries of one link: one, or one for each figure that a later version replaced by another."""
     words = link.text("role")
-    start, end = link.day("startDate", min), link.day("endDate", max)
+    start, end = link.days
     kinds = [StakeKind(row.value) for row in link.told("ownershipType", "controlType") if row.value in set(StakeKind)]
     other = StakeKind.SHARES if link.schema == "Ownership" else StakeKind.INFLUENCE
     right = None if link.schema == "Directorship" else min(kinds, default=other)

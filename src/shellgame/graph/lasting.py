@@ -20,3 +20,14 @@ def is_called_former(statuses: Iterable[str], remarks: Iterable[str]) -> bool:
     return any(_FORMER.search(each) for each in statuses) or any(
         each.startswith(_REMARK) or each.strip().casefold() == "former" for each in remarks
     )
+
+
+def days_told(starts: Iterable[str], ends: Iterable[str]) -> tuple[str | None, str | None]:
+    """First and last partial day of a link; neither where it is told to end before it begins, for such days tell nothing.
+
+    Example:
+        >>> days_told(["2015"], []), days_told(["2022-03"], ["2022"]), days_told(["2022"], ["2015"])
+        (('2015', None), ('2022-03', '2022'), (None, None))
+    """
+    start, end = min(starts, default=None), max(ends, default=None)
+    return (None, None) if start and end and end < start[: len(end)] else (start, end)
