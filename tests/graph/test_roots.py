@@ -9,14 +9,10 @@ import networkx as nx
 import pytest
 
 from shellgame.graph.network import Network
-from shellgame.graph.roots import WEAK, listed_by, roots_of
+from shellgame.graph.roots import WEAK, roots_of
 from shellgame.graph.ties import Tie
 from shellgame.model.entity import Entity
-from shellgame.sources.claims import Claims
-from shellgame.store.claims import ClaimSet
-from shellgame.store.store import Store
 from shellgame.testing.keystones import BROKER, KEYSTONE, planted, planted_beside_a_broker
-from shellgame.testing.publications import incoming
 
 
 def tie(one, other, strength=0.95, past="", label="Linked To"):
@@ -114,29 +110,3 @@ def test_a_network_without_ties_has_no_roots():
     empty = Network(("a",), {"a": Entity("a", "Company", ())}, {"a": 0}, ())
     found = roots_of(empty, 3)
     assert (found.roots, found.candidates) == ((), 1)
-
-
-@pytest.mark.parametrize(
-    ("listing", "lists"),
-    [
-        ({}, True),
-        ({"startDate": "2019-05-01"}, True),
-        ({"startDate": "2025"}, True),
-        ({"endDate": "2021"}, False),
-        ({"status": "delisted"}, False),
-        ({"startDate": "2030-01-01"}, False),
-        ({"startDate": "2030"}, False),
-    ],
-)
-def test_whoever_is_no_longer_or_not_yet_listed_on_the_day_is_listed_by_nobody(tmp_path, listing, lists):
-    claims = Claims("us_ofac_sdn")
-    record = claims.record("x", "Company", "sdn.csv#1")
-    record.add("name", "Invented House of Xerane")
-    sanction = record.sanction()
-    for prop, value in {"program": "VARKESH", **listing}.items():
-        sanction.add(prop, value)
-    store = Store(tmp_path / "ws")
-    store.add(incoming(tmp_path, "2019-06-01", claims))
-    with ClaimSet(store, "2025-06-01") as held:
-        found = listed_by(held, network([tie("x", "y")]))
-    assert found == ({"x": ("us_ofac_sdn",)} if lists else {})

@@ -7,18 +7,17 @@ known here, not about guilt or about what anybody should do.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
 from shellgame.graph.growth import ordered
 from shellgame.graph.key_players import Cut, KeyPlayers, Reach, key_players
+from shellgame.graph.listed import listed_on_its_day
 from shellgame.graph.network import Network
-from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.strength import Neighbours, Pair, neighbours_of, pair_strengths, steps_from
 from shellgame.graph.ties import Tie
-from shellgame.model.days import now, overlaps
 from shellgame.store.claims import ClaimSet
 
 WEAK = 0.3
@@ -118,15 +117,8 @@ def roots_of(
 
 
 def listed_by(claims: ClaimSet, network: Network) -> dict[str, tuple[str, ...]]:
-    """By entity of a network, the sources that list one of its records on the day: neither no longer nor only from later on."""
-    day = (claims.on or now())[: len("2024-04-15")]
-    party = {record: identity for identity in network.entities for record in network.records(identity)}
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for record, listings in lists_of(claims, sorted(party), day).listings.items():
-        for listing in listings:
-            if overlaps(listing.since, None, day):
-                found[party[record]].add(listing.entity.claims[0].source)
-    return {identity: tuple(sorted(sources)) for identity, sources in found.items()}
+    """By entity of a network, the sources that list one of its records on the day."""
+    return listed_on_its_day(claims, network.entities, network.joined)
 
 
 def _held(ties: Iterable[Tie], weakest: float) -> dict[Pair, float]:
