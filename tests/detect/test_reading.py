@@ -155,6 +155,16 @@ def test_an_entry_that_is_only_gone_from_the_next_version_leaves_it_open(told):
     assert any("no longer tells of it" in each for each in found.unknown)
 
 
+def test_a_stake_that_ends_before_it_begins_has_no_days(told):
+    told.lists().register("2024-02-01", ("x1", "60", "2022..2015"))
+    with ClaimSet(told.store, ever=True) as read:
+        (holding,) = scene_of(read, Alone(), ["a"], DAY).holdings
+    assert (holding.start, holding.end, holding.ended) == (None, None, "")
+    found = told.finding("threshold_shaving")
+    assert found.fired is None
+    assert "2015" not in found.text
+
+
 def test_what_came_after_the_day_asked_about_is_left_out(told):
     told.lists().register("2024-02-01", *FELL)
     assert told.finding("threshold_shaving", day="2022-02-01").fired is not True
@@ -299,3 +309,20 @@ def test_a_listing_that_its_status_ends_is_over(told):
         (designation,) = scene_of(read, Alone(), ["a"], DAY).designations["x"]
     assert designation.until
     assert str(designation.until).endswith("2025-05-31")
+
+
+@pytest.mark.parametrize(
+    ("prop", "words", "over"),
+    [("role", "transformer engineer", False), ("role", "former owner", True), ("summary", "Former: ceased", True)],
+)
+def test_a_stake_that_is_called_former_is_over_and_one_with_the_letters_in_a_word_is_not(told, prop, words, over):
+    claims = Claims("mine")
+    for record in "xa":
+        claims.record(record, "Company", "register#1").add("name", f"House {record}")
+    link = claims.record("a", "Company", "register#1").part("l", "Ownership")
+    for each, value in (("owner", "x"), ("asset", "a"), ("percentage", "60"), (prop, words)):
+        link.add(each, value)
+    told.lists().adds(claims, "2024-02-01")
+    with ClaimSet(told.store, ever=True) as read:
+        (holding,) = scene_of(read, Alone(), ["a"], DAY).holdings
+    assert bool(holding.ended) is over

@@ -33,6 +33,8 @@ def kept(tmp_path, links, *, day="2024-01-01", order=None, source="us_ofac_sdn")
         link = records[one].link(schema, other, role=given.pop("role", "Linked To"), stance=stance)
         for prop, text in days.items():
             link.add_date(prop, text)
+        for prop, text in given.items():
+            link.add(prop, text)
     store = Store(tmp_path / f"ws{order}{source}")
     store.add(incoming(tmp_path, day, claims))
     return store
@@ -116,6 +118,34 @@ def test_ended_links_lead_only_when_asked_for(tmp_path):
     assert not former.former
     assert told.label == "Linked To (until 2020-06-30)"
     assert told.strength == pytest.approx(0.95 / 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "past"),
+    [
+        ({"summary": "Transformer plant; the former works"}, ""),
+        ({"status": "performer"}, ""),
+        ({"role": "former director"}, ""),
+        ({"status": "Former"}, "former"),
+        ({"summary": "Former: the record is closed"}, "former"),
+        ({"summary": "former"}, "former"),
+    ],
+)
+def test_a_link_is_former_by_its_status_or_a_remark_that_says_so_and_by_no_part_of_a_word(tmp_path, words, past):
+    with ClaimSet(kept(tmp_path, [("a", "b", {"schema": "Ownership", **words})])) as claims:
+        (tie,) = links_of(claims, ["a"])
+    assert (tie.past, tie.strength) == (past, 0.95 / 2 if past else 0.95)
+
+
+def test_a_link_that_ends_before_it_begins_has_no_days(tmp_path):
+    links = [
+        ("a", "b", {"startDate": "2022", "endDate": "2015"}),
+        ("a", "c", {"startDate": "2022-05", "endDate": "2022"}),
+    ]
+    store = kept(tmp_path, links, day="2012-01-01")
+    for day, days in (("2013-01-01", set()), ("2022-06-01", {("2022-05", "2022")}), ("2024-06-01", set())):
+        with ClaimSet(store, day) as claims:
+            assert {(tie.start, tie.end) for tie in links_of(claims, ["a"]) if not tie.past} == {(None, None), *days}
 
 
 @pytest.mark.parametrize("order", range(4))

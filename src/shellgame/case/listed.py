@@ -1,15 +1,16 @@
-"""Which parties of a network are listed themselves, as their own records print on the day; who is not may be listed elsewhere."""
+"""Which parties of a network are listed themselves, as their own records print on the day, for pictures and files.
+
+Where it was looked up when the network grew (`graph.listed`), that is told: one whose listings are all over is listed no longer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from shellgame.graph.listed import says_listed
 from shellgame.graph.network import Network
 from shellgame.model.claim import Claim
 from shellgame.sources.catalog import source_named
-
-_TOPICS = frozenset({"sanction", "sanction.counter", "export.control", "debarment"})
-"""Topics of a record that stands on a list; `sanction.linked` and others only say whom it is tied to."""
 
 
 def listings_of(network: Network, told: Iterable[Claim] = ()) -> dict[str, list[str]]:
@@ -17,18 +18,20 @@ def listings_of(network: Network, told: Iterable[Claim] = ()) -> dict[str, list[
 
     Args:
         network: The network.
-        told: What else its records print; a `Sanction` among it says that the record is listed.
+        told: What else the records of a network print of which that was not looked up; a `Sanction` says that the record is listed.
 
     Returns:
         Only parties that are listed, in the order of the network; what lists them in order of the alphabet.
     """
+    if network.listed is not None:
+        return {identity: sorted({*map(_whose, sources)}) for identity, sources in network.listed.items()}
     by_record: dict[str, set[str]] = {}
     for claim in told:
         if claim.schema == "Sanction":
-            by_record.setdefault(claim.record_id, set()).add(_who(claim))
+            by_record.setdefault(claim.record_id, set()).add(_whose(claim.source))
     found = {}
     for identity, entity in network.entities.items():
-        listing = {_who(claim) for claim in entity.claims if claim.prop == "topics" and claim.value in _TOPICS}
+        listing = {_whose(claim.source) for claim in entity.claims if says_listed(claim.prop, claim.value)}
         for record in network.records(identity):
             listing |= by_record.get(record, set())
         if listing:
@@ -36,5 +39,5 @@ def listings_of(network: Network, told: Iterable[Claim] = ()) -> dict[str, list[
     return found
 
 
-def _who(claim: Claim) -> str:
-    return source_named(claim.source).jurisdiction or claim.source
+def _whose(source: str) -> str:
+    return source_named(source).jurisdiction or source

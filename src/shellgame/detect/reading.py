@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from shellgame.detect.scene import Bond, Common, Designation, Facts, Holding, Payment, Scene
 from shellgame.detect.when import EVER, Days, days_of, ordinal
+from shellgame.graph.lasting import is_called_former
 from shellgame.graph.ownership.stakes import Parties
 from shellgame.model.entity import caption
 from shellgame.model.schema import LINK_ENDS
@@ -45,7 +46,7 @@ _FACTS = (
 _ADDRESSES = ("address", "addressEntity")
 _MONEY = ("amount", "amountUsd", "amountEur", "currency")
 _COLUMNS = "source, entity_id, schema, prop, value, stance, claim_id, first_seen, last_seen"
-_FORMER, _NOMINEE, _DENIES = "former", "nominee", "denies"
+_NOMINEE, _DENIES = "nominee", "denies"
 
 
 class _Row(NamedTuple):
@@ -82,6 +83,12 @@ class _Link:
         newest = max((row.last_seen for row in rows), default="")
         days = [day for row in rows if row.last_seen == newest and (day := days_of(row.value))]
         return choose(days) if days else None
+
+    @property
+    def days(self) -> tuple[Days | None, Days | None]:
+        """When it began and when it ended; neither where it is told to end before it begins, for such days tell nothing."""
+        start, end = self.day("startDate", min), self.day("endDate", max)
+        return (None, None) if start and end and end.last < start.first else (start, end)
 
     @property
     def claims(self) -> tuple[str, ...]:
@@ -244,7 +251,7 @@ class _Reader:
     def _bonds(self, link: _Link) -> Iterator[Bond]:
         sort = _BONDS.get(link.schema)
         words = link.text("relationship", "role")
-        start = link.day("startDate", min)
+        start, _ = link.days
         if not sort or (start and start.first > self._day) or (sort == "nominee" and _NOMINEE not in words.lower()):
             return
         for one, other in self._ends(link):
@@ -342,7 +349,7 @@ def _is_indirect(link: _Link) -> bool:
 def _entries(link: _Link, owner: str, asset: str, history: Sequence[Version]) -> Iterator[Holding]:
     """The entries of one link: one, or one for each figure that a later version replaced by another."""
     words = link.text("role")
-    start, end = link.day("startDate", min), link.day("endDate", max)
+    start, end = link.days
     kinds = [StakeKind(row.value) for row in link.told("ownershipType", "controlType") if row.value in set(StakeKind)]
     other = StakeKind.SHARES if link.schema == "Ownership" else StakeKind.INFLUENCE
     right = None if link.schema == "Directorship" else min(kinds, default=other)
@@ -409,7 +416,8 @@ def _hull(rows: Sequence[_Row]) -> Interval:
 
 def _over(link: _Link, history: Sequence[Version]) -> str:
     """Why a link without an end is over or may be, in words; empty where nothing says so."""
-    if _FORMER in link.text("role", "status").lower():
+    words, remarks = ([row.value for row in link.told(*props)] for props in (("role", "status"), ("summary",)))
+    if is_called_former(words, remarks):
         return f"{link.source} calls it former without saying since when"
     if link.last_seen < last_whole(history).as_of:
         return f"{link.source} no longer tells of it after its version of {link.last_seen[:10]}, and does not say why"

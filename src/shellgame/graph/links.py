@@ -12,6 +12,7 @@ from dataclasses import replace
 from math import log2, sqrt
 from typing import NamedTuple
 
+from shellgame.graph.lasting import days_told, is_called_former
 from shellgame.graph.ties import FORMER, Tie, strength_of
 from shellgame.model.claim import Claim
 from shellgame.model.days import now, overlaps
@@ -146,7 +147,8 @@ def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
     for claim in claims:
         values[claim.prop].append(claim.value)
     label = next((values[prop][0] for prop in ("role", "relationship", "status", "summary") if values[prop]), schema)
-    former = any("former" in word.lower() for prop in ("status", "summary") for word in values[prop])
+    former = is_called_former(values["status"], values["summary"])
+    start, end = days_told(values["startDate"], values["endDate"])
     strength = min((strength_of(claim) for claim in claims if claim.prop in (source_prop, target_prop)), default=0.0)
     return [
         Tie(
@@ -157,8 +159,8 @@ def _link_ties(link_id: str, claims: list[Claim]) -> list[Tie]:
             source,
             target,
             strength * FORMER if former else strength,
-            min(values["startDate"], default=None),
-            max(values["endDate"], default=None),
+            start,
+            end,
             tuple(claims),
             "former" if former else "",
         )

@@ -8,11 +8,12 @@ phone number of a call centre.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from shellgame.graph.growth import BATCH, Growth, Joining, ordered
 from shellgame.graph.links import MOST_LINKED
+from shellgame.graph.listed import listed_on_its_day
 from shellgame.graph.strength import reach_from, steps_from
 from shellgame.graph.ties import Tie
 from shellgame.model.entity import Entity
@@ -40,6 +41,7 @@ class Network:
         weaker: Ids at its edge that the evidence reaches too weakly to be followed, the best reached first.
         former: Links between its entities that have ended by the day, and so are not among its ties.
         hubs: Entities linked to so many others that nobody was followed from there.
+        listed: Sources that list each party on the day, see `graph.listed`; None where that was not looked up.
     """
 
     start: tuple[str, ...]
@@ -52,6 +54,7 @@ class Network:
     weaker: tuple[str, ...] = field(default=())
     former: tuple[Tie, ...] = field(default=())
     hubs: tuple[str, ...] = field(default=())
+    listed: Mapping[str, tuple[str, ...]] | None = None
 
     def records(self, identity: str) -> tuple[str, ...]:
         """The records of a party, the one that it stands under first."""
@@ -98,7 +101,8 @@ def network_around(
             break
         growth.ask(front.asking)
     growth.ask(front.inside)
-    return _network(growth, front)
+    found = _network(growth, front)
+    return replace(found, listed=listed_on_its_day(claims, found.entities, found.joined))
 
 
 class _Front:

@@ -14,6 +14,7 @@ from operator import itemgetter
 
 from shellgame.graph.growth import ordered
 from shellgame.graph.key_players import Cut, KeyPlayers, Reach, key_players
+from shellgame.graph.listed import listed_on_its_day
 from shellgame.graph.network import Network
 from shellgame.graph.strength import Neighbours, Pair, neighbours_of, pair_strengths, steps_from
 from shellgame.graph.ties import Tie
@@ -117,11 +118,7 @@ def roots_of(
 
 def listed_by(claims: ClaimSet, network: Network) -> dict[str, tuple[str, ...]]:
     """By entity of a network, the sources that list one of its records on the day."""
-    party = {record: identity for identity in network.entities for record in network.records(identity)}
-    found: dict[str, set[str]] = {}
-    for claim in claims.where("schema = 'Sanction'", records=sorted(party)):
-        found.setdefault(party[claim.record_id], set()).add(claim.source)
-    return {identity: tuple(sorted(sources)) for identity, sources in found.items()}
+    return listed_on_its_day(claims, network.entities, network.joined)
 
 
 def _held(ties: Iterable[Tie], weakest: float) -> dict[Pair, float]:

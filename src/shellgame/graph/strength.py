@@ -15,21 +15,33 @@ Pair = tuple[str, str]
 def pair_strengths(ties: Iterable[Tie], weakest: float = 0.0) -> dict[Pair, float]:
     """How strongly each two entities are tied, 0 to 1.
 
-    Ties that say the same in the same words (a directorship that three lists print) count once, by the strongest of them; ties that
-    say something else add up as independent evidence does, 1 - (1 - a)(1 - b), so two weak ones are more than one and no number of
-    them is certain.
+    Ties that say something else add up as independent evidence does, 1 - (1 - a)(1 - b), so two weak ones are more than one and no
+    number of them is certain. Those that say the same in the same words (a directorship that three lists print) count once, by the
+    strongest of them; so do links that one record of one source tells (shares, votes and board seats of one filing).
 
     Args:
         ties: Of any kind.
         weakest: Ties below this strength are left out, as are those of strength 0 (denied ones).
     """
-    told: defaultdict[Pair, dict[tuple[str, str], float]] = defaultdict(dict)
+    said: defaultdict[Pair, dict[_Telling, float]] = defaultdict(dict)
+    told: defaultdict[Pair, dict[_Telling, float]] = defaultdict(dict)
     for tie in ties:
         if tie.strength > 0 and tie.strength >= weakest and tie.source_id != tie.target_id:
             pair = (min(tie.source_id, tie.target_id), max(tie.source_id, tie.target_id))
-            says = (tie.schema, tie.label.casefold())
-            told[pair][says] = max(told[pair].get(says, 0.0), tie.strength)
-    return {pair: _together(said.values()) for pair, said in sorted(told.items())}
+            words = (tie.schema, tie.label.casefold())
+            said[pair][words] = max(said[pair].get(words, 0.0), tie.strength)
+            for telling in _tellings(tie) or {words}:
+                told[pair][telling] = max(told[pair].get(telling, 0.0), tie.strength)
+    return {pair: min(_together(each[pair].values()) for each in (said, told)) for pair in sorted(said)}
+
+
+_Telling = tuple[str, str]
+"""What says something of a pair: the words of a tie, or a source and its record."""
+
+
+def _tellings(tie: Tie) -> set[_Telling]:
+    """The records that tell a link; what two share is told by both, and counts by itself."""
+    return {(claim.source, claim.record_id) for claim in tie.claims} if tie.kind == "link" else set()
 
 
 def _together(strengths: Iterable[float]) -> float:

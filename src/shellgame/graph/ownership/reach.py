@@ -6,7 +6,7 @@ Where it is not listed under a rule, the answer is what its listing would reach 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,7 +45,7 @@ class Below:
 
     Attributes:
         party: The company.
-        steps: How many stakes lead there, at least.
+        steps: How many stakes lead there, at least; a holder between that is not told is no step of its own.
         rules: What each rule makes of it, by the rule's id; none of a rule that has no list here.
     """
 
@@ -89,29 +89,36 @@ def reach_of(claims: ClaimSet, parties: Parties, start: Sequence[str], day: str)
     structure = structure_below(claims, parties, start)
     around = Around(claims, parties, structure, day)
     top = structure.start[0]
-    steps = _steps(around.numbers.stakes, top)
+    steps = _steps(around.numbers.stakes, top, structure.records)
     rules = [rule for rule in rules_on(day) if around.lists.newest(rule)]
     answers = {rule.id: _answers(around, rule, top, list(steps)) for rule in rules}
     companies = [
         Below(around.named[party], step, {rule: answers[rule][party] for rule in answers})
         for party, step in steps.items()
-        if party in around.named
     ]
     companies.sort(key=lambda each: (_rank(each.rules.values()), each.steps, each.party.name, each.party.id))
     listed = {rule.id for rule in rules if around.lists.for_rule(rule, structure.records[top])}
     return Reach(around.named[top], day, tuple(rules), frozenset(listed), tuple(companies), structure.stopped)
 
 
-def _steps(stakes: Iterable[Stake], top: str) -> dict[str, int]:
-    """How many stakes lead from a party to each company below it, at least."""
+def _steps(stakes: Iterable[Stake], top: str, known: Collection[str]) -> dict[str, int]:
+    """How many stakes lead from a party to each known one below it, at least; those who are not told are passed through."""
     below: defaultdict[str, list[str]] = defaultdict(list)
     for stake in stakes:
         below[stake.owner].append(stake.owned)
     steps, frontier = {top: 0}, [top]
+    passed: set[str] = set()
     while frontier:
-        new = dict.fromkeys(owned for party in frontier for owned in below[party] if owned not in steps)
-        steps |= dict.fromkeys(new, steps[frontier[0]] + 1)
-        frontier = list(new)
+        far = steps[frontier[0]] + 1
+        waiting, frontier = [owned for party in frontier for owned in below[party]], []
+        while waiting:
+            owned = waiting.pop()
+            if owned in known and owned not in steps:
+                steps[owned] = far
+                frontier.append(owned)
+            elif owned not in known and owned not in passed:
+                passed.add(owned)
+                waiting += below[owned]
     del steps[top]
     return steps
 
