@@ -255,6 +255,18 @@ def test_sources_that_disagree_are_told_and_nothing_narrower_is_guessed(asked):
     assert "sources disagree: mine 60; other 40" in found.chain[0].stake.notes
 
 
+def test_a_stake_that_is_over_in_the_words_of_another_source_may_be_none(asked):
+    asked.lists("X").tells("X 60 A")
+    over = ("X 60 A endDate=2024-01-01", "P 60 A startDate=2024-01-02")
+    asked.tells(*over, source="other")
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (0, 60_000_000))
+    assert any("another source tells that it ended on 2024-01-01" in note for note in found.chain[0].stake.notes)
+    assert asked.answers("A", "2023-06-01")["us_ofac_50"] == "caught"
+    asked.tells(*over, "X 55 A startDate=2024-02-01", source="other", day="2020-06-09")
+    assert by(asked.owners("A")).held == (55_000_000, 60_000_000), "it is told to have begun again"
+
+
 def test_sources_that_agree_narrow_one_another(asked):
     asked.lists("X").tells("X >25-60 A").tells("X >50-75 A", source="other")
     assert by(asked.owners("A")).held == (50_000_001, 60_000_000)
@@ -329,6 +341,17 @@ def test_who_stands_behind_a_nominees_principal_may_hold_it_too(asked):
     assert found.held.low == 0
     assert {hop.stake.owner for hop in found.chain} == {"p-X", "p-B"}
     assert "p-A" in {each.party.id for each in asked.workspace.reach("p-X", DAY).companies}
+
+
+def test_what_a_nominee_holds_is_a_part_beside_what_the_principal_holds_itself(asked):
+    asked.lists("X").tells("P 60 A role=nominee", "X 10 A", more=[standing_in("P", "X")])
+    assert by(asked.owners("A")).held == (70_000_000, 70_000_000)
+
+
+def test_what_a_nominee_holds_for_the_company_itself_is_nobodys(asked):
+    asked.lists("X").tells("X 49 A", "P 2 A role=nominee", "Y 49 A", more=[standing_in("P", "A")])
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (49_000_000, 50_000_000))
 
 
 def test_a_listed_holder_who_says_that_he_is_a_nominee_is_told(asked):
@@ -463,6 +486,35 @@ def test_an_indirect_stake_that_repeats_a_chain_is_left_out_and_told(asked, chai
     found = asked.lists("X").tells("X 20 A status=indirect", "P 60 A", *chain).owners("A")
     assert by(found).answer == "not_caught"
     assert any("is taken to be the chain that is told" in each for each in found.notes)
+
+
+def test_an_indirect_stake_without_a_figure_is_no_chain_of_less_than_it_can_be(asked):
+    asked.lists("X").tells("X ? A status=indirect", "X 1 B", "B 1 A", "P 99 B", "Y 5 A")
+    assert asked.answers("A")["us_ofac_50"] == "unknown"
+    asked.tells("X ? A status=indirect", "X 100 B", "B 100 A", day="2020-06-09")
+    assert any("is taken to be the chain that is told" in each for each in asked.owners("A").notes)
+
+
+def test_a_right_to_the_board_may_be_told_as_indirect(asked):
+    found = asked.lists("X").tells("X A board status=indirect", "P 100 A").owners("A")
+    assert (by(found, "gb_50").answer, by(found).answer) == ("caught", "not_caught")
+
+
+def test_a_stake_of_unknown_level_may_be_the_chain_that_is_told(asked):
+    unsure = "X 30 A summary=Direct_or_indirect:_unknown"
+    asked.lists("X").tells(unsure, "X 100 B", "B 30 A", "P 40 A")
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (30_000_000, 60_000_000))
+    asked.tells(unsure, "P 40 A", day="2020-06-09")
+    assert by(asked.owners("A")).held == (30_000_000, 30_000_000)
+
+
+def test_a_structure_larger_than_what_is_read_is_answered_as_far_as_it_was(asked, monkeypatch):
+    monkeypatch.setattr("shellgame.graph.ownership.stakes.MOST_PARTIES", 2)
+    asked.lists("X").tells("P 60 A", "B 40 A", "C 50 B", "D 50 B", "X 100 C", "Y 100 D")
+    found = asked.owners("A")
+    assert by(found).answer == "not_caught"
+    assert any("the structure is larger than was read" in each for each in found.notes)
 
 
 def test_a_nominator_has_what_its_arrangement_holds(asked):

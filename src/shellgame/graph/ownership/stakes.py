@@ -7,11 +7,13 @@ What is decided here and why:
 
 - A stake that ended before the day, or begins after it, is out. One without days is in; one whose days are only known to the
   month or the year of the day asked about may or may not be there: its least is nothing.
+- Where another source tells that a stake is over, and nothing of it after that, it may be nothing on the day.
 - Several sources on one stake: what all of them allow; where they exclude each other, all that any of them allows, and a note.
 - Several entries of one source on one stake may be parts of it, or follow one another: from the least of one to the sum of all.
   An entry without a figure says nothing against the others, and leaves open how much more there is; a mere pointer adds nothing.
 - Where a source tells several classes of shares in one company, its figures may be of the class or of the whole: one class alone
   is anything from nothing to its figure, all classes together are at least the least of them.
+- What others hold in their own names for one party (nominees) are parts beside what it holds itself.
 - A nominee's stake is its principal's, where told, and so is what an arrangement holds for its nominator.
 - A stake told as indirect repeats a chain where one is told that reaches as far (see `reaching`). Else it is held through somebody
   unknown, and as that may be one of those who are told to hold something there, nothing is narrowed in that company.
@@ -24,7 +26,7 @@ What is decided here and why:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -34,6 +36,8 @@ from shellgame.model.stakes import IN_SHARES, UNKNOWN, WHOLE, Interval, StakeKin
 from shellgame.resolve.identities import Identity
 from shellgame.store.claims import ClaimSet
 
+IN_DOUBT = "whether it is there"
+"""So begins the note of a stake that may or may not be there on a day."""
 MOST_PARTIES = 20_000
 """A question stops growing here and says so; a formation agent's hundred thousand companies are no answer."""
 
@@ -143,16 +147,18 @@ class Structure:
 
     def on(self, day: str) -> Day:
         """The stakes of a day, each once, and who of their holders is not told."""
-        current = [_as_of(told, day) for told in self.told if told.holds_on(day)]
-        looked_through, hidden = self._looked_through(current, self.party, day)
+        party = self.party
+        current = [_as_of(told, day) for told in self._disputed(party, day) if told.holds_on(day)]
+        looked_through, hidden = self._looked_through(current, party, day)
         own = [row for row in looked_through if row[0] == row[1]]
         held, memberships, arrangements = _jointly(row for row in looked_through if row[0] != row[1])
-        stakes = _merged((each for each in held if not _is_indirect(each[2])), day)
+        stakes = _merged((each for each in held if not _is_indirect(each[2])), party, day)
         chains = Chains((each.owner, each.owned, each.kind.value, *each.interval) for each in stakes)
+        stakes = [_perhaps_indirect(stake, chains) for stake in stakes]
         repeated = []
-        for stake in _merged((each for each in held if _is_indirect(each[2])), day):
+        for stake in _merged((each for each in held if _is_indirect(each[2])), party, day):
             reached = chains.reach(stake.owner, stake.owned, stake.kind)
-            if reached and reached >= stake.interval.low:
+            if reached and reached >= (stake.interval.low or stake.interval.high):
                 repeated.append(stake)
                 continue
             between = Hidden(f"between {stake.owner} and {stake.owned}", "somebody who is not told", anybody=False)
@@ -161,8 +167,23 @@ class Structure:
             stakes.append(replace(stake, owner=between.id, notes=tuple(notes)))
             above = replace(stake, owned=between.id, kind=StakeKind.SHARES, interval=UNKNOWN, notes=tuple(notes))
             stakes.append(above)
-        stakes = _of_the_rest(stakes, _merged(own, day))
+        stakes = _of_the_rest(stakes, _merged(own, party, day))
         return Day([*stakes, *memberships], list(dict.fromkeys([*hidden, *arrangements])), repeated)
+
+    def _disputed(self, party: Mapping[str, str], day: str) -> Iterator[Told]:
+        """All that is told, with the mark of what is over by a day in the words of a source that tells of nothing after it."""
+
+        def right(told: Told) -> tuple[str, str, StakeKind]:
+            return party.get(told.owner, told.owner), party.get(told.asset, told.asset), told.kind
+
+        going = {(right(told), told.source) for told in self.told if told.holds_on(day)}
+        ends: defaultdict[tuple[str, str, StakeKind], list[str]] = defaultdict(list)
+        for told in self.told:
+            if told.end and told.ended_before(day) and (right(told), told.source) not in going:
+                ends[right(told)].append(told.end)
+        for told in self.told:
+            after = [end for end in ends[right(told)] if not told.start or told.start[: len(end)] <= end]
+            yield told._replace(over=max(after)) if after else told
 
     def _looked_through(
         self, current: Sequence[Told], party: Mapping[str, str], day: str
@@ -205,7 +226,7 @@ class Structure:
         while waiting:
             for each in self.principals.get(nominee := waiting.pop(), ()):
                 of_this = not each.about or (nominee == told.owner and told.link in each.about)
-                if of_this and each.holds_on(day) and each.owner not in (told.asset, *found):
+                if of_this and each.holds_on(day) and each.owner not in found:
                     found[each.owner] = each
                     waiting.append(each.owner)
         return list(found.values())
@@ -251,10 +272,12 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bo
             behind = {each.owner for nominee in nominees for each in principals[nominee]}
             reached += sorted(behind)
             nominees = behind - principals.keys()
-        if len(records) > MOST_PARTIES:
+        full = len(records) > MOST_PARTIES
+        # what is told names them, so even those that are not read any more are parties
+        frontier = _entered(parties, reached, records)
+        if full and frontier:
             stopped = True
             break
-        frontier = _entered(parties, reached, records)
     standing_behind = {nominee: tuple(its) for nominee, its in principals.items()}
     return Structure(first, records, tuple(told[key] for key in sorted(told)), standing_behind, stopped)
 
@@ -285,7 +308,8 @@ def _as_of(told: Told, day: str) -> Told:
     """A stake as it counts on a day."""
     if not told.is_doubted_on(day):
         return told
-    note = f"whether it is there on {day} is not sure: {told.days}"
+    why = f"another source tells that it ended on {told.over}" if told.over else told.days
+    note = f"{IN_DOUBT} on {day} is not sure: {why}"
     most = told.interval.high if told.kind in IN_SHARES else WHOLE - 1
     return told._replace(interval=Interval(0, most), notes=(*told.notes, note))
 
@@ -325,7 +349,18 @@ def _arrangement(members: tuple[str, ...]) -> Hidden:
     return Hidden(f"jointly {' and '.join(members)}", "", anybody=False, members=members)
 
 
-def _merged(stakes: Iterable[_Row], day: str) -> list[Stake]:
+def _perhaps_indirect(stake: Stake, chains: Chains) -> Stake:
+    """A stake of which it is not told whether it is held directly may be the chain that is told, and then none of its own."""
+    low = stake.interval.low
+    if not (low and all(told.is_level_open for told in stake.told) and stake.kind in IN_SHARES):
+        return stake
+    if chains.reach(stake.owner, stake.owned, stake.kind) < low:
+        return stake
+    note = "whether it is held directly is not told: it may be the chain that is told"
+    return replace(stake, interval=stake.interval._replace(low=0), notes=(*stake.notes, note))
+
+
+def _merged(stakes: Iterable[_Row], party: Mapping[str, str], day: str) -> list[Stake]:
     """One stake of each party in each other of each right."""
     grouped: defaultdict[tuple[str, str, StakeKind], list[Told]] = defaultdict(list)
     for owner, owned, told in stakes:
@@ -338,7 +373,8 @@ def _merged(stakes: Iterable[_Row], day: str) -> list[Stake]:
             sources[told.source].append(told)
         notes: list[str] = []
         intervals = {
-            source: _by_one_source(told, classes[owned, kind, source], day, notes) for source, told in sources.items()
+            source: _by_one_source(told, party, classes[owned, kind, source], day, notes)
+            for source, told in sources.items()
         }
         interval = _by_all(intervals, notes)
         notes += (note for each in its for note in each.notes)
@@ -395,17 +431,17 @@ def _classes(
     return {key: _Classes(its, least[key]) for key, its in named.items()}
 
 
-def _by_one_source(its: Sequence[Told], classes: _Classes, day: str, notes: list[str]) -> Interval:
+def _by_one_source(
+    its: Sequence[Told], party: Mapping[str, str], classes: _Classes, day: str, notes: list[str]
+) -> Interval:
     """What one source tells of one stake, out of its entries by class of shares."""
     if its[0].kind not in IN_SHARES:
         return hull([told.interval for told in its])
     entries: defaultdict[str, list[Told]] = defaultdict(list)
     for told in its:
         entries[told.share_class].append(told)
-    parts = {name: _of_entries(told, day, notes) for name, told in entries.items()}
-    together = Interval(
-        min(sum(each.low for each in parts.values()), WHOLE), min(sum(each.high for each in parts.values()), WHOLE)
-    )
+    parts = {name: _of_class(told, party, day, notes) for name, told in entries.items()}
+    together = _added(parts.values())
     if len(classes.named) == 1 or set(parts) == {""}:
         return together
     notes.append(
@@ -420,14 +456,29 @@ def _by_one_source(its: Sequence[Told], classes: _Classes, day: str, notes: list
     return Interval(min(of_whole.low + of_class.low, high), high)
 
 
-def _of_entries(its: Sequence[Told], day: str, notes: list[str]) -> Interval:
-    """What one source tells of one stake of one class: entries are parts of it, or follow one another."""
-    entries = [told for told in its if not told.is_pointer] or [its[0]]
+def _of_class(its: Sequence[Told], party: Mapping[str, str], day: str, notes: list[str]) -> Interval:
+    """What one source tells of one stake of one class: what several hold in their names, such as nominees, are parts of it."""
+    holders: defaultdict[str, list[Told]] = defaultdict(list)
+    for told in [told for told in its if not told.is_pointer] or its[:1]:
+        holders[party.get(told.owner, told.owner)].append(told)
+    return _added([_of_entries(entries, day, notes) for entries in holders.values()])
+
+
+def _added(parts: Iterable[Interval]) -> Interval:
+    """Some parts of the whole together."""
+    low, high = (sum(ends) for ends in zip(*parts, strict=True))
+    return Interval(min(low, WHOLE), min(high, WHOLE))
+
+
+def _of_entries(entries: Sequence[Told], day: str, notes: list[str]) -> Interval:
+    """What one source tells that one holder has: entries are parts of it, or follow one another."""
     low = min((told.interval.low for told in entries if told.interval != UNKNOWN), default=0)
     until = [told for told in entries if told.start != day]
     since = [told for told in entries if told.end != day]
     if len(entries) > 1:
-        notes.append(f"{its[0].source} tells it {len(entries)} times: as parts, or one after the other, is not told")
+        notes.append(
+            f"{entries[0].source} tells it {len(entries)} times: as parts, or one after the other, is not told"
+        )
     if not until or not since:
         until = since = entries
     high = max(sum(told.interval.high for told in each) for each in (until, since))

@@ -23,6 +23,8 @@ _POINTERS = ("parent", "owner")
 _NOMINEE = "nominee"
 _FORMER = re.compile(r"\bformer\b", re.IGNORECASE)
 _NOMINATOR = "nominator"
+_LEVEL_OPEN = "direct or indirect: unknown"
+"""How our reader of BODS notes that nobody says whether an interest is held directly, see `sources.bods.interests`."""
 _UNREAD = ("startDate as printed: ", "endDate as printed: ")
 """How readers note a day that they cannot read, see `sources.claims.Entity.add_date`."""
 
@@ -49,6 +51,8 @@ class Told(NamedTuple):
         is_former: Whether it is told to be over, without a day.
         about: Of whom a nominee stands for: the links of the stakes of which that is told; none where it is told of all it holds.
         odd_days: What is told of its days where these make no sense, in words.
+        is_level_open: Whether it is told that it is not known whether it is held directly.
+        over: The day on which it ended in the words of another source, where that is before the day asked about.
     """
 
     link: str
@@ -69,6 +73,8 @@ class Told(NamedTuple):
     is_former: bool = False
     about: tuple[str, ...] = ()
     odd_days: str = ""
+    is_level_open: bool = False
+    over: str = ""
 
     @property
     def is_pointer(self) -> bool:
@@ -94,9 +100,9 @@ class Told(NamedTuple):
         return self.end is not None and day[: len(self.end)] > self.end
 
     def is_doubted_on(self, day: str) -> bool:
-        """Whether its days are not exact enough to say that it is there on a day on which it may be."""
+        """Whether its days, or another source's, leave open whether it is there on a day on which it may be."""
         inexact = any(each is not None and len(each) < _DAY and day.startswith(each) for each in (self.start, self.end))
-        return inexact or bool(self.odd_days)
+        return inexact or bool(self.odd_days or self.over)
 
     @property
     def days(self) -> str:
@@ -199,6 +205,7 @@ class ToldStakes:
                 _is_former(told["statuses"], told["remarks"]),
                 tuple(told["about"]),
                 odd_days,
+                any(each.lower() == _LEVEL_OPEN for each in told["remarks"]),
             )
 
 

@@ -257,8 +257,13 @@ def weighed(rule: Rule, numbers: Numbers, asked: str, standing: Standing) -> Wei
 
 
 def _may_repeat(stake: Stake) -> bool:
-    """Whether the same shares may be told by another stake, too."""
-    return stake.kind in IN_SHARES and (stake.indirect or bool(stake.joint))
+    """Whether the same shares may be told by another stake, too: of the chain, of the members, of whoever had them after."""
+    is_open = (
+        stake.indirect
+        or stake.joint
+        or any(told.over or (told.is_level_open and not stake.interval.low) for told in stake.told)
+    )
+    return stake.kind in IN_SHARES and bool(is_open)
 
 
 def marked(numbers: Numbers, parties: Iterable[str]) -> NDArray[np.bool_]:
