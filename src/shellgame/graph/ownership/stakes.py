@@ -36,8 +36,6 @@ from shellgame.model.stakes import IN_SHARES, UNKNOWN, WHOLE, Interval, StakeKin
 from shellgame.resolve.identities import Identity
 from shellgame.store.claims import ClaimSet
 
-IN_DOUBT = "whether it is there"
-"""So begins the note of a stake that may or may not be there on a day."""
 MOST_PARTIES = 20_000
 """A question stops growing here and says so; a formation agent's hundred thousand companies are no answer."""
 
@@ -130,7 +128,7 @@ class Structure:
         start: The parties asked about.
         records: The records of each party, by its id.
         told: All stakes as told, of whatever day, by record.
-        principals: By record of a nominee, for whom it stands, as told of all it holds or of single stakes.
+        principals: By record of a holder, for whom it stands, as told of all it holds or of single stakes.
         stopped: Whether there is more than was read.
     """
 
@@ -201,31 +199,61 @@ class Structure:
                 all_of_it = Interval(WHOLE, WHOLE) if len(nominators[told.asset]) == 1 else UNKNOWN
                 notes = (*told.notes, "what the arrangement holds is held for its nominator")
                 told = told._replace(kind=StakeKind.SHARES, interval=all_of_it, notes=notes)
-            if not told.is_nominees:
-                found.append((owner, owned, told))
+            is_nominees = self.is_nominees(told, day)
+            if is_nominees is False:
+                over = (
+                    ("told to be a nominee's, but for whom it was held is told to be over",) if told.is_nominees else ()
+                )
+                found.append((owner, owned, told._replace(notes=(*told.notes, *over))))
                 continue
             behind = self._behind(told, day)
+            note = (
+                "held by a nominee"
+                if is_nominees
+                else "whether its holder, a nominee of somebody, holds it for that one is not told"
+            )
             told = told._replace(
-                notes=(*told.notes, "held by a nominee"),
+                notes=(*told.notes, note),
                 claims=(*told.claims, *(claim for each in behind for claim in each.claims)),
                 tellers=(*told.tellers, *(teller for each in behind for teller in each.tellers)),
             )
-            several = len({each.owner for each in behind}) > 1 or any(each.is_doubted_on(day) for each in behind)
+            if is_nominees is None:
+                perhaps = dict.fromkeys([owner, *(party.get(each.owner, each.owner) for each in behind)])
+                found += ((each, owned, told._replace(interval=told.interval._replace(low=0))) for each in perhaps)
+                continue
+            # not told of this stake, for the company itself may only mean that he is a nominee there (BODS)
+            there = [party.get(each.owner, each.owner) == owned and told.link not in each.about for each in behind]
+            open_ones = [each.is_doubted_on(day) or own for each, own in zip(behind, there, strict=True)]
+            several = len({each.owner for each in behind}) > 1 or any(open_ones)
             for each in behind:
                 least = told.interval._replace(low=0) if several else told.interval
                 found.append((party.get(each.owner, each.owner), owned, told._replace(interval=least)))
-            if all(each.is_doubted_on(day) for each in behind):
+            if all(open_ones):
                 unnamed = Hidden(f"principal of {owner} in {owned}", "somebody for whom a nominee stands", anybody=True)
                 hidden.append(unnamed)
-                found.append((unnamed.id, owned, told))
+                least = told.interval._replace(low=0) if any(there) else told.interval
+                found.append((unnamed.id, owned, told._replace(interval=least)))
         return found, hidden
+
+    def is_nominees(self, told: Told, day: str) -> bool | None:
+        """Whether a stake is held for somebody else on a day: in its own words, or as it is told for whom its holder stands in it.
+
+        None where that is told of all its holder has, and nothing of this one.
+        """
+        its = [each for each in self.principals.get(told.owner, ()) if told.is_covered_by(each)]
+        there = [each for each in its if each.holds_on(day)]
+        if told.is_nominees is not None:
+            return told.is_nominees and not (its and all(each.is_former or each.ended_before(day) for each in its))
+        if any(each.about for each in there):
+            return True
+        return None if there else False
 
     def _behind(self, told: Told, day: str) -> list[Told]:
         """For whom a nominee may hold a stake: those told to stand behind it, and behind these where they are nominees too."""
         waiting, found = [told.owner], {}
         while waiting:
             for each in self.principals.get(nominee := waiting.pop(), ()):
-                of_this = not each.about or (nominee == told.owner and told.link in each.about)
+                of_this = told.is_covered_by(each) if nominee == told.owner else not each.about
                 if of_this and each.holds_on(day) and each.owner not in found:
                     found[each.owner] = each
                     waiting.append(each.owner)
@@ -261,10 +289,10 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bo
     while frontier:
         found = stakes.of_owners(frontier) if down else stakes.in_assets(frontier)
         if down and (agents := _standing_in(nominees_of, frontier)):
-            found += [each for each in stakes.of_owners(agents) if each.is_nominees]
+            found += [each for each in stakes.of_owners(agents) if _may_be_nominees(each, agents[each.owner])]
         told |= {(each.link, each.source, each.owner, each.asset, each.kind): each for each in found}
         reached = [each.asset if down else each.owner for each in found]
-        nominees = {each.owner for each in found if each.is_nominees} - principals.keys()
+        nominees = set() if down else {each.owner for each in found} - principals.keys()
         while nominees:
             principals |= {each: [] for each in nominees}
             for each in nominees_of.in_assets(sorted(nominees)):
@@ -282,14 +310,23 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bo
     return Structure(first, records, tuple(told[key] for key in sorted(told)), standing_behind, stopped)
 
 
-def _standing_in(nominees_of: ToldStakes, principals: Iterable[str]) -> set[str]:
-    """Who is told to stand for some, or for somebody who stands for them."""
-    found: set[str] = set()
+def _standing_in(nominees_of: ToldStakes, principals: Iterable[str]) -> dict[str, list[Told]]:
+    """Who is told to stand for some, or for somebody who stands for them, with what tells so."""
+    found: defaultdict[str, list[Told]] = defaultdict(list)
     waiting = set(principals)
     while waiting:
-        waiting = {each.asset for each in nominees_of.of_owners(sorted(waiting))} - found
-        found |= waiting
+        nominations = nominees_of.of_owners(sorted(waiting))
+        waiting = {each.asset for each in nominations} - found.keys()
+        for each in nominations:
+            found[each.asset].append(each)
     return found
+
+
+def _may_be_nominees(told: Told, nominations: Iterable[Told]) -> bool:
+    """Whether a stake may be held for somebody else, on whatever day."""
+    if told.is_nominees is not None:
+        return told.is_nominees
+    return any(told.is_covered_by(each) for each in nominations)
 
 
 def _entered(parties: Parties, reached: Iterable[str], records: dict[str, tuple[str, ...]]) -> list[str]:
@@ -309,7 +346,7 @@ def _as_of(told: Told, day: str) -> Told:
     if not told.is_doubted_on(day):
         return told
     why = f"another source tells that it ended on {told.over}" if told.over else told.days
-    note = f"{IN_DOUBT} on {day} is not sure: {why}"
+    note = f"whether it is there on {day} is not sure: {why}"
     most = told.interval.high if told.kind in IN_SHARES else WHOLE - 1
     return told._replace(interval=Interval(0, most), notes=(*told.notes, note))
 
@@ -332,7 +369,8 @@ def _jointly(rows: Iterable[_Row]) -> tuple[list[_Row], list[Stake], list[Hidden
     told_of: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
     for (_, _, owned, _), its in shared.items():
         members = tuple(sorted({owner for owner, _, _ in its}))
-        told = max((each for _, _, each in its), key=lambda each: each.interval.low)
+        # where it is not sure of one member that he is one, it is not sure what their arrangement holds
+        told = min((each for _, _, each in its), key=lambda each: each.interval.low)
         found.append((members[0] if len(members) == 1 else _arrangement(members).id, owned, told))
         if len(members) > 1:
             told_of[members].append(told)
@@ -459,9 +497,9 @@ def _by_one_source(
 def _of_class(its: Sequence[Told], party: Mapping[str, str], day: str, notes: list[str]) -> Interval:
     """What one source tells of one stake of one class: what several hold in their names, such as nominees, are parts of it."""
     holders: defaultdict[str, list[Told]] = defaultdict(list)
-    for told in [told for told in its if not told.is_pointer] or its[:1]:
+    for told in [told for told in its if not told.is_pointer] or [its[0]]:
         holders[party.get(told.owner, told.owner)].append(told)
-    return _added([_of_entries(entries, day, notes) for entries in holders.values()])
+    return _added([_of_entries(each, day, notes) for each in holders.values()])
 
 
 def _added(parts: Iterable[Interval]) -> Interval:
@@ -480,7 +518,7 @@ def _of_entries(entries: Sequence[Told], day: str, notes: list[str]) -> Interval
             f"{entries[0].source} tells it {len(entries)} times: as parts, or one after the other, is not told"
         )
     if not until or not since:
-        until = since = entries
+        until = since = list(entries)
     high = max(sum(told.interval.high for told in each) for each in (until, since))
     return Interval(low, min(high, WHOLE))
 

@@ -189,9 +189,20 @@ class Weighed:
     @cached_property
     def is_caught_added_up(self) -> bool:
         """Whether it would be caught for sure if the rule added up what several listed persons hold."""
-        together = replace(self.rule, per_person=False)
+        together = self.rule.added_up()
         answers = evaluate(self.numbers.holdings(together), self.listed, together, [self.asked]).answer
         return bool(answers[self.asked] == Answer.CAUGHT)
+
+    @cached_property
+    def rests_on_adding_up(self) -> bool:
+        """Whether the rule does not say that stakes of several are added up, and only that would catch it, surely or possibly."""
+        if not self.rule.silent_on_adding_up or self.answer is not Answer.UNKNOWN:
+            return False
+        if self.is_caught_added_up:
+            return True
+        apart = replace(self.rule, silent_on_adding_up=False)
+        at_most = possibly(apart, self.numbers, self.listed, self.perhaps, self.anybody)
+        return bool(evaluate(*at_most, apart, [self.asked]).answer[self.asked] == Answer.NOT_CAUGHT)
 
     def would_be(self, party: int) -> Answer:
         """What the rule would make of the company for sure if one more party were listed, or belonged to a listed one."""
