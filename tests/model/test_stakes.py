@@ -53,3 +53,19 @@ def test_what_is_written_reads_as_it_was(first: int, last: int, over: bool, unde
     interval = Interval(low + over, high - under)
     if 0 <= interval.low <= interval.high <= WHOLE:
         assert interval_of(str(interval)) == interval
+
+
+@pytest.mark.parametrize(
+    ("text", "interval"),
+    [
+        ("50.0000001", (50_000_001, 50_000_001)),
+        ("49.9999999", (49_999_999, 49_999_999)),
+        ("<50.0000001", (0, 50_000_001)),
+        (">50.0000001", (50_000_001, WHOLE)),
+        (">=33.3333333", (33_333_333, WHOLE)),
+        ("25.0000001-<50.0000001", (25_000_001, 50_000_001)),
+        ("100.0000001", (WHOLE, WHOLE)),
+    ],
+)
+def test_what_lies_just_above_a_whole_percent_stays_above_it(text: str, interval: tuple[int, int]) -> None:
+    assert interval_of(text) == interval

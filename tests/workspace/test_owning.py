@@ -231,6 +231,24 @@ def test_a_closed_circle_has_nobody_told_behind_it(asked):
     assert not any("who stands behind" in each for each in asked.owners("D").notes)
 
 
+def test_an_owner_in_a_closed_circle_leaves_it_open(asked):
+    asked.lists("X").tells("B 60 A", "P 40 A")
+    assert asked.answers("A")["us_ofac_50"] == "unknown", "who owns B is not told"
+    asked.tells("B 60 A", "P 40 A", "C 100 B", "B 100 C", day="2020-06-05")
+    found = by(asked.owners("A"))
+    assert found.answer == "unknown"
+    assert any("its owners own one another; if caught" in each for each in found.missing)
+    asked.tells("B 60 A", "P 40 A", "C 100 B", "B 90 C", "P 10 C", day="2020-06-06")
+    assert by(asked.owners("A")).answer == "not_caught"
+
+
+def test_a_sale_of_which_the_month_is_told_is_remembered(asked):
+    asked.lists("X").tells("X 60 A endDate=2024-05", "P 60 A startDate=2024-06-01")
+    found = asked.owners("A")
+    assert by(found).answer == "not_caught"
+    assert any("FAQ 402" in each and "until 2024-05 " in each for each in found.cautions)
+
+
 def test_a_stake_that_ended_is_out_and_the_sale_is_remembered(asked):
     asked.lists("X").tells("X 60 A endDate=2024-05-31", "X 40 A startDate=2024-06-01", "P 60 A startDate=2024-06-01")
     assert asked.answers("A", "2024-05-31")["us_ofac_50"] == "caught"
@@ -253,6 +271,18 @@ def test_sources_that_disagree_are_told_and_nothing_narrower_is_guessed(asked):
     assert found.answer == "unknown"
     assert found.held == (40_000_000, 60_000_000)
     assert "sources disagree: mine 60; other 40" in found.chain[0].stake.notes
+
+
+def test_a_stake_that_is_over_in_the_words_of_another_source_may_be_none(asked):
+    asked.lists("X").tells("X 60 A")
+    over = ("X 60 A endDate=2024-01-01", "P 60 A startDate=2024-01-02")
+    asked.tells(*over, source="other")
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (0, 60_000_000))
+    assert any("another source tells that it ended on 2024-01-01" in note for note in found.chain[0].stake.notes)
+    assert asked.answers("A", "2023-06-01")["us_ofac_50"] == "caught"
+    asked.tells(*over, "X 55 A startDate=2024-02-01", source="other", day="2020-06-09")
+    assert by(asked.owners("A")).held == (55_000_000, 60_000_000), "it is told to have begun again"
 
 
 def test_sources_that_agree_narrow_one_another(asked):
@@ -331,11 +361,94 @@ def test_who_stands_behind_a_nominees_principal_may_hold_it_too(asked):
     assert "p-A" in {each.party.id for each in asked.workspace.reach("p-X", DAY).companies}
 
 
+def test_who_is_told_to_be_a_nominee_of_one_stake_need_not_say_so_in_its_role(asked):
+    stakes = ("P 60 A role=registered_holder", "P 60 B role=registered_holder")
+    asked.lists("X").tells(*stakes, more=[standing_in("P", "X", "s-0-P-60-A-role=registered_holder")])
+    assert asked.answers("A")["us_ofac_50"] == "caught"
+    assert asked.answers("B")["us_ofac_50"] == "not_caught"
+    assert "p-A" in {each.party.id for each in asked.workspace.reach("p-X", DAY).companies}
+
+
+def test_who_is_told_to_be_a_nominee_of_all_it_holds_leaves_each_stake_open(asked):
+    asked.lists("X").tells("P 60 A", "P 60 B role=beneficial_owner_(not_nominee)", more=[standing_in("P", "X")])
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (0, 60_000_000))
+    assert asked.answers("B")["us_ofac_50"] == "not_caught"
+    reached = {each.party.id: each.rules["us_ofac_50"].answer for each in asked.workspace.reach("p-X", DAY).companies}
+    assert reached == {"p-A": "unknown"}
+
+
+def test_a_nomination_that_is_over_does_not_count(asked):
+    over = standing_in("P", "X")
+    over["properties"] |= {"endDate": ["2024-06-30"]}
+    asked.lists("X").tells("P 60 A role=nominee", "Y 40 A", more=[over])
+    assert asked.answers("A", "2024-06-30")["us_ofac_50"] == "caught"
+    found = asked.owners("A")
+    assert by(found).answer == "not_caught"
+    assert any("is told to be over" in note for stake in found.stakes for note in stake.notes)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "told"),
+    [
+        (["voting rights"], {"votes": (60, 60)}),
+        (["Shares"], {"shares": (60, 60)}),
+        (["usufruct"], {"shares": (0, 60)}),
+        ([], {"shares": (60, 60)}),
+    ],
+)
+def test_a_right_in_other_words_is_read_or_left_open(asked, kinds, told):
+    link = stake("X 60 A")
+    link["properties"]["ownershipType"] = kinds
+    found = asked.lists("X").tells("P 10 A", more=[link]).owners("A")
+    percent = 1_000_000
+    mine = {str(each.kind): each.interval for each in found.stakes if each.owner == "p-X"}
+    assert mine == {kind: (low * percent, high * percent) for kind, (low, high) in told.items()}
+
+
+def test_what_a_nominee_holds_is_a_part_beside_what_the_principal_holds_itself(asked):
+    asked.lists("X").tells("P 60 A role=nominee", "X 10 A", more=[standing_in("P", "X")])
+    assert by(asked.owners("A")).held == (70_000_000, 70_000_000)
+
+
+def test_what_a_nominee_holds_for_the_company_itself_is_nobodys(asked):
+    told = ("X 49 A", "P 2 A role=nominee", "Y 49 A")
+    asked.lists("X").tells(*told, more=[standing_in("P", "A", "s-1-P-2-A-role=nominee")])
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (49_000_000, 50_000_000))
+    asked.tells(*told, more=[standing_in("P", "A")], day="2020-06-09")
+    assert by(asked.owners("A")).held == (49_000_000, 51_000_000), "he may stand for anybody there"
+
+
 def test_a_listed_holder_who_says_that_he_is_a_nominee_is_told(asked):
     asked.lists("X").tells("X 60 A role=nominee", "Y 40 A", more=[standing_in("X", "Y")])
     (caution,) = asked.owners("A").cautions
-    assert f"{NAMES['X']}, listed by ca, eu, gb, us, holds 60 %" in caution
+    assert f"{NAMES['X']}, listed by ca, eu, gb, us, holds 60 % of the shares of {NAMES['A']} by title" in caution
     assert not asked.owners("A", "2019-01-01").cautions
+
+
+def test_a_listed_holder_by_title_one_step_up_is_told_too(asked):
+    asked.lists("X").tells("X 60 A role=nominee", "Y 40 A", "A 100 B", "A 60 C", more=[standing_in("X", "Y")])
+    (caution,) = [each for each in asked.owners("B").cautions if "by title" in each]
+    assert f"holds 60 % of the shares of {NAMES['A']} by title" in caution
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"status": ["former"]}, ""),
+        ({"summary": ["Former: the day is not told"]}, ""),
+        (
+            {"startDate": ["2025-01-01"], "endDate": ["2020-01-01"]},
+            "is director (told to begin on 2025-01-01 and to end on 2020-01-01) of it",
+        ),
+    ],
+)
+def test_a_listed_director_who_is_told_to_have_left_is_none_and_odd_days_are_told(asked, told, words):
+    ends = {"director": ["p-X"], "organization": ["p-A"], "role": ["director"]}
+    asked.lists("X").tells("Y 100 A", more=[{"id": "d-1", "schema": "Directorship", "properties": ends | told}])
+    cautions = asked.owners("A").cautions
+    assert any(words in each for each in cautions) if words else not cautions
 
 
 def test_a_listed_director_is_told(asked):
@@ -389,6 +502,17 @@ def test_canada_is_silent_on_several_persons(asked):
     assert any("added up the rule does not say: together they would make" in each for each in found.missing)
     asked.tells("X 30 A", "Y 19 A", "P 51 A", day="2020-06-09")
     assert asked.answers("A")["ca_50"] == "not_caught"
+
+
+def test_a_right_that_may_not_be_there_is_what_is_missing_and_not_adding_up(asked):
+    found = asked.lists("X").tells("X A board startDate=2025-10", "P 50 A").owners("A")
+    for rule in ("ca_50", "gb_50"):
+        assert by(found, rule).answer == "unknown"
+        (missing,) = by(found, rule).missing
+        assert (
+            "right to appoint the board in Halvren Trading House: whether it is there on 2025-10-15 is not sure"
+            in missing
+        )
 
 
 def test_no_list_of_a_rule_leaves_it_open(asked):
@@ -465,6 +589,35 @@ def test_an_indirect_stake_that_repeats_a_chain_is_left_out_and_told(asked, chai
     assert any("is taken to be the chain that is told" in each for each in found.notes)
 
 
+def test_an_indirect_stake_without_a_figure_is_no_chain_of_less_than_it_can_be(asked):
+    asked.lists("X").tells("X ? A status=indirect", "X 1 B", "B 1 A", "P 99 B", "Y 5 A")
+    assert asked.answers("A")["us_ofac_50"] == "unknown"
+    asked.tells("X ? A status=indirect", "X 100 B", "B 100 A", day="2020-06-09")
+    assert any("is taken to be the chain that is told" in each for each in asked.owners("A").notes)
+
+
+def test_a_right_to_the_board_may_be_told_as_indirect(asked):
+    found = asked.lists("X").tells("X A board status=indirect", "P 100 A").owners("A")
+    assert (by(found, "gb_50").answer, by(found).answer) == ("caught", "not_caught")
+
+
+def test_a_stake_of_unknown_level_may_be_the_chain_that_is_told(asked):
+    unsure = "X 30 A summary=Direct_or_indirect:_unknown"
+    asked.lists("X").tells(unsure, "X 100 B", "B 30 A", "P 40 A")
+    found = by(asked.owners("A"))
+    assert (found.answer, found.held) == ("unknown", (30_000_000, 60_000_000))
+    asked.tells(unsure, "P 40 A", day="2020-06-09")
+    assert by(asked.owners("A")).held == (30_000_000, 30_000_000)
+
+
+def test_a_structure_larger_than_what_is_read_is_answered_as_far_as_it_was(asked, monkeypatch):
+    monkeypatch.setattr("shellgame.graph.ownership.stakes.MOST_PARTIES", 2)
+    asked.lists("X").tells("P 60 A", "B 40 A", "C 50 B", "D 50 B", "X 100 C", "Y 100 D")
+    found = asked.owners("A")
+    assert by(found).answer == "not_caught"
+    assert any("the structure is larger than was read" in each for each in found.notes)
+
+
 def test_a_nominator_has_what_its_arrangement_holds(asked):
     asked.lists("X").tells("X D influence role=nominator", "D 100 A")
     assert asked.answers("A")["us_ofac_50"] == "caught"
@@ -502,6 +655,11 @@ def test_joint_holders_are_caught_with_any_listed_member_in_the_uk_and_perhaps_e
     assert (
         found.parties[by(found, "gb_50").chain[0].stake.owner].name == "Mirren Ostrelescu and Orsin Malevadd, jointly"
     )
+
+
+def test_what_a_member_may_hold_jointly_for_somebody_else_is_not_sure(asked):
+    found = asked.lists("X").tells("Y 40 A", more=[joint("60", "P", "Y"), standing_in("P", "X")]).owners("A")
+    assert {by(found, rule).answer for rule in ("us_ofac_50", "gb_50")} == {"unknown"}
 
 
 def test_an_entry_without_a_figure_may_be_more(asked):

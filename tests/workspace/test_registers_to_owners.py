@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from shellgame.testing.publications import incoming
 from shellgame.workspace import Workspace
 
 LISTS = ("us_ofac_sdn", "eu_fsf", "gb_fcdo_sanctions")
+SOURCES = Path(__file__).parents[2] / "src" / "shellgame" / "sources"
 
 
 def listed(made: Path, schema: str = "Person") -> Workspace:
@@ -423,3 +425,12 @@ def test_a_nominee_in_the_tables_holds_for_its_principal(tmp_path):
     )
     workspace = added(listed(tmp_path), "halvren_register", tables, "halvren_register-p1")
     assert verdicts(workspace, "halvren_register-c1") == CAUGHT
+
+
+def test_every_record_of_gleifs_sample_can_be_asked_about(tmp_path):
+    sample = SOURCES / "gleif" / "sample" / "cdf-xml"
+    workspace = added(listed(tmp_path), "gleif", sample)
+    records = {f"lei-{each}" for each in re.findall(r"LEI>(\w{20})<", (sample / "lei.xml").read_text("utf-8"))}
+    assert records
+    for record in sorted(records):
+        assert workspace.owners(record, on="2024-08-01").party.id

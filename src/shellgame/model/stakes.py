@@ -90,19 +90,27 @@ def interval_of(percentage: str) -> Interval | None:
         return UNKNOWN
     if match := _ONE.fullmatch(text):
         sign, figure = match.groups()
-        units = _units(figure)
-        low = {">": units + 1, "<": 0, "<=": 0}.get(sign or "", units)
-        high = {"<": units - 1, ">": WHOLE, ">=": WHOLE}.get(sign or "", units)
+        low = 0 if sign in ("<", "<=") else _units(figure, beside=sign == ">")
+        high = WHOLE if sign in (">", ">=") else _units(figure, beside=-(sign == "<"))
     elif match := _TWO.fullmatch(text):
         over, first, under, last = match.groups()
-        low, high = _units(first) + bool(over), _units(last) - bool(under)
+        low, high = _units(first, beside=bool(over)), _units(last, beside=-bool(under))
     else:
         return None
     return Interval(low, high) if 0 <= low <= high <= WHOLE else None
 
 
-def _units(figure: str) -> int:
-    return int(Decimal(figure) * PERCENT)
+def _units(figure: str, *, beside: int) -> int:
+    """A figure in units, or so many units beside it.
+
+    Of a figure that lies between two units some is lost: it stays in its unit, whichever side of it is meant, and what lies just
+    above a whole percent stays above it, as thresholds are whole (`50.0000001` is more than 50).
+    """
+    exact = Decimal(figure) * PERCENT
+    units = int(exact)
+    if units == exact:
+        return units + beside
+    return units + (units % PERCENT == 0 and units < WHOLE)
 
 
 def _shown(units: int, step: int) -> tuple[str, bool]:

@@ -74,7 +74,9 @@ def test_versions_follow_one_another_and_say_where_they_come_from() -> None:
         assert rule.note
         assert rule.quote == "" or rule.verified == "V"
         assert all(date.fromisoformat(day) for day in (rule.valid_from, rule.valid_to, rule.checked_on) if day)
-        assert all(limb.together != rule.per_person for limb in rule.limbs if set(limb.kinds) <= set(IN_SHARES))
+        assert len({limb.together for limb in rule.limbs if set(limb.kinds) <= set(IN_SHARES)}) == 1
+        assert not rule.added_up().per_person
+        assert rule.per_person or rule.added_up() == rule
         kinds = [kind for limb in rule.limbs for kind in limb.kinds]
         assert len(kinds) == len({*kinds, *rule.control}) - len(set(rule.control)), "one kind, one limb"
     for one, other in pairwise(all_rules()):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shellgame.graph.ownership.listed import lists_of
@@ -11,12 +12,15 @@ from shellgame.graph.ownership.stakes import Hidden, Parties, Structure
 from shellgame.graph.ownership.weighing import Numbers, Standing, settles_for
 from shellgame.model.entity import caption
 from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS, is_a
+from shellgame.model.stakes import StakeKind
 from shellgame.store.claims import ClaimSet
 
 LIKELY = 0.5
 """From this probability on a party that may be a listed one leaves an answer open."""
 UNOWNED = "who owns it is not told"
 """Why an organisation may be caught of which nobody is told to hold anything that could settle it."""
+CLOSED = "who stands behind it in the end is not told, its owners own one another"
+"""Why an organisation may be caught above which only others stand that own one another."""
 
 
 @dataclass(frozen=True)
@@ -74,18 +78,41 @@ class Around:
         found = Standing(set(), {}, {})
         settling = settles_for(rule)
         owned = {stake.owned for stake in self.numbers.stakes if stake.kind in settling}
+        found.listed.update(
+            party for party in self.numbers.ids if self.lists.for_rule(rule, self._records.get(party, ()))
+        )
+        tops = (
+            each for each in self.numbers.ids if each in found.listed or each not in owned or not self._has_owners(each)
+        )
+        below_somebody = self._below(tops, settling)
         for party in self.numbers.ids:
             records = self._records.get(party, ())
-            if self.lists.for_rule(rule, records):
-                found.listed.add(party)
-            elif why := self._anybody(party):
+            if party in found.listed:
+                continue
+            if why := self._anybody(party):
                 found.anybody[party] = why
             elif alike := self._alike_listed(rule, party):
                 found.anybody[party] = alike
             elif party not in owned and self._has_owners(party):
                 found.anybody[party] = UNOWNED
+            elif party not in below_somebody:
+                found.anybody[party] = CLOSED
             elif late := self.lists.perhaps_for_rule(rule, records):
                 found.perhaps[party] = late
+        return found
+
+    def _below(self, tops: Iterable[str], kinds: Container[StakeKind]) -> set[str]:
+        """Some parties, and all in which they hold some rights, directly or through others."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
+        for stake in self.numbers.stakes:
+            if stake.kind in kinds:
+                held[stake.owner].append(stake.owned)
+        found = set(tops)
+        waiting = list(found)
+        while waiting:
+            new = [each for each in held[waiting.pop()] if each not in found]
+            found.update(new)
+            waiting += new
         return found
 
     def _anybody(self, party: str) -> str:

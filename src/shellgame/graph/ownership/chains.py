@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from shellgame.graph.ownership.around import UNOWNED
+from shellgame.graph.ownership.around import CLOSED, UNOWNED
 from shellgame.graph.ownership.evaluation import Answer
 from shellgame.graph.ownership.stakes import Stake
 from shellgame.graph.ownership.weighing import Weighed, counts_for, settles_for
@@ -100,7 +100,7 @@ def missing_of(weighed: Weighed, name: Namer) -> list[str]:
         found += _untold(weighed, name)
     else:
         found += _to_judge(weighed, name)
-        if weighed.rule.silent_on_adding_up and (weighed.is_caught_added_up or not found):
+        if weighed.rests_on_adding_up:
             would = "would" if weighed.is_caught_added_up else "could"
             found.append(
                 f"whether stakes of several listed persons are added up the rule does not say: together they {would} make "
@@ -117,7 +117,7 @@ def _listing_questions(weighed: Weighed, name: Namer, room: int) -> tuple[list[s
     waiting = [(party, reasons[party]) for party in weighed.owners_above if party in reasons]
     for party, why in waiting[:room]:
         caption = name(weighed.numbers.ids[party])
-        become = "caught" if why == UNOWNED else "listed"
+        become = "caught" if why in (CLOSED, UNOWNED) else "listed"
         would_be = weighed.would_be(party)
         if would_be in (Answer.CAUGHT, Answer.UNKNOWN):
             words = "would" if would_be is Answer.CAUGHT else "could"
@@ -168,13 +168,20 @@ def _more(words: Sequence[str]) -> str:
 
 
 def _to_judge(weighed: Weighed, name: Namer) -> Iterator[str]:
-    """Rights in the chain that no figure settles: those that point at control, and those that a rule leaves open."""
+    """Rights in the chain that no figure settles: those that point at control, may not be there, or are left open by a rule."""
     rule, settling = weighed.rule, settles_for(weighed.rule)
     chain = chain_of(weighed)
     control = [hop.stake for hop in chain if hop.stake.kind in rule.control]
     for stake in control[:2]:
         controls = f"{name(stake.owner)} controls {name(stake.owned)}"
         yield f"whether {controls} ({_RIGHTS[stake.kind]}) is for a person to judge"
+    doubted = [
+        hop.stake
+        for hop in chain
+        if hop.stake.kind not in (*IN_SHARES, *rule.control) and hop.stake.interval.high < WHOLE
+    ]
+    for stake in doubted[:2]:
+        yield f"{name(stake.owner)}'s {_RIGHTS[stake.kind]} in {name(stake.owned)}: {'; '.join(stake.notes)}"
     others = [hop.stake for hop in chain if hop.stake.kind in IN_SHARES and hop.stake.kind not in settling]
     for stake in others[:2]:
         much = "" if stake.interval == UNKNOWN else f" ({_figures(stake.interval)})"

@@ -7,20 +7,21 @@ and whoever is blocked may not act for a company that is not (OFAC FAQ 398).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
 from shellgame.graph.links import links_at
 from shellgame.graph.ownership.around import Around
 from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.ownership.rules import Rule
 from shellgame.graph.ownership.stakes import Parties, Structure
+from shellgame.graph.ownership.told import days_told, is_told_former
 from shellgame.model.days import overlaps
 from shellgame.model.stakes import UNKNOWN
 from shellgame.store.claims import ClaimSet
 
 BY_TITLE = (
-    "{name}, listed by {where}, holds {figure} by title and is told to hold for somebody else. Whether that is so cannot be said "
-    "from here; where it is not, the stake is its own."
+    "{name}, listed by {where}, holds {figure} of {company} by title and is told to hold for somebody else. Whether that is so "
+    "cannot be said from here; where it is not, the stake is its own."
 )
 IN_OFFICE = (
     "{name}, listed by {where}, is {role} of it. A blocked person may not sign or act for a company that is not blocked (OFAC, "
@@ -28,16 +29,31 @@ IN_OFFICE = (
 )
 
 
-def by_title(around: Around, structure: Structure, rules: Sequence[Rule], day: str) -> Iterator[str]:
-    """Listed holders of a stake in the company asked about who are told to be nominees, a sentence each."""
-    party, asked = structure.party, structure.start[0]
+def by_title(
+    around: Around, structure: Structure, companies: Container[str], rules: Sequence[Rule], day: str
+) -> Iterator[str]:
+    """Listed holders of stakes in some companies who are told to be nominees, a sentence each.
+
+    Args:
+        around: Parties and stakes of the day.
+        structure: All that is told.
+        companies: Ids of the company asked about and of all above it.
+        rules: Those on whose lists they are looked for.
+        day: The day.
+    """
+    party = structure.party
     for told in structure.told:
-        if told.is_nominees and told.holds_on(day) and party.get(told.asset) == asked and told.owner in party:
+        company = party.get(told.asset, told.asset)
+        if company not in companies or told.owner not in party or not told.holds_on(day):
+            continue
+        if structure.is_nominees(told, day) is not False:
             holder = party[told.owner]
             where = _where(rule for rule in rules if around.lists.for_rule(rule, structure.records[holder]))
             if where:
-                figure = f"{told.kind} in it" if told.interval == UNKNOWN else f"{told.interval} % of the {told.kind}"
-                yield BY_TITLE.format(name=around.name(holder), where=where, figure=figure)
+                figure = str(told.kind) if told.interval == UNKNOWN else f"{told.interval} % of the {told.kind}"
+                yield BY_TITLE.format(
+                    name=around.name(holder), where=where, figure=figure, company=around.name(company)
+                )
 
 
 def in_office(
@@ -58,10 +74,12 @@ def in_office(
     for claim in claims.where("stance <> 'denies'", entities=links) if links else ():
         of_link[claim.entity_id][claim.prop].add(claim.value)
     for told in of_link.values():
-        days = (min(told["startDate"], default=None), max(told["endDate"], default=None))
-        if overlaps(*days, day) and told["organization"] & {*records}:
+        start, end, odd_days = days_told(told["startDate"], told["endDate"], told["summary"])
+        is_over = not overlaps(start, end, day) or is_told_former(told["status"], told["summary"])
+        if not is_over and told["organization"] & {*records}:
+            offices = told["role"] or {"a director"}
             for director in told["director"]:
-                roles[parties.party(director)] |= told["role"] or {"a director"}
+                roles[parties.party(director)] |= {f"{each} ({odd_days})" if odd_days else each for each in offices}
     its = {director: parties.records_of(director) for director in roles}
     lists = lists_of(claims, {record for each in its.values() for record in each}, day)
     for director in sorted(its):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -197,7 +198,8 @@ class _Asked:
             if sold := self._divested(by):
                 yield sold
         rules = [by.rule for by in every if by.rule.in_force]
-        yield from dict.fromkeys(by_title(self._around, self._structure, rules, self._day))
+        above = {self._asked, *(by.numbers.ids[each] for by in every[:1] for each in by.owners_above)}
+        yield from dict.fromkeys(by_title(self._around, self._structure, above, rules, self._day))
         yield from in_office(self._claims, self._parties, self._structure.records[self._asked], rules, self._day)
 
     def _control(self, by: Weighed) -> str:
@@ -222,14 +224,15 @@ class _Asked:
         Whoever owned it then had to be listed then, under the rule as it stood then.
         """
         ends = {told.end for told in self._structure.told if told.end and told.ended_before(self._day)}
-        for day in sorted((end for end in ends if len(end) == len(self._day)), reverse=True)[:_MOST_SALES]:
+        last = {end: _surely_there(end) for end in ends}
+        for end, day in sorted(last.items(), key=lambda each: each[::-1], reverse=True)[:_MOST_SALES]:
             rule = next((each for each in rules_on(day) if each.id == by.rule.id), None)
             if rule is None:
                 break
             before = self._weighed(rule, Around(self._claims, self._parties, self._structure, day))
             if before.answer is Answer.CAUGHT:
                 return DIVESTMENT_CAUTION.format(
-                    day=day, held=percent(before.held.low), name=self._around.name(self._asked)
+                    day=end, held=percent(before.held.low), name=self._around.name(self._asked)
                 )
         return ""
 
@@ -243,8 +246,8 @@ class _Asked:
         if self._structure.stopped:
             yield "the structure is larger than was read; what lies beyond is not looked at"
         mine = {stake.owner for stake in self._stakes if stake.owned == self._asked}
-        owned = {stake.owned for stake in self._stakes}
-        if mine and all(stake.owner in owned for stake in self._stakes):
+        companies = {stake.owned for stake in self._stakes}
+        if mine and all(stake.owner in companies for stake in self._stakes):
             yield f"who stands behind {self._around.name(self._asked)} in the end is not told: its owners own one another"
         for company in self._around.numbers.contradictions[:5]:
             yield f"of {self._around.name(company)} more than the whole is told to be held; nothing is narrowed there"
@@ -258,6 +261,14 @@ class _Asked:
         )
         if undated:
             yield f"{undated} of the stakes are told without days; they are taken to be there on {self._day}"
+
+
+def _surely_there(end: str) -> str:
+    """The last day on which a stake that ended on a partial day was surely there."""
+    if len(end) == len("2024-04-15"):
+        return end
+    first = date.fromisoformat(f"{end}-01-01"[: len("2024-04-15")])
+    return (first - timedelta(days=1)).isoformat()
 
 
 def _divergence(every: Sequence[Held]) -> str:

@@ -8,7 +8,7 @@ told as such and never counts as in force.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,8 +66,6 @@ class Rule:
         valid_to: First day on which it no longer stands so; empty where it still does.
         status: One of `STATUSES`.
         limbs: The ways to be caught.
-        per_person: Whether only stakes count together that one listed person holds, itself or through what it alone
-            owns and controls.
         silent_on_adding_up: Whether the text does not say so, nor otherwise: stakes of several listed persons that are enough
             together only then leave the answer open.
         control: Rights that point at control and leave the answer open.
@@ -88,7 +86,6 @@ class Rule:
     valid_to: str
     status: str
     limbs: tuple[Limb, ...]
-    per_person: bool
     silent_on_adding_up: bool
     control: tuple[StakeKind, ...]
     listed: tuple[Listing, ...]
@@ -104,6 +101,17 @@ class Rule:
     def in_force(self) -> bool:
         """Whether this version is known to be law on its days."""
         return self.status == "in_force"
+
+    @property
+    def per_person(self) -> bool:
+        """Whether only stakes count together that one listed person holds, itself or through what it alone owns and controls."""
+        return not any(limb.together for limb in self.limbs)
+
+    def added_up(self) -> Rule:
+        """The rule as it would be if stakes of several listed persons were added up."""
+        return replace(
+            self, limbs=tuple(limb._replace(together=set(limb.kinds) <= set(IN_SHARES)) for limb in self.limbs)
+        )
 
     def counts(self, source: str, programmes: Collection[str] = ()) -> bool:
         """Whether somebody whom a source lists under some programmes is listed for this rule.
@@ -162,7 +170,6 @@ def _versions(file: Path) -> Iterator[Rule]:
             valid_to=version.get("valid_to", _ANY_DAY),
             status=version["status"],
             limbs=tuple(_limb(limb, together=not version["per_person"]) for limb in version["limbs"]),
-            per_person=version["per_person"],
             silent_on_adding_up=version.get("silent_on_adding_up", False),
             control=tuple(StakeKind(kind) for kind in version.get("control", ())),
             listed=tuple(Listing(each["source"], tuple(each.get("programmes", ()))) for each in told["listed"]),

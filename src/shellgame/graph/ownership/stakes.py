@@ -7,11 +7,13 @@ What is decided here and why:
 
 - A stake that ended before the day, or begins after it, is out. One without days is in; one whose days are only known to the
   month or the year of the day asked about may or may not be there: its least is nothing.
+- Where another source tells that a stake is over, and nothing of it after that, it may be nothing on the day.
 - Several sources on one stake: what all of them allow; where they exclude each other, all that any of them allows, and a note.
 - Several entries of one source on one stake may be parts of it, or follow one another: from the least of one to the sum of all.
   An entry without a figure says nothing against the others, and leaves open how much more there is; a mere pointer adds nothing.
 - Where a source tells several classes of shares in one company, its figures may be of the class or of the whole: one class alone
   is anything from nothing to its figure, all classes together are at least the least of them.
+- What others hold in their own names for one party (nominees) are parts beside what it holds itself.
 - A nominee's stake is its principal's, where told, and so is what an arrangement holds for its nominator.
 - A stake told as indirect repeats a chain where one is told that reaches as far (see `reaching`). Else it is held through somebody
   unknown, and as that may be one of those who are told to hold something there, nothing is narrowed in that company.
@@ -24,7 +26,7 @@ What is decided here and why:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
@@ -126,7 +128,7 @@ class Structure:
         start: The parties asked about.
         records: The records of each party, by its id.
         told: All stakes as told, of whatever day, by record.
-        principals: By record of a nominee, for whom it stands, as told of all it holds or of single stakes.
+        principals: By record of a holder, for whom it stands, as told of all it holds or of single stakes.
         stopped: Whether there is more than was read.
     """
 
@@ -143,16 +145,18 @@ class Structure:
 
     def on(self, day: str) -> Day:
         """The stakes of a day, each once, and who of their holders is not told."""
-        current = [_as_of(told, day) for told in self.told if told.holds_on(day)]
-        looked_through, hidden = self._looked_through(current, self.party, day)
+        party = self.party
+        current = [_as_of(told, day) for told in self._disputed(party, day) if told.holds_on(day)]
+        looked_through, hidden = self._looked_through(current, party, day)
         own = [row for row in looked_through if row[0] == row[1]]
         held, memberships, arrangements = _jointly(row for row in looked_through if row[0] != row[1])
-        stakes = _merged((each for each in held if not _is_indirect(each[2])), day)
+        stakes = _merged((each for each in held if not _is_indirect(each[2])), party, day)
         chains = Chains((each.owner, each.owned, each.kind.value, *each.interval) for each in stakes)
+        stakes = [_perhaps_indirect(stake, chains) for stake in stakes]
         repeated = []
-        for stake in _merged((each for each in held if _is_indirect(each[2])), day):
+        for stake in _merged((each for each in held if _is_indirect(each[2])), party, day):
             reached = chains.reach(stake.owner, stake.owned, stake.kind)
-            if reached and reached >= stake.interval.low:
+            if reached and reached >= (stake.interval.low or stake.interval.high):
                 repeated.append(stake)
                 continue
             between = Hidden(f"between {stake.owner} and {stake.owned}", "somebody who is not told", anybody=False)
@@ -161,8 +165,23 @@ class Structure:
             stakes.append(replace(stake, owner=between.id, notes=tuple(notes)))
             above = replace(stake, owned=between.id, kind=StakeKind.SHARES, interval=UNKNOWN, notes=tuple(notes))
             stakes.append(above)
-        stakes = _of_the_rest(stakes, _merged(own, day))
+        stakes = _of_the_rest(stakes, _merged(own, party, day))
         return Day([*stakes, *memberships], list(dict.fromkeys([*hidden, *arrangements])), repeated)
+
+    def _disputed(self, party: Mapping[str, str], day: str) -> Iterator[Told]:
+        """All that is told, with the mark of what is over by a day in the words of a source that tells of nothing after it."""
+
+        def right(told: Told) -> tuple[str, str, StakeKind]:
+            return party.get(told.owner, told.owner), party.get(told.asset, told.asset), told.kind
+
+        going = {(right(told), told.source) for told in self.told if told.holds_on(day)}
+        ends: defaultdict[tuple[str, str, StakeKind], list[str]] = defaultdict(list)
+        for told in self.told:
+            if told.end and told.ended_before(day) and (right(told), told.source) not in going:
+                ends[right(told)].append(told.end)
+        for told in self.told:
+            after = [end for end in ends[right(told)] if not told.start or told.start[: len(end)] <= end]
+            yield told._replace(over=max(after)) if after else told
 
     def _looked_through(
         self, current: Sequence[Told], party: Mapping[str, str], day: str
@@ -180,32 +199,62 @@ class Structure:
                 all_of_it = Interval(WHOLE, WHOLE) if len(nominators[told.asset]) == 1 else UNKNOWN
                 notes = (*told.notes, "what the arrangement holds is held for its nominator")
                 told = told._replace(kind=StakeKind.SHARES, interval=all_of_it, notes=notes)
-            if not told.is_nominees:
-                found.append((owner, owned, told))
+            is_nominees = self.is_nominees(told, day)
+            if is_nominees is False:
+                over = (
+                    ("told to be a nominee's, but for whom it was held is told to be over",) if told.is_nominees else ()
+                )
+                found.append((owner, owned, told._replace(notes=(*told.notes, *over))))
                 continue
             behind = self._behind(told, day)
+            note = (
+                "held by a nominee"
+                if is_nominees
+                else "whether its holder, a nominee of somebody, holds it for that one is not told"
+            )
             told = told._replace(
-                notes=(*told.notes, "held by a nominee"),
+                notes=(*told.notes, note),
                 claims=(*told.claims, *(claim for each in behind for claim in each.claims)),
                 tellers=(*told.tellers, *(teller for each in behind for teller in each.tellers)),
             )
-            several = len({each.owner for each in behind}) > 1 or any(each.is_doubted_on(day) for each in behind)
+            if is_nominees is None:
+                perhaps = dict.fromkeys([owner, *(party.get(each.owner, each.owner) for each in behind)])
+                found += ((each, owned, told._replace(interval=told.interval._replace(low=0))) for each in perhaps)
+                continue
+            # not told of this stake, for the company itself may only mean that he is a nominee there (BODS)
+            there = [party.get(each.owner, each.owner) == owned and told.link not in each.about for each in behind]
+            open_ones = [each.is_doubted_on(day) or own for each, own in zip(behind, there, strict=True)]
+            several = len({each.owner for each in behind}) > 1 or any(open_ones)
             for each in behind:
                 least = told.interval._replace(low=0) if several else told.interval
                 found.append((party.get(each.owner, each.owner), owned, told._replace(interval=least)))
-            if all(each.is_doubted_on(day) for each in behind):
+            if all(open_ones):
                 unnamed = Hidden(f"principal of {owner} in {owned}", "somebody for whom a nominee stands", anybody=True)
                 hidden.append(unnamed)
-                found.append((unnamed.id, owned, told))
+                least = told.interval._replace(low=0) if any(there) else told.interval
+                found.append((unnamed.id, owned, told._replace(interval=least)))
         return found, hidden
+
+    def is_nominees(self, told: Told, day: str) -> bool | None:
+        """Whether a stake is held for somebody else on a day: in its own words, or as it is told for whom its holder stands in it.
+
+        None where that is told of all its holder has, and nothing of this one.
+        """
+        its = [each for each in self.principals.get(told.owner, ()) if told.is_covered_by(each)]
+        there = [each for each in its if each.holds_on(day)]
+        if told.is_nominees is not None:
+            return told.is_nominees and not (its and all(each.is_former or each.ended_before(day) for each in its))
+        if any(each.about for each in there):
+            return True
+        return None if there else False
 
     def _behind(self, told: Told, day: str) -> list[Told]:
         """For whom a nominee may hold a stake: those told to stand behind it, and behind these where they are nominees too."""
         waiting, found = [told.owner], {}
         while waiting:
             for each in self.principals.get(nominee := waiting.pop(), ()):
-                of_this = not each.about or (nominee == told.owner and told.link in each.about)
-                if of_this and each.holds_on(day) and each.owner not in (told.asset, *found):
+                of_this = told.is_covered_by(each) if nominee == told.owner else not each.about
+                if of_this and each.holds_on(day) and each.owner not in found:
                     found[each.owner] = each
                     waiting.append(each.owner)
         return list(found.values())
@@ -240,10 +289,10 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bo
     while frontier:
         found = stakes.of_owners(frontier) if down else stakes.in_assets(frontier)
         if down and (agents := _standing_in(nominees_of, frontier)):
-            found += [each for each in stakes.of_owners(agents) if each.is_nominees]
+            found += [each for each in stakes.of_owners(agents) if _may_be_nominees(each, agents[each.owner])]
         told |= {(each.link, each.source, each.owner, each.asset, each.kind): each for each in found}
         reached = [each.asset if down else each.owner for each in found]
-        nominees = {each.owner for each in found if each.is_nominees} - principals.keys()
+        nominees = set() if down else {each.owner for each in found} - principals.keys()
         while nominees:
             principals |= {each: [] for each in nominees}
             for each in nominees_of.in_assets(sorted(nominees)):
@@ -251,22 +300,33 @@ def _grown(claims: ClaimSet, parties: Parties, start: Sequence[str], *, down: bo
             behind = {each.owner for nominee in nominees for each in principals[nominee]}
             reached += sorted(behind)
             nominees = behind - principals.keys()
-        if len(records) > MOST_PARTIES:
+        full = len(records) > MOST_PARTIES
+        # what is told names them, so even those that are not read any more are parties
+        frontier = _entered(parties, reached, records)
+        if full and frontier:
             stopped = True
             break
-        frontier = _entered(parties, reached, records)
     standing_behind = {nominee: tuple(its) for nominee, its in principals.items()}
     return Structure(first, records, tuple(told[key] for key in sorted(told)), standing_behind, stopped)
 
 
-def _standing_in(nominees_of: ToldStakes, principals: Iterable[str]) -> set[str]:
-    """Who is told to stand for some, or for somebody who stands for them."""
-    found: set[str] = set()
+def _standing_in(nominees_of: ToldStakes, principals: Iterable[str]) -> dict[str, list[Told]]:
+    """Who is told to stand for some, or for somebody who stands for them, with what tells so."""
+    found: defaultdict[str, list[Told]] = defaultdict(list)
     waiting = set(principals)
     while waiting:
-        waiting = {each.asset for each in nominees_of.of_owners(sorted(waiting))} - found
-        found |= waiting
+        nominations = nominees_of.of_owners(sorted(waiting))
+        waiting = {each.asset for each in nominations} - found.keys()
+        for each in nominations:
+            found[each.asset].append(each)
     return found
+
+
+def _may_be_nominees(told: Told, nominations: Iterable[Told]) -> bool:
+    """Whether a stake may be held for somebody else, on whatever day."""
+    if told.is_nominees is not None:
+        return told.is_nominees
+    return any(told.is_covered_by(each) for each in nominations)
 
 
 def _entered(parties: Parties, reached: Iterable[str], records: dict[str, tuple[str, ...]]) -> list[str]:
@@ -285,7 +345,8 @@ def _as_of(told: Told, day: str) -> Told:
     """A stake as it counts on a day."""
     if not told.is_doubted_on(day):
         return told
-    note = f"whether it is there on {day} is not sure: {told.days}"
+    why = f"another source tells that it ended on {told.over}" if told.over else told.days
+    note = f"whether it is there on {day} is not sure: {why}"
     most = told.interval.high if told.kind in IN_SHARES else WHOLE - 1
     return told._replace(interval=Interval(0, most), notes=(*told.notes, note))
 
@@ -308,7 +369,8 @@ def _jointly(rows: Iterable[_Row]) -> tuple[list[_Row], list[Stake], list[Hidden
     told_of: defaultdict[tuple[str, ...], list[Told]] = defaultdict(list)
     for (_, _, owned, _), its in shared.items():
         members = tuple(sorted({owner for owner, _, _ in its}))
-        told = max((each for _, _, each in its), key=lambda each: each.interval.low)
+        # where it is not sure of one member that he is one, it is not sure what their arrangement holds
+        told = min((each for _, _, each in its), key=lambda each: each.interval.low)
         found.append((members[0] if len(members) == 1 else _arrangement(members).id, owned, told))
         if len(members) > 1:
             told_of[members].append(told)
@@ -325,7 +387,18 @@ def _arrangement(members: tuple[str, ...]) -> Hidden:
     return Hidden(f"jointly {' and '.join(members)}", "", anybody=False, members=members)
 
 
-def _merged(stakes: Iterable[_Row], day: str) -> list[Stake]:
+def _perhaps_indirect(stake: Stake, chains: Chains) -> Stake:
+    """A stake of which it is not told whether it is held directly may be the chain that is told, and then none of its own."""
+    low = stake.interval.low
+    if not (low and all(told.is_level_open for told in stake.told) and stake.kind in IN_SHARES):
+        return stake
+    if chains.reach(stake.owner, stake.owned, stake.kind) < low:
+        return stake
+    note = "whether it is held directly is not told: it may be the chain that is told"
+    return replace(stake, interval=stake.interval._replace(low=0), notes=(*stake.notes, note))
+
+
+def _merged(stakes: Iterable[_Row], party: Mapping[str, str], day: str) -> list[Stake]:
     """One stake of each party in each other of each right."""
     grouped: defaultdict[tuple[str, str, StakeKind], list[Told]] = defaultdict(list)
     for owner, owned, told in stakes:
@@ -338,7 +411,8 @@ def _merged(stakes: Iterable[_Row], day: str) -> list[Stake]:
             sources[told.source].append(told)
         notes: list[str] = []
         intervals = {
-            source: _by_one_source(told, classes[owned, kind, source], day, notes) for source, told in sources.items()
+            source: _by_one_source(told, party, classes[owned, kind, source], day, notes)
+            for source, told in sources.items()
         }
         interval = _by_all(intervals, notes)
         notes += (note for each in its for note in each.notes)
@@ -395,17 +469,17 @@ def _classes(
     return {key: _Classes(its, least[key]) for key, its in named.items()}
 
 
-def _by_one_source(its: Sequence[Told], classes: _Classes, day: str, notes: list[str]) -> Interval:
+def _by_one_source(
+    its: Sequence[Told], party: Mapping[str, str], classes: _Classes, day: str, notes: list[str]
+) -> Interval:
     """What one source tells of one stake, out of its entries by class of shares."""
     if its[0].kind not in IN_SHARES:
         return hull([told.interval for told in its])
     entries: defaultdict[str, list[Told]] = defaultdict(list)
     for told in its:
         entries[told.share_class].append(told)
-    parts = {name: _of_entries(told, day, notes) for name, told in entries.items()}
-    together = Interval(
-        min(sum(each.low for each in parts.values()), WHOLE), min(sum(each.high for each in parts.values()), WHOLE)
-    )
+    parts = {name: _of_class(told, party, day, notes) for name, told in entries.items()}
+    together = _added(parts.values())
     if len(classes.named) == 1 or set(parts) == {""}:
         return together
     notes.append(
@@ -420,16 +494,31 @@ def _by_one_source(its: Sequence[Told], classes: _Classes, day: str, notes: list
     return Interval(min(of_whole.low + of_class.low, high), high)
 
 
-def _of_entries(its: Sequence[Told], day: str, notes: list[str]) -> Interval:
-    """What one source tells of one stake of one class: entries are parts of it, or follow one another."""
-    entries = [told for told in its if not told.is_pointer] or [its[0]]
+def _of_class(its: Sequence[Told], party: Mapping[str, str], day: str, notes: list[str]) -> Interval:
+    """What one source tells of one stake of one class: what several hold in their names, such as nominees, are parts of it."""
+    holders: defaultdict[str, list[Told]] = defaultdict(list)
+    for told in [told for told in its if not told.is_pointer] or [its[0]]:
+        holders[party.get(told.owner, told.owner)].append(told)
+    return _added([_of_entries(each, day, notes) for each in holders.values()])
+
+
+def _added(parts: Iterable[Interval]) -> Interval:
+    """Some parts of the whole together."""
+    low, high = (sum(ends) for ends in zip(*parts, strict=True))
+    return Interval(min(low, WHOLE), min(high, WHOLE))
+
+
+def _of_entries(entries: Sequence[Told], day: str, notes: list[str]) -> Interval:
+    """What one source tells that one holder has: entries are parts of it, or follow one another."""
     low = min((told.interval.low for told in entries if told.interval != UNKNOWN), default=0)
     until = [told for told in entries if told.start != day]
     since = [told for told in entries if told.end != day]
     if len(entries) > 1:
-        notes.append(f"{its[0].source} tells it {len(entries)} times: as parts, or one after the other, is not told")
+        notes.append(
+            f"{entries[0].source} tells it {len(entries)} times: as parts, or one after the other, is not told"
+        )
     if not until or not since:
-        until = since = entries
+        until = since = list(entries)
     high = max(sum(told.interval.high for told in each) for each in (until, since))
     return Interval(low, min(high, WHOLE))
 

@@ -20,9 +20,23 @@ from shellgame.store.claims import ClaimSet
 
 _DAY = len("2024-04-15")
 _POINTERS = ("parent", "owner")
-_NOMINEE = "nominee"
+_KIND_WORDS = {
+    **{kind.value: kind for kind in StakeKind},
+    **dict.fromkeys(
+        ("share", "share capital", "capital", "equity", "ownership", "ownership of shares"), StakeKind.SHARES
+    ),
+    **dict.fromkeys(("vote", "voting", "voting right", "voting rights"), StakeKind.VOTES),
+    **dict.fromkeys(("surplus assets", "profits", "profit rights", "dividends"), StakeKind.SURPLUS),
+}
+"""Rights as sources word them beside ours."""
+_NOMINEE = re.compile(
+    r"(?P<no>(?<![^\W_])(?:not|no|non|never)[\s_-]+(?:(?:as|an?|the)[\s_-]+)*)?(?<![^\W_])nominees?(?![^\W_])",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(r"\bformer\b", re.IGNORECASE)
 _NOMINATOR = "nominator"
+_LEVEL_OPEN = "direct or indirect: unknown"
+"""How our reader of BODS notes that nobody says whether an interest is held directly, see `sources.bods.interests`."""
 _UNREAD = ("startDate as printed: ", "endDate as printed: ")
 """How readers note a day that they cannot read, see `sources.claims.Entity.add_date`."""
 
@@ -49,6 +63,8 @@ class Told(NamedTuple):
         is_former: Whether it is told to be over, without a day.
         about: Of whom a nominee stands for: the links of the stakes of which that is told; none where it is told of all it holds.
         odd_days: What is told of its days where these make no sense, in words.
+        is_level_open: Whether it is told that it is not known whether it is held directly.
+        over: The day on which it ended in the words of another source, where that is before the day asked about.
     """
 
     link: str
@@ -69,6 +85,8 @@ class Told(NamedTuple):
     is_former: bool = False
     about: tuple[str, ...] = ()
     odd_days: str = ""
+    is_level_open: bool = False
+    over: str = ""
 
     @property
     def is_pointer(self) -> bool:
@@ -81,9 +99,13 @@ class Told(NamedTuple):
         return self.role.lower() == _NOMINATOR and self.kind is StakeKind.INFLUENCE
 
     @property
-    def is_nominees(self) -> bool:
-        """Whether it is held for somebody else."""
-        return _NOMINEE in self.role.lower()
+    def is_nominees(self) -> bool | None:
+        """Whether it is held for somebody else in its own words; None where these do not say."""
+        return tells_nominee(self.role)
+
+    def is_covered_by(self, nomination: Told) -> bool:
+        """Whether a word on for whom its holder stands is of this stake, or of all it holds."""
+        return not nomination.about or self.link in nomination.about
 
     def holds_on(self, day: str) -> bool:
         """Whether it is there on a day, as far as told."""
@@ -94,9 +116,9 @@ class Told(NamedTuple):
         return self.end is not None and day[: len(self.end)] > self.end
 
     def is_doubted_on(self, day: str) -> bool:
-        """Whether its days are not exact enough to say that it is there on a day on which it may be."""
+        """Whether its days, or another source's, leave open whether it is there on a day on which it may be."""
         inexact = any(each is not None and len(each) < _DAY and day.startswith(each) for each in (self.start, self.end))
-        return inexact or bool(self.odd_days)
+        return inexact or bool(self.odd_days or self.over)
 
     @property
     def days(self) -> str:
@@ -172,13 +194,18 @@ class ToldStakes:
             sorted({value for ends in self._ends.values() for value in values[ends[side]]}) for side in (0, 1)
         )
         told = {name: sorted({value for prop in props for value in values[prop]}) for name, props in _COLUMNS.items()}
-        if self._ends is _SCHEMATA["represented"] and _NOMINEE not in " ".join(told["roles"]).lower():
+        if self._ends is _SCHEMATA["represented"] and not tells_nominee("; ".join(told["roles"])):
             return
         interval, notes = _interval(told["figures"])
-        kinds = _kinds(schema, told["kinds"])
+        kinds = [_KIND_WORDS[each.lower().strip()] for each in told["kinds"] if each.lower().strip() in _KIND_WORDS]
+        if not kinds:
+            kinds = [StakeKind.SHARES if schema == "Ownership" else StakeKind.INFLUENCE]
+            if told["kinds"]:
+                interval = interval._replace(low=0)
+                notes = (*notes, f"which right {' and '.join(told['kinds'])[:60]!r} is, is not known")
         if len(kinds) > 1 and told["figures"]:
             notes = (*notes, f"told as one with {' and '.join(kinds)}: the figure is taken to be of each")
-        start, end, odd_days = _days(told["starts"], told["ends"], told["remarks"])
+        start, end, odd_days = days_told(told["starts"], told["ends"], told["remarks"])
         for owner, asset, kind in product(owners, assets, kinds):
             yield Told(
                 claims[0].entity_id,
@@ -196,13 +223,27 @@ class ToldStakes:
                 notes,
                 tuple(sorted(claim.claim_id for claim in claims)),
                 (claims[0].entity_id,),
-                _is_former(told["statuses"], told["remarks"]),
+                is_told_former(told["statuses"], told["remarks"]),
                 tuple(told["about"]),
                 odd_days,
+                any(each.lower() == _LEVEL_OPEN for each in told["remarks"]),
             )
 
 
-def _days(starts: Collection[str], ends: Collection[str], remarks: Iterable[str]) -> tuple[str | None, str | None, str]:
+def tells_nominee(words: str) -> bool | None:
+    """Whether a role is that of a nominee; None where it does not say.
+
+    Example:
+        >>> tells_nominee("Nominee shareholder"), tells_nominee("beneficial owner (not nominee)"), tells_nominee("member")
+        (True, False, None)
+    """
+    said = [match["no"] is None for match in _NOMINEE.finditer(words)]
+    return any(said) if said else None
+
+
+def days_told(
+    starts: Collection[str], ends: Collection[str], remarks: Iterable[str]
+) -> tuple[str | None, str | None, str]:
     """First and last day, and in words what makes no sense of them: such days tell nothing."""
     start, end = min(starts, default=None), max(ends, default=None)
     unread = [each for each in remarks if each.startswith(_UNREAD)]
@@ -213,7 +254,7 @@ def _days(starts: Collection[str], ends: Collection[str], remarks: Iterable[str]
     return start, end, ""
 
 
-def _is_former(statuses: Iterable[str], remarks: Iterable[str]) -> bool:
+def is_told_former(statuses: Iterable[str], remarks: Iterable[str]) -> bool:
     """Whether a status says so, or the remark with which readers mark what is over without a day; a role proves nothing."""
     return any(_FORMER.search(each) for each in statuses) or any(each.startswith("Former: ") for each in remarks)
 
@@ -242,11 +283,6 @@ def _pointed(claim: Claim) -> Told:
         (claim.claim_id,),
         (claim.entity_id,),
     )
-
-
-def _kinds(schema: str, kinds: Iterable[str]) -> list[StakeKind]:
-    told = [StakeKind(kind) for kind in kinds if kind in set(StakeKind)]
-    return told or [StakeKind.SHARES if schema == "Ownership" else StakeKind.INFLUENCE]
 
 
 def _interval(figures: Iterable[str]) -> tuple[Interval, tuple[str, ...]]:

@@ -189,9 +189,20 @@ class Weighed:
     @cached_property
     def is_caught_added_up(self) -> bool:
         """Whether it would be caught for sure if the rule added up what several listed persons hold."""
-        together = replace(self.rule, per_person=False)
+        together = self.rule.added_up()
         answers = evaluate(self.numbers.holdings(together), self.listed, together, [self.asked]).answer
         return bool(answers[self.asked] == Answer.CAUGHT)
+
+    @cached_property
+    def rests_on_adding_up(self) -> bool:
+        """Whether the rule does not say that stakes of several are added up, and only that would catch it, surely or possibly."""
+        if not self.rule.silent_on_adding_up or self.answer is not Answer.UNKNOWN:
+            return False
+        if self.is_caught_added_up:
+            return True
+        apart = replace(self.rule, silent_on_adding_up=False)
+        at_most = possibly(apart, self.numbers, self.listed, self.perhaps, self.anybody)
+        return bool(evaluate(*at_most, apart, [self.asked]).answer[self.asked] == Answer.NOT_CAUGHT)
 
     def would_be(self, party: int) -> Answer:
         """What the rule would make of the company for sure if one more party were listed, or belonged to a listed one."""
@@ -257,8 +268,13 @@ def weighed(rule: Rule, numbers: Numbers, asked: str, standing: Standing) -> Wei
 
 
 def _may_repeat(stake: Stake) -> bool:
-    """Whether the same shares may be told by another stake, too."""
-    return stake.kind in IN_SHARES and (stake.indirect or bool(stake.joint))
+    """Whether the same shares may be told by another stake, too: of the chain, of the members, of whoever had them after."""
+    is_open = (
+        stake.indirect
+        or stake.joint
+        or any(told.over or (told.is_level_open and not stake.interval.low) for told in stake.told)
+    )
+    return stake.kind in IN_SHARES and bool(is_open)
 
 
 def marked(numbers: Numbers, parties: Iterable[str]) -> NDArray[np.bool_]:
