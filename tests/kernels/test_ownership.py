@@ -165,7 +165,7 @@ def test_better_figures_settle_answers_and_unsettle_none(graph: Graph, rule: Rul
 @given(graphs, rule_versions)
 def test_whom_one_person_is_enough_for_all_together_are(graph: Graph, rule: Rule) -> None:
     assume(rule.per_person and not graph.arrangements)
-    together = Rule(**{name: getattr(rule, name) for name in Rule.__slots__} | {"per_person": False})
+    together = rule.added_up()
     apart, joined = evaluate(*stakes_in(graph), rule), evaluate(*stakes_in(graph), together)
     assert (apart.answer <= joined.answer).all()
 
