@@ -49,6 +49,13 @@ def test_paths_lead_from_one_to_the_other_with_their_words(shellgame, sample):
     assert successor.name in shellgame("paths", house.name, successor.name, "--table", "-w", sample.folder).out
 
 
+def test_what_both_ends_are_taken_to_mean_is_said_once(shellgame, sample):
+    name = sample.world.houses[0].name
+    said = shellgame("paths", name, name, "-w", sample.folder).err.splitlines()
+    assert said == [*dict.fromkeys(said)]
+    assert any("equally well" in line for line in said)
+
+
 def test_roots_tell_how_they_were_chosen(shellgame, sample):
     rows = shellgame("roots", sample.world.houses[0].name, "-k", "2", "-w", sample.folder).rows
     roots = [row for row in rows if row["kind"] == "root"]
@@ -59,6 +66,12 @@ def test_roots_tell_how_they_were_chosen(shellgame, sample):
     table = shellgame("roots", sample.world.houses[0].name, "--table", "-w", sample.folder).out
     assert "with regrowth" in table
     assert "not who is guilty" in table
+
+
+def test_roots_of_somebody_alone_are_nothing_to_cut(shellgame, sample):
+    answer = shellgame("roots", sample.world.houses[0].name, "--weakest", "1", "-w", sample.folder)
+    assert "there is nothing to cut" in answer.err
+    assert [row["kind"] for row in answer.rows if row["kind"] == "root"] == []
 
 
 def test_roots_of_an_action_start_from_whom_it_listed(shellgame, sample):

@@ -324,7 +324,7 @@ def paths(
         emit(path_rows(found), [], as_json=True)
     else:
         tell_paths(paper(), found, f"Ways between {one} and {other}")
-    for sentence in (*_read_as(ws, one, on), *_read_as(ws, other, on)):
+    for sentence in dict.fromkeys((*_read_as(ws, one, on), *_read_as(ws, other, on))):
         say(f"note: {sentence}")
     if not found.ways:
         say(f"note: no way found between {one!r} and {other!r}; {_looked(found)}")
@@ -404,10 +404,10 @@ def roots(
         emit(root_rows(found), [], as_json=True)
     else:
         tell_roots(paper(), found, f"Roots of the network of {name_or_id or ', '.join(programs)}")
-    if found.players.entities < _FEWEST_ROOTED:
-        say(
-            f"note: too small to tell: only {found.players.entities} entities hold together by ties, so cutting off either cuts all"
-        )
+    if not found.players.entities:
+        say("note: nobody here holds together by ties that are strong enough, so there is nothing to cut")
+    elif found.players.entities < _FEWEST_ROOTED:
+        say("note: too small to tell: only 2 entities hold together by ties, so cutting off either cuts all")
     for sentence in (*_read_as(ws, name_or_id, on), *_edge(found.network)):
         say(f"note: {sentence}")
 

@@ -46,7 +46,9 @@ _STYLES = {"caught": "bold red", "not_caught": "", "unknown": "yellow", "listed"
 
 @app.command()
 def owners(
-    name_or_id: Annotated[str, typer.Argument(metavar="ID|NAME", help="The company asked about.")],
+    name_or_id: Annotated[
+        str, typer.Argument(metavar="ID|NAME", help="The company asked about; with --down whoever owns.")
+    ],
     on: OnOption = None,
     down: Annotated[
         bool, typer.Option("--down", help="Show instead which companies its ownership reaches, if it is listed.")
