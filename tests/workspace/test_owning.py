@@ -611,7 +611,7 @@ def test_a_stake_of_unknown_level_may_be_the_chain_that_is_told(asked):
 
 
 def test_a_structure_larger_than_what_is_read_is_answered_as_far_as_it_was(asked, monkeypatch):
-    monkeypatch.setattr("shellgame.graph.ownership.stakes.MOST_PARTIES", 2)
+    monkeypatch.setattr("shellgame.graph.ownership.structure.MOST_PARTIES", 2)
     asked.lists("X").tells("P 60 A", "B 40 A", "C 50 B", "D 50 B", "X 100 C", "Y 100 D")
     found = asked.owners("A")
     assert by(found).answer == "not_caught"

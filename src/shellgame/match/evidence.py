@@ -174,10 +174,11 @@ def _dates(found: _Found, prop: str, signal: str, lefts: tuple[Day, ...], rights
 
 
 def _lives(found: _Found, left: Record, right: Record) -> None:
-    """Nobody dies before being born."""
+    """Nobody dies before being born; where both births are told these are held against each other."""
     for one, other in ((left, right), (right, left)):
         begun = other.births or other.founded
-        if one.ended and begun and max(one.ended)[0] < min(begun)[0]:
+        is_alone = one.ended and not one.births and not one.founded
+        if is_alone and begun and max(one.ended)[0] < min(begun)[0]:
             found.add("deathDate", "ended_before", 1.0, max(one.ended), min(begun))
             return
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.ownership.rules import Rule
-from shellgame.graph.ownership.stakes import Hidden, Parties, Structure
+from shellgame.graph.ownership.stakes import Hidden, Parties
+from shellgame.graph.ownership.structure import Structure
 from shellgame.graph.ownership.weighing import Numbers, Standing, settles_for
 from shellgame.model.entity import caption
 from shellgame.model.schema import CAPTION_PROPS, NAME_PROPS, is_a

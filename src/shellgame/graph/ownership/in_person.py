@@ -13,7 +13,8 @@ from shellgame.graph.links import links_at
 from shellgame.graph.ownership.around import Around
 from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.ownership.rules import Rule
-from shellgame.graph.ownership.stakes import Parties, Structure
+from shellgame.graph.ownership.stakes import Parties
+from shellgame.graph.ownership.structure import Structure
 from shellgame.graph.ownership.told import days_told, is_told_former
 from shellgame.model.days import overlaps
 from shellgame.model.stakes import UNKNOWN
@@ -41,12 +42,12 @@ def by_title(
         rules: Those on whose lists they are looked for.
         day: The day.
     """
-    party = structure.party
+    party, nominees = structure.party, structure.nominees_on(day)
     for told in structure.told:
         company = party.get(told.asset, told.asset)
         if company not in companies or told.owner not in party or not told.holds_on(day):
             continue
-        if structure.is_nominees(told, day) is not False:
+        if nominees.is_nominees(told) is not False:
             holder = party[told.owner]
             where = _where(rule for rule in rules if around.lists.for_rule(rule, structure.records[holder]))
             if where:

@@ -18,7 +18,8 @@ from shellgame.graph.ownership.economic import shares_of
 from shellgame.graph.ownership.evaluation import KINDS, Answer
 from shellgame.graph.ownership.in_person import by_title, in_office
 from shellgame.graph.ownership.rules import Rule, rules_on
-from shellgame.graph.ownership.stakes import Parties, Stake, Structure, structure_above
+from shellgame.graph.ownership.stakes import Parties, Stake
+from shellgame.graph.ownership.structure import Structure, structure_above
 from shellgame.graph.ownership.weighing import Weighed, settles_for, weighed
 from shellgame.model.claim import Claim
 from shellgame.model.stakes import PERCENT, Interval, StakeKind

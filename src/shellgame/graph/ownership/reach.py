@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from shellgame.graph.ownership.around import Around, Named
 from shellgame.graph.ownership.evaluation import Answer, Verdicts, evaluate
 from shellgame.graph.ownership.rules import Rule, rules_on
-from shellgame.graph.ownership.stakes import Parties, Stake, structure_below
+from shellgame.graph.ownership.stakes import Parties, Stake
+from shellgame.graph.ownership.structure import structure_below
 from shellgame.graph.ownership.weighing import marked, possibly
 from shellgame.kernels.ownership import Holdings
 from shellgame.model.stakes import Interval
