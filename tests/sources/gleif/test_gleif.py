@@ -518,3 +518,8 @@ def test_xml_in_utf_16_is_told_to_be_that(tmp_path, encoding):
     file.write_bytes(("\ufeff" + (XML / "lei.xml").read_text(encoding="utf-8")).encode(encoding))
     with pytest.raises(Damaged, match=r"^lei\.xml: text in UTF-16.*; save it as UTF-8"):
         read(file)
+
+
+def test_a_damaged_archive_is_no_layout_of_gleifs() -> None:
+    deflated = b"PK\x03\x04" + bytes(4) + b"\x08\x00" + bytes(20)
+    assert all(layout.recognise("lei.zip", deflated + b"\xff" * 40) is None for layout in source_named("gleif").formats)

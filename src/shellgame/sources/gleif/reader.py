@@ -58,7 +58,10 @@ def _unpacked(head: bytes) -> bytes:
     body = head[_ZIP_HEADER + name + extra :]
     if head[8:10] == b"\0\0":
         return body
-    return zlib.decompressobj(-15).decompress(body, 65536)
+    try:
+        return zlib.decompressobj(-15).decompress(body, 65536)
+    except zlib.error:  # damaged, which is no layout of GLEIF's
+        return b""
 
 
 def _recognise_json(name: str, head: bytes) -> str | None:
