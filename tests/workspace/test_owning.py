@@ -550,6 +550,10 @@ def test_a_register_that_came_later_tells_of_the_day_by_its_own_days(asked):
     assert "mine is here from 2025-01-01 on only; what it tells of 2022-01-01 by its own days is used" in found.notes
 
 
+def test_without_lists_nothing_is_said_of_who_is_behind_it_economically(asked):
+    assert asked.tells("X 50 A").owners("A").economic is None
+
+
 def test_listed_later_is_not_listed_on_the_day(asked):
     asked.lists("X", since="2024-05-05", day="2024-06-01").tells("X 60 A")
     assert asked.answers("A", "2024-05-04")["us_ofac_50"] == "not_caught"

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
+from shellgame.graph.lasting import is_called_former
 from shellgame.graph.links import links_at
 from shellgame.graph.ownership.around import Around
 from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.ownership.rules import Rule
 from shellgame.graph.ownership.stakes import Parties
 from shellgame.graph.ownership.structure import Structure
-from shellgame.graph.ownership.told import days_told, is_told_former
+from shellgame.graph.ownership.told import days_told
 from shellgame.model.days import overlaps
 from shellgame.model.stakes import UNKNOWN
 from shellgame.store.claims import ClaimSet
@@ -76,7 +77,7 @@ def in_office(
         of_link[claim.entity_id][claim.prop].add(claim.value)
     for told in of_link.values():
         start, end, odd_days = days_told(told["startDate"], told["endDate"], told["summary"])
-        is_over = not overlaps(start, end, day) or is_told_former(told["status"], told["summary"])
+        is_over = not overlaps(start, end, day) or is_called_former(told["status"], told["summary"])
         if not is_over and told["organization"] & {*records}:
             offices = told["role"] or {"a director"}
             for director in told["director"]:

@@ -77,7 +77,7 @@ class Owners:
         day: The day asked about.
         rules: What each makes of it.
         economic: Which part of its shares belongs to parties listed anywhere in the end, shares of shares multiplied, in units
-            of a percent; no rule asks for it. None where no share is told.
+            of a percent; no rule asks for it. None where no share is told, or no list is here.
         divergence: Where rules in force differ, in a sentence; empty where they agree.
         cautions: What to beware of beside the answers, in sentences.
         notes: What to know of the data, in sentences.
@@ -181,7 +181,9 @@ class _Asked:
         return any(stake.owned == self._asked and stake.kind in settling for stake in self._stakes)
 
     def _economic(self, every: Sequence[Weighed]) -> Interval | None:
-        """Which part of its shares belongs to parties listed anywhere, in units."""
+        """Which part of its shares belongs to parties listed anywhere, in units; None where no list or no share is told."""
+        if not any(self._around.lists.newest(each.rule) for each in every):
+            return None
         if not any(stake.owned == self._asked and stake.kind is StakeKind.SHARES for stake in self._stakes):
             return None
         listed = np.logical_or.reduce([each.listed for each in every])

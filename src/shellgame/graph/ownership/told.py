@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from shellgame.graph.lasting import is_called_former
 from shellgame.graph.links import links_at
 from shellgame.model.claim import Claim
 from shellgame.model.days import overlaps
@@ -33,7 +34,6 @@ _NOMINEE = re.compile(
     r"(?P<no>(?<![^\W_])(?:not|no|non|never)[\s_-]+(?:(?:as|an?|the)[\s_-]+)*)?(?<![^\W_])nominees?(?![^\W_])",
     re.IGNORECASE,
 )
-_FORMER = re.compile(r"\bformer\b", re.IGNORECASE)
 _NOMINATOR = "nominator"
 _LEVEL_OPEN = "direct or indirect: unknown"
 """How our reader of BODS notes that nobody says whether an interest is held directly, see `sources.bods.interests`."""
@@ -223,7 +223,7 @@ class ToldStakes:
                 notes,
                 tuple(sorted(claim.claim_id for claim in claims)),
                 (claims[0].entity_id,),
-                is_told_former(told["statuses"], told["remarks"]),
+                is_called_former(told["statuses"], told["remarks"]),
                 tuple(told["about"]),
                 odd_days,
                 any(each.lower() == _LEVEL_OPEN for each in told["remarks"]),
@@ -252,11 +252,6 @@ def days_told(
     if start and end and end < start[: len(end)]:
         return None, None, f"told to begin on {start} and to end on {end}"
     return start, end, ""
-
-
-def is_told_former(statuses: Iterable[str], remarks: Iterable[str]) -> bool:
-    """Whether a status says so, or the remark with which readers mark what is over without a day; a role proves nothing."""
-    return any(_FORMER.search(each) for each in statuses) or any(each.startswith("Former: ") for each in remarks)
 
 
 def _pointer(asset: str, prop: str, owner: str) -> str:
