@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,3 +72,9 @@ def sample(tmp_path_factory) -> Sample:
     for publication in write_world(world, folder / "publications"):
         ws.add(publication.source, publication.path, publication.as_of)
     return Sample(world, folder / "workspace")
+
+
+@pytest.fixture
+def own(sample, tmp_path) -> Path:
+    """A copy of the world's workspace, to write to, without what other tests worked out of it."""
+    return shutil.copytree(sample.folder, tmp_path / "workspace", ignore=shutil.ignore_patterns("indexes"))

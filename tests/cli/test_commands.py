@@ -94,9 +94,9 @@ def test_coverage_lines_up_jurisdictions(shellgame, sample):
     assert status == {"us": "listed", "ca": "listed", "eu": "unknown"}
 
 
-def test_judge_keeps_a_decision_and_coverage_follows_it(shellgame, sample):
+def test_judge_keeps_a_decision_and_coverage_follows_it(shellgame, sample, own):
     house = sample.world.houses[1]
-    found = shellgame("coverage", f"ofac-{house.number}", "--jurisdictions", "ca", "-w", sample.folder).rows[0]
+    found = shellgame("coverage", f"ofac-{house.number}", "--jurisdictions", "ca", "-w", own).rows[0]
     other = found["records"][0]
     made = shellgame(
         "judge",
@@ -108,16 +108,14 @@ def test_judge_keeps_a_decision_and_coverage_follows_it(shellgame, sample):
         "--author",
         "ada",
         "-w",
-        sample.folder,
+        own,
     )
     assert made.rows[0]["judgement"] == "different"
     assert (
-        shellgame("coverage", f"ofac-{house.number}", "--jurisdictions", "ca", "-w", sample.folder).rows[0]["status"]
+        shellgame("coverage", f"ofac-{house.number}", "--jurisdictions", "ca", "-w", own).rows[0]["status"]
         == "not_listed"
     )
-    shellgame(
-        "judge", f"ofac-{house.number}", other, "unsure", "--why", "undone", "--author", "ada", "-w", sample.folder
-    )
+    shellgame("judge", f"ofac-{house.number}", other, "unsure", "--why", "undone", "--author", "ada", "-w", own)
 
 
 def test_a_dossier_goes_into_no_file(shellgame, sample, tmp_path):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from shellgame.sources.claims import Claims
@@ -115,12 +113,11 @@ def test_a_partial_list_is_told_and_may_be_called_whole(shellgame, partial):
 
 
 @pytest.fixture
-def partial(sample, tmp_path):
+def partial(own, tmp_path):
     """The sample world with a list beside it that the catalogue does not call whole."""
-    folder = shutil.copytree(sample.folder, tmp_path / "workspace", ignore=shutil.ignore_patterns("indexes"))
     claims = Claims("eu_journal_sanctions")
     record = claims.record("eu-1", "Person", "list#eu-1")
     record.add("name", "Yaska Varshovan")
     record.sanction().add("program", "VARKESH")
-    Store(folder).add(incoming(tmp_path, "2040-01-01", claims))
-    return folder
+    Store(own).add(incoming(tmp_path, "2040-01-01", claims))
+    return own

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import os
-import shutil
 import sys
 from types import SimpleNamespace
 
@@ -18,9 +17,9 @@ from shellgame.workspace import open as open_workspace
 
 
 @pytest.fixture
-def folder(sample, tmp_path):
-    """A copy of the world's workspace, to write to, without what other tests worked out of it."""
-    return shutil.copytree(sample.folder, tmp_path / "workspace", ignore=shutil.ignore_patterns("indexes"))
+def folder(own):
+    """A workspace that no other test writes to."""
+    return own
 
 
 @pytest.fixture
@@ -127,12 +126,19 @@ def test_nothing_here(shellgame, tmp_path):
     assert "no list is here" in answer.err
 
 
-def test_review_takes_the_open_pairs_of_the_resolution(shellgame, folder, monkeypatch):
-    open_pairs = list(open_workspace(folder).resolve().open_pairs())
-    monkeypatch.setattr(sys, "stdin", io.StringIO("quit\n"))
-    answer = shellgame("review", "-w", folder, "--author", "ada")
-    assert answer.code == 0
-    assert f"{len(open_pairs)} left" in answer.err
+def test_review_takes_the_open_pairs_of_the_resolution(shellgame, folder, pair, monkeypatch):
+    def left(*options):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("quit\n"))
+        answer = shellgame("review", "-w", folder, "--author", "ada", *options)
+        assert answer.code == 0
+        return answer.err
+
+    assert not list(open_workspace(folder).resolve().open_pairs())
+    assert "0 left" in left()
+    shellgame("judge", *pair, "unsure", "--why", "a paper is missing", "--author", "ada", "-w", folder)
+    assert [{each.left_id, each.right_id} for each in open_workspace(folder).resolve().open_pairs()] == [{*pair}]
+    assert "0 left" in left()
+    assert "1 left" in left("--unsure")
 
 
 def test_help_names_every_way_to_ask(shellgame):
