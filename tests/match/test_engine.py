@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shellgame.match import engine as engine_module
 from shellgame.match.engine import PartyEngine
+from shellgame.match.parts import About
 from shellgame.match.party_index import Party
 from shellgame.match.search import ALERT, Subject
 
@@ -163,3 +164,14 @@ def test_a_slip_that_makes_one_sound_of_two_letters_hides_nobody():
     made = PartyEngine.build([Party("u-0", "Person", ["Saevid MOSTAFAVEI"], {}), *PARTIES])
     for slipped in ("Saevid MOTSAFAVEI", "Saevid MOSTAFVAEI", "Saevid MOSTAFHVEI"):
         assert [hit.party for hit in found(made, slipped, schema="Person")] == [0], slipped
+
+
+@pytest.mark.parametrize(
+    ("query", "is_alert"), [("Orsin Maledd Jr.", False), ("Orsin Maledd", True), ("Maledd, Orsin, Sr", True)]
+)
+def test_a_son_is_not_found_for_his_father(query, is_alert):
+    made = PartyEngine.build([Party("u-0", "Person", ["Orsin Maledd Sr."], {}), *PARTIES[2:]])
+    hit = found(made, query, schema="Person", threshold=0.0)[0]
+    why = made.explain(Subject([query], "Person", {}), hit)
+    assert (hit.party, hit.score >= ALERT) == (0, is_alert)
+    assert any(remark.about is About.GENERATION for remark in why.remarks) is not is_alert

@@ -174,3 +174,18 @@ def test_a_row_for_each_pair_in_the_order_given() -> None:
     scores = name_scores(pairs)
     assert scores.dtype == np.float32
     assert (scores[::2] > ALERT).all() and (scores[1::2] < ALERT).all()
+
+
+@pytest.mark.parametrize(
+    "pair", ["Orsin Maledd Jr. | Orsin Maledd Sr.", "Orsin Maledd II | MALEDD III, Orsin", "Orsin VII | Orsin VIII"]
+)
+def test_father_and_son_are_two(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert max(score(left, right), of_records(left, right, "Person")) <= CONTRADICTED
+    assert score(left, left) >= IDENTICAL
+
+
+@pytest.mark.parametrize("pair", ["Orsin Maledd Jr. | Orsin Maledd", "Orsin Maledd II | Orsin Maledd, Jr."])
+def test_a_generation_that_one_name_leaves_out_tells_nothing(pair: str) -> None:
+    left, right = pair.split(" | ")
+    assert min(score(left, right), of_records(left, right, "Person")) >= IDENTICAL

@@ -26,11 +26,12 @@ from shellgame.match.numbers import NumberIndex
 from shellgame.match.odds import ALIKE, alert_score
 from shellgame.match.party_index import UNSPECIFIC, Match, Party, PartyIndex, Query
 from shellgame.match.records import Record, analyse_record, schema_meant
-from shellgame.match.scoring import NOTHING_TOLD
+from shellgame.match.scoring import CONTRADICTED, NOTHING_TOLD, is_person
 from shellgame.match.search import Found, Mask, Progress, Subject, untold
 from shellgame.model.schema import compatible, is_a
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
 from shellgame.names.folding import BLANK, fold
+from shellgame.names.generations import are_two, generation
 
 RECIPE = "6"
 """Raise it when the same tokens give other arrays than before."""
@@ -147,6 +148,7 @@ class PartyEngine:
         most = max(limit, _FEWEST_READ_TWICE) if any(twice) else limit
         found = self.index.search(asked, limit=most, threshold=threshold, allowed=wanted, forest=self._forest)
         self._part_other_ships(asked, found, threshold)
+        self._part_generations(asked, found, threshold)
         return [
             (self._namesakes_first(query.names, matches) if read_twice and len(matches) > 1 else matches)[:limit]
             for query, read_twice, matches in zip(asked, twice, found, strict=True)
@@ -174,8 +176,21 @@ class PartyEngine:
             if other:
                 found[number][place] = match._replace(score=NOTHING_TOLD)
         for number in {number for (number, _), other in zip(held, others.tolist(), strict=True) if other}:
-            left = [match for match in found[number] if match.score >= threshold]
-            found[number] = sorted(left, key=lambda match: (-match.score, match.party))
+            found[number] = _best_first(found[number], threshold)
+
+    def _part_generations(self, asked: Sequence[Query], found: list[list[Match]], threshold: float) -> None:
+        """Bring down a father where his son was asked for (Sr. and Jr., II and III)."""
+        for number, (query, matches) in enumerate(zip(asked, found, strict=True)):
+            whose = [generation(name) for name in query.names]
+            if any(whose):
+                parted = [
+                    match._replace(score=min(match.score, CONTRADICTED))
+                    if is_person(self.index.schema_of(match.party))
+                    and are_two(whose[match.asked], generation(self.index.name_of(match.name)))
+                    else match
+                    for match in matches
+                ]
+                found[number] = _best_first(parted, threshold)
 
     def _namesakes_first(self, names: Sequence[str], matches: list[Match]) -> list[Match]:
         """Matches of a name that was read as a person's and as another's, those with the very name above all others.
@@ -246,11 +261,17 @@ class PartyEngine:
         """See `Engine`."""
         match = cast(Match | Numbered, found.evidence)
         caption = self.index.name_of(match.name) if isinstance(match, Match) else match.name
-        person = scoring.is_person(self.index.schema_of(found.party))
+        person = is_person(self.index.schema_of(found.party))
         bits = self.index.bits_of(match.name) if isinstance(match, Match) else ()
         why = explanation(subject.names[match.asked], caption, person=person, bits=bits)
         record, listed = _record_of(subject), self._record(found.party)
         return told_with(why, compare_records(record, listed, self._weights), record, listed)
+
+
+def _best_first(matches: Iterable[Match], threshold: float) -> list[Match]:
+    """What is left of matches some of which were brought down."""
+    left = [match for match in matches if match.score >= threshold]
+    return sorted(left, key=lambda match: (-match.score, match.party))
 
 
 def _counted(parties: Sequence[Party], progress: Progress) -> Iterator[Party]:

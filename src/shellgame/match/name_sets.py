@@ -5,7 +5,7 @@ A record that could be a person's is read as that and as an organisation's; whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -18,13 +18,14 @@ from shellgame.kernels.features import LEAST_COVERED, PLACES
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.lists import Lists
 from shellgame.kernels.pairs import pair_features, probabilities
-from shellgame.match.lexicon import Bearing, Words, arrays_of, bearing_of
+from shellgame.match.lexicon import Words, arrays_of, bearing_of
 from shellgame.match.odds import NameEvidence, name_key
 from shellgame.match.records import could_be_one, is_absent
 from shellgame.match.scoring import is_person, model, settled
 from shellgame.model.schema import NAME_PROPS
 from shellgame.names.analysis import analyse
 from shellgame.names.costs import tables
+from shellgame.names.generations import generation
 from shellgame.names.token import Token
 
 Entity = Mapping[str, Any]
@@ -139,8 +140,11 @@ class NameSets:
             probabilities(forest, features),
             told.tells[one] & told.tells[other],
             told.words[one] == told.words[other],
-            one == other,
+            told.name[one] == told.name[other],
             told.empty[one] | told.empty[other],
+            (told.generation[one] != told.generation[other])
+            & (told.generation[one] > 0)
+            & (told.generation[other] > 0),
         )
         wholes = scores * features[:, LEAST_COVERED] * np.exp(-_PLACE_COSTS * features[:, PLACES])
         return scores[place], wholes[place]
@@ -150,22 +154,43 @@ class _Bearings(NamedTuple):
     """What each row tells by itself; see `scoring.Bearing`.
 
     Attributes:
+        name: A number for its tokens: the same for the same name.
         words: A number for the words it tells: the same for the same words.
         empty: Whether it tells nothing.
         tells: Whether it tells enough for others to be found by.
+        generation: Which bearer of the name it means, see `names.generations`.
     """
 
+    name: NDArray[np.int32]
     words: NDArray[np.int32]
     empty: NDArray[np.bool_]
     tells: NDArray[np.bool_]
+    generation: NDArray[np.int32]
 
     @classmethod
-    def of(cls, bearings: Iterable[Bearing]) -> _Bearings:
-        told = list(bearings)
-        numbers: dict[tuple[str, ...], int] = {}
-        words = [numbers.setdefault(each.words, len(numbers)) for each in told]
-        empty, tells = [each.empty for each in told], [each.tells for each in told]
-        return cls(np.array(words, np.int32), np.array(empty, np.bool_), np.array(tells, np.bool_))
+    def of(cls, rows: Sequence[_Row]) -> _Bearings:
+        told = [bearing_of(row.tokens, person=row.person) for row in rows]
+        return cls(
+            _numbered((row.tokens, row.person) for row in rows),
+            _numbered(each.words for each in told),
+            np.array([each.empty for each in told], np.bool_),
+            np.array([each.tells for each in told], np.bool_),
+            np.array([row.generation for row in rows], np.int32),
+        )
+
+
+def _numbered(values: Iterable[Hashable]) -> NDArray[np.int32]:
+    """A number for each value: the same for equal ones."""
+    numbers: dict[Hashable, int] = {}
+    return np.array([numbers.setdefault(value, len(numbers)) for value in values], np.int32)
+
+
+class _Row(NamedTuple):
+    """A name as it is compared."""
+
+    tokens: tuple[Token, ...]
+    person: bool
+    generation: int
 
 
 class _Rows:
@@ -173,14 +198,15 @@ class _Rows:
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, bool], int] = {}
-        self._numbers: dict[tuple[tuple[Token, ...], bool], int] = {}
+        self._numbers: dict[_Row, int] = {}
 
     def row_of(self, name: str, person: bool) -> int:
         """The row of a name; -1 where it says nothing."""
         row = self._known.get((name, person))
         if row is None:
             tokens = analyse(name, person=person)
-            row = self._numbers.setdefault((tokens, person), len(self._numbers)) if tokens else -1
+            read = _Row(tokens, person, generation(name) if person else 0)
+            row = self._numbers.setdefault(read, len(self._numbers)) if tokens else -1
             self._known[name, person] = row
         return row
 
@@ -194,11 +220,11 @@ class _Rows:
         Args:
             lists: The names of each record: row, and whether it is a weak alias.
         """
-        order = sorted(self._numbers, key=lambda row: (" ".join([token.text for token in row[0]]), row))
+        order = sorted(self._numbers, key=lambda row: (" ".join([token.text for token in row.tokens]), row))
         number_of = {self._numbers[row]: number for number, row in enumerate(order)}
         words = Words()
-        rows = _joined([words.numbers_of(tokens) for tokens, _ in order])
-        keys = [name_key(tokens) for tokens, _ in order]
+        rows = _joined([words.numbers_of(row.tokens) for row in order])
+        keys = [name_key(row.tokens) for row in order]
         numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
         names = _joined([[number_of[row] for row, _ in each] for each in lists])
         weak = np.array([is_weak for each in lists for _, is_weak in each], np.bool_)
@@ -207,8 +233,8 @@ class _Rows:
         key_lists = _joined([sorted({numbers[key] for key in each if key}) for each in told])
         return (
             NameLists(names, several[names.numbers] & ~weak, key_lists, rows),
-            _Bearings.of(bearing_of(tokens, person=person) for tokens, person in order),
-            np.array([person for _, person in order], np.bool_),
+            _Bearings.of(order),
+            np.array([row.person for row in order], np.bool_),
             words,
         )
 

@@ -89,6 +89,8 @@ class About(StrEnum):
     """The words that met stand in another order."""
     NUMBERS = "numbers"
     """The names have other numbers, which makes two of a kind."""
+    GENERATION = "generation"
+    """The names are of two people of one name, as Jr. and Sr., which holds the score down."""
     LITTLE = "little"
     """A name has nothing but words that half of all companies bear, so that its score is held down."""
     LENGTH = "length"

@@ -10,6 +10,7 @@ from shellgame.match.meeting import Meeting, Pair
 from shellgame.match.parts import About, How, Remark, TokenMatch
 from shellgame.match.sides import Side
 from shellgame.match.spelling import letters_of, script_of
+from shellgame.names.generations import are_two, generation
 from shellgame.names.token import Kind, Origin
 
 _ARTICLES = frozenset({"al", "el", "ul"})
@@ -40,6 +41,8 @@ def remarks_on(meeting: Meeting) -> Iterator[Remark]:
     elif meeting.query.tokens and meeting.listed.tokens:
         here, there = meeting.query.text(meeting.surplus), meeting.listed.text(meeting.missing)
         yield Remark(About.NOTHING, f"no word met: {here} in the query, {there} in the listed name")
+    if meeting.person:
+        yield from _generations(generation(meeting.query.name), generation(meeting.listed.name))
     yield from _of_one(meeting, meeting.query, meeting.listed, "the query")
     yield from _of_one(meeting, meeting.listed, meeting.query, "the listed name")
 
@@ -135,6 +138,13 @@ def _left_over(meeting: Meeting) -> Iterator[Remark]:
     elif here or there:
         side = "the query" if here else "the listed name"
         yield Remark(About.NUMBERS, f"only {side} has a number: {here or there}")
+
+
+def _generations(here: int, there: int) -> Iterator[Remark]:
+    """What Jr. and Sr., or II and III, behind two names say against them."""
+    if are_two(here, there):
+        who = f"bearer {here} of the name in the query, bearer {there} in the listed one"
+        yield Remark(About.GENERATION, f"two generations, as Sr. (1) and Jr. (2): {who}")
 
 
 def _left_of_kind(meeting: Meeting, kind: Kind) -> tuple[str, str]:

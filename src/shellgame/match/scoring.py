@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.features import FEATURES, INITIALS_DIFFER, MOST_COVERED
+from shellgame.kernels.features import FEATURES, INITIALS_DIFFER, MOST_COVERED, PLACES
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Words, arrays_of, bearing_of, same_words
@@ -21,13 +21,16 @@ from shellgame.match.records import is_absent
 from shellgame.model.schema import is_a
 from shellgame.names.analysis import analyse
 from shellgame.names.costs import tables
+from shellgame.names.generations import are_two, generation
 
 NOTHING_TOLD = 0.5
 """The most that a name can reach that tells too little for others to be found by, unless the other one has the same words."""
 HARDLY_TOLD = 0.3
 """The most that a name of nothing but legal forms and the like can reach as a pair: `CORP` is nobody's name."""
 CONTRADICTED = 0.5
-"""The most that two names reach as a pair of which one has an initial that no name of the other begins with."""
+"""The most that two names reach where an initial begins no word of the other name, or their places or generations are two."""
+_TWO_PLACES = 5.5
+"""What `places` comes to where either name has a place that the other lacks: the bits of one, `lexicon.believed_bits`."""
 IDENTICAL = 0.99
 """The least that two names of the same words in the same order reach as a pair, unless half of all companies bear these.
 
@@ -115,8 +118,9 @@ def settled(
     same_words: NDArray[np.bool_],
     identical: NDArray[np.bool_],
     empty: NDArray[np.bool_],
+    generations: NDArray[np.bool_],
 ) -> NDArray[np.float32]:
-    """Scores of pairs with what needs no model: names that tell nothing are capped, identical ones are sure.
+    """Scores of pairs with what needs no model: names that tell nothing or contradict are capped, identical ones are sure.
 
     Args:
         features: Of the pairs.
@@ -125,10 +129,12 @@ def settled(
         same_words: Whether they tell the same words.
         identical: Whether they are the same.
         empty: Whether one of them is of nothing but legal forms and the like, `Bearing.empty`.
+        generations: Whether they are of two people of one name, `names.generations.are_two`.
     """
     likely = capped(scores, tell | same_words)
-    likely = np.where(features[:, INITIALS_DIFFER] > 0.0, np.minimum(likely, np.float32(CONTRADICTED)), likely)
     likely = np.where(identical, np.maximum(likely, np.float32(IDENTICAL)), likely)
+    contradict = (features[:, INITIALS_DIFFER] > 0.0) | (features[:, PLACES] >= _TWO_PLACES) | generations
+    likely = np.where(contradict, np.minimum(likely, np.float32(CONTRADICTED)), likely)
     return np.where(empty, np.minimum(likely, np.float32(HARDLY_TOLD)), likely)
 
 
@@ -137,7 +143,7 @@ def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = N
     rows = features_of(pairs)
     scores = probabilities(forest or model().pairs, rows)
     scores[rows[:, MOST_COVERED] == 0.0] = 0.0  # nothing met
-    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 4)
+    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 5)
     absent = np.array([is_absent(left) or is_absent(right) for left, right, _ in pairs], np.bool_)
     return np.where(absent, np.float32(0.0), settled(rows, scores, *told.T))
 
@@ -149,9 +155,10 @@ def likeness_counts(left: str, right: str, schema: str) -> bool:
     return all(each.tells for each in both) or same_words(left, right, person=person)
 
 
-def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool, bool]:
+def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool, bool, bool]:
     """What `settled` wants to know of two names."""
     person = is_person(schema)
     names = analyse(left, person=person), analyse(right, person=person)
     one, other = (bearing_of(name, person=person) for name in names)
-    return one.tells and other.tells, one.words == other.words, names[0] == names[1], one.empty or other.empty
+    two = person and are_two(generation(left), generation(right))
+    return one.tells and other.tells, one.words == other.words, names[0] == names[1], one.empty or other.empty, two

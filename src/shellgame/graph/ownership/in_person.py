@@ -16,7 +16,7 @@ from shellgame.graph.ownership.listed import lists_of
 from shellgame.graph.ownership.rules import Rule
 from shellgame.graph.ownership.stakes import Parties
 from shellgame.graph.ownership.structure import Structure
-from shellgame.graph.ownership.told import days_told
+from shellgame.graph.ownership.told import days_and_doubt
 from shellgame.model.days import overlaps
 from shellgame.model.stakes import UNKNOWN
 from shellgame.store.claims import ClaimSet
@@ -76,7 +76,7 @@ def in_office(
     for claim in claims.where("stance <> 'denies'", entities=links) if links else ():
         of_link[claim.entity_id][claim.prop].add(claim.value)
     for told in of_link.values():
-        start, end, odd_days = days_told(told["startDate"], told["endDate"], told["summary"])
+        start, end, odd_days = days_and_doubt(told["startDate"], told["endDate"], told["summary"])
         is_over = not overlaps(start, end, day) or is_called_former(told["status"], told["summary"])
         if not is_over and told["organization"] & {*records}:
             offices = told["role"] or {"a director"}

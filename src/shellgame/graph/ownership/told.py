@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from shellgame.graph.lasting import is_called_former
+from shellgame.graph.lasting import days_told, is_called_former
 from shellgame.graph.links import links_at
 from shellgame.model.claim import Claim
 from shellgame.model.days import overlaps
@@ -205,7 +205,7 @@ class ToldStakes:
                 notes = (*notes, f"which right {' and '.join(told['kinds'])[:60]!r} is, is not known")
         if len(kinds) > 1 and told["figures"]:
             notes = (*notes, f"told as one with {' and '.join(kinds)}: the figure is taken to be of each")
-        start, end, odd_days = days_told(told["starts"], told["ends"], told["remarks"])
+        start, end, odd_days = days_and_doubt(told["starts"], told["ends"], told["remarks"])
         for owner, asset, kind in product(owners, assets, kinds):
             yield Told(
                 claims[0].entity_id,
@@ -241,16 +241,15 @@ def tells_nominee(words: str) -> bool | None:
     return any(said) if said else None
 
 
-def days_told(
+def days_and_doubt(
     starts: Collection[str], ends: Collection[str], remarks: Iterable[str]
 ) -> tuple[str | None, str | None, str]:
-    """First and last day, and in words what makes no sense of them: such days tell nothing."""
-    start, end = min(starts, default=None), max(ends, default=None)
-    unread = [each for each in remarks if each.startswith(_UNREAD)]
-    if unread:
+    """First and last day as `days_told` has them, and in words what is odd about those that were printed; empty for nothing."""
+    start, end = days_told(starts, ends)
+    if unread := [each for each in remarks if each.startswith(_UNREAD)]:
         return start, end, f"told with {' and '.join(unread)}"
-    if start and end and end < start[: len(end)]:
-        return None, None, f"told to begin on {start} and to end on {end}"
+    if ends and end is None:
+        return None, None, f"told to begin on {min(starts)} and to end on {max(ends)}"
     return start, end, ""
 
 
