@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import tarfile
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -85,13 +86,16 @@ def test_the_network_of_black_shield_is_whole_and_quotes_its_remarks(april):
 
 
 @pytest.mark.slow
-def test_every_day_of_the_history_has_the_counts_of_its_snapshot(data_folder, tmp_path):
-    """All 308 publications in order; each version's records and programmes are held against figures made without this code."""
+def test_a_year_of_history_has_the_counts_of_its_snapshots(data_folder, tmp_path):
+    """Every fourth of 308 publications; each version's records and programmes are held against figures made without this code.
+
+    `bench/history.py` takes in all of them.
+    """
     with (data_folder / "ofac-history/snapshots.tsv").open(encoding="utf-8") as file:
-        told = list(csv.DictReader(file, delimiter="\t"))
+        told = list(csv.DictReader(file, delimiter="\t"))[::4]
     ws = sg.open(tmp_path / "ws")
     with tarfile.open(data_folder / "ofac-history/sdn_all_308_snapshots.tar.xz", "r:xz") as archive:
-        for member in archive:
+        for member in islice(archive, 0, None, 4):
             stamp = Path(member.name).stem.removeprefix("sdn_")
             file = tmp_path / "sdn.csv"
             file.write_bytes(archive.extractfile(member).read())
@@ -107,5 +111,5 @@ def test_every_day_of_the_history_has_the_counts_of_its_snapshot(data_folder, tm
                 (counted,) = claims.rows(f"SELECT count(DISTINCT record_id) FROM claims WHERE {listed}")
                 assert counted == (int(row[column]),), (version.as_of, column)
     size = sum(path.stat().st_size for path in (tmp_path / "ws").rglob("*") if path.is_file())
-    assert size <= 80 * 2**20
+    assert size <= 40 * 2**20
     assert json.loads((tmp_path / "ws/sources/us_ofac_sdn/manifest.json").read_text())["format"] == 1
