@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 
 import pytest
 from tests.resolve.evidence import judgement
@@ -12,6 +13,7 @@ from shellgame.match.hits import Explanation, Hit
 from shellgame.match.search import Subject
 from shellgame.model.judgement import Verdict
 from shellgame.model.standing import Standing
+from shellgame.model.version import KeptPart
 from shellgame.names.folding import folded_words
 from shellgame.resolve.coverage import coverage_of
 from shellgame.resolve.identities import identities_in
@@ -44,6 +46,15 @@ class Asked:
                 (sanction if prop in ("endDate", "status") else record).add(prop, value)
         publication = incoming(self.folder, day, claims, f"{source} {day}\n")
         self.store.add(replace(publication, **changes))
+
+    def files(self, *names):
+        made = [self.folder / name for name in names]
+        for file in made:
+            file.write_text(file.name, encoding="utf-8")
+        return tuple(
+            (KeptPart(file.name, file.name, sha256(file.read_bytes()).hexdigest(), file.stat().st_size), file)
+            for file in made
+        )
 
     def row(self, identity, jurisdiction, on=None, standing=None, **options):
         with ClaimSet(self.store, on) as claims:
@@ -275,3 +286,31 @@ def test_records_of_one_party_are_one_row(ask):
     assert [each.entity_id for each in rows] == ["ca-1", "us-1"]
     assert row is rows[0]
     assert row.where("listed") == ("us", "ca")
+
+
+def test_a_version_without_files_of_details_lacks_nobody(ask):
+    """OFAC's `sdn.csv` has all records; without its aliases silence says less, which the list is told with."""
+    one, other = ("us-1", "Person", "Orsin Maledd", {}), ("us-2", "Person", "Talvek Tornik", {})
+    ask.add("us_ofac_sdn", one, other, files=ask.files("sdn.csv", "add.csv", "alt.csv"))
+    warning = "published without add.csv, alt.csv: what they tell is unknown in this version"
+    ask.add("us_ofac_sdn", one, day="2024-02-01", files=ask.files("sdn.csv"), warnings=(warning,))
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Yaska Varsho", {}))
+    found = ask.row("ca-1", "us")
+    assert (found.status, found.lists) == (
+        "not_listed",
+        ("us_ofac_sdn of 2024-02-01 (published without add.csv, alt.csv)",),
+    )
+    with ClaimSet(ask.store, ever=True) as claims:
+        (row,) = coverage_of(claims, identities_in(claims), entity_ids=["us-2"], jurisdictions=["us"])
+    assert (row.status, row.until) == ("delisted", "2024-01-01")
+
+
+def test_a_version_without_a_file_of_records_says_nothing_of_whom_it_lacks(ask):
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}), files=ask.files("sdn.csv", "others.csv"))
+    ask.add("us_ofac_sdn", ("us-1", "Person", "Orsin Maledd", {}), day="2024-02-01", files=ask.files("sdn.csv"))
+    ask.add("ca_dfatd_sema_sanctions", ("ca-1", "Person", "Yaska Varsho", {}))
+    found = ask.row("ca-1", "us")
+    assert (found.status, found.why) == (
+        "unknown",
+        ["us_ofac_sdn of 2024-02-01 has 1 of the 2 files of the version of 2024-01-01"],
+    )

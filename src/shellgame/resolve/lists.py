@@ -15,6 +15,8 @@ ENDED = frozenset({"delisted", "removed", "expired", "deleted", "revoked", "lift
 """Words for the status of a listing that is over."""
 _DAYS = ("listingDate", "startDate")
 _DAY = len("2024-04-15")
+_UNPUBLISHED = "published without "
+"""How the warning begins that a reader gives of a version without files that the list has."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Held:
     """The lists of a jurisdiction.
 
     Attributes:
-        lists: Each list, with the day it is of.
+        lists: Each list, with the day it is of and the files that its version is without.
         lacking: Why not being on them says nothing, in words; empty where a whole list is here.
         until: Day of the newest whole list, of the newest list where none is whole: what came later is not known here. Empty where
             there is none.
@@ -96,12 +98,18 @@ def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
             versions.setdefault(code, []).append(version)
     return {
         code: Held(
-            tuple(f"{version.source} of {version.as_of[:10]}" for version in its),
+            tuple(map(_called, its)),
             () if code in whole else _lacking(claims, its),
             _newest(its),
         )
         for code, its in versions.items()
     }
+
+
+def _called(version: Version) -> str:
+    """A version as people are told of it; without its aliases, say, a party may be on it and not be known again."""
+    unpublished = [warning.partition(":")[0] for warning in version.warnings if warning.startswith(_UNPUBLISHED)]
+    return " ".join([f"{version.source} of {version.as_of[:10]}", *(f"({warning})" for warning in unpublished)])
 
 
 def _newest(versions: Sequence[Version]) -> str:
@@ -132,7 +140,8 @@ def last_whole(history: Sequence[Version]) -> Version:
 
 def _lost(before: Version, now: Version) -> str | None:
     which = f"{now.source} of {now.as_of[:10]}"
-    parts, parts_before = ({part.name for part in version.parts} for version in (now, before))
+    details = source_named(now.source).details
+    parts, parts_before = ({part.name for part in version.parts}.difference(details) for version in (now, before))
     if now.method == before.method and len(parts) < len(parts_before):
         return f"{which} has {len(parts)} of the {len(parts_before)} files of the version of {before.as_of[:10]}"
     records, records_before = now.counts.get("records", 0), before.counts.get("records", 0)

@@ -34,6 +34,7 @@ class Source:
         licence: Under which terms it is published.
         url: Page for people.
         files: Part name to official address, for `fetch`.
+        details: Parts that tell more of records that another part has: a version without them lacks nobody.
         cadence: How often it is published, in words.
         reliability: Admiralty grade of the source, A to F.
         credibility: Admiralty grade of what it says, 1 to 6.
@@ -55,6 +56,7 @@ class Source:
     credibility: int = 6
     authority: str = ""
     files: dict[str, str] = field(default_factory=dict)
+    details: tuple[str, ...] = ()
     expect: dict[str, tuple[int, int]] = field(default_factory=dict)
     fill: dict[str, float] = field(default_factory=dict)
     reader: str = ""
@@ -75,6 +77,7 @@ def catalog() -> dict[str, Source]:
     found = {}
     for path in sorted(_FOLDER.glob("*/source.yml")):
         told: dict[str, Any] = load_yaml(path)
+        told["details"] = tuple(told.get("details", ()))
         told["expect"] = {name: tuple(bounds) for name, bounds in told.get("expect", {}).items()}
         found[path.parent.name] = Source(name=path.parent.name, **told)
     return found
