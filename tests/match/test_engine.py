@@ -175,3 +175,10 @@ def test_a_son_is_not_found_for_his_father(query, is_alert):
     why = made.explain(Subject([query], "Person", {}), hit)
     assert (hit.party, hit.score >= ALERT) == (0, is_alert)
     assert any(remark.about is About.GENERATION for remark in why.remarks) is not is_alert
+
+
+@pytest.mark.parametrize("query", ["Brandik S AB", "Brandik Stovel"])
+def test_a_common_word_and_an_initial_or_another_word_are_no_alert_for_a_company(query):
+    made = PartyEngine.build([Party("u-0", "Company", ["Brandik Supply, Inc."], {}), *PARTIES])
+    assert found(made, query, schema="Company") == ()
+    assert [hit.party for hit in found(made, "Brandik Supply AB", schema="Company")] == [0]

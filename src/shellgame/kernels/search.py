@@ -13,6 +13,7 @@ from shellgame.kernels.compiling import kernel, leaf
 from shellgame.kernels.features import (
     EDITS,
     FEATURES,
+    INITIALS,
     MET_BITS,
     ORGANIZATION,
     REPLACED_BITS,
@@ -36,10 +37,10 @@ the threshold.
 Of a thousand alerts this loses less than one; of what is aligned for strangers it spares a third."""
 
 _COINCIDENCE, _DOUBTED = np.float32(12.0), np.float32(0.6)
-"""Where a person's name has another word instead of one of a query, and what met tells no more bits than this (one in four thousand
-bears that), the score is at most so much."""
+"""Where a name has another word instead of one of a query, or a company's an initial (Green S, Green Supply), and what met tells no
+more bits than this (one in four thousand bears that), the score is at most so much."""
 _MANY_SLIPS, _MISSPELT = 3, np.float32(0.9)
-"""As is that of a name in another order whose words have so many slips, one of them being no more alike than this."""
+"""As is that of a person's name in another order whose words have so many slips, one of them being no more alike than this."""
 _ALERT, _LEFT = np.float32(0.7), np.float32(0.01)
 """Of an alert by the very words of a query so much is left of what is missing to 1: no slip of theirs is to stand above it."""
 
@@ -146,13 +147,13 @@ def _score(
 
 @leaf
 def _score_of(row: NDArray[np.float32], forest: Forest) -> np.float32:
-    """The score of a row of features; less than an alert where two people's names agree as strangers' do now and then."""
+    """The score of a row of features; less than an alert where two names agree as strangers' do now and then."""
     score = np.float32(probability(forest, row))
-    if row[ORGANIZATION] > 0.0:
-        return score
-    replaced = row[REPLACED_BITS] > 0.0 and row[MET_BITS] < _COINCIDENCE
-    turned = row[TURNED] > 0.0 and row[EDITS] >= _MANY_SLIPS and row[WORST_LIKENESS] < _MISSPELT
-    return min(score, _DOUBTED) if replaced or turned else score
+    another = row[REPLACED_BITS] > 0.0 or (row[ORGANIZATION] > 0.0 and row[INITIALS] > 0.0)
+    coincides = another and row[MET_BITS] < _COINCIDENCE
+    of_person = row[ORGANIZATION] == 0.0
+    turned = of_person and row[TURNED] > 0.0 and row[EDITS] >= _MANY_SLIPS and row[WORST_LIKENESS] < _MISSPELT
+    return min(score, _DOUBTED) if coincides or turned else score
 
 
 @leaf
