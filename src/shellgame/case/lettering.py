@@ -18,7 +18,7 @@ _BROAD = 0.9
 _CAPITAL = 0.7
 _SMALL = 0.61
 _THIN = 0.34
-"""Widths in em of letters of DejaVu Sans, the widest of the faces that a picture may be shown in, as far as one needs to know them."""
+"""Widths in em of letters of DejaVu Sans, the widest face that a picture may be shown in, as far as one needs to know them."""
 _BROAD_LETTERS = frozenset("mwMW—…@%")
 _THIN_LETTERS = frozenset("iljtfrI.,:;'|!()[] ")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
