@@ -11,6 +11,7 @@ import pytest
 import shellgame as sg
 from shellgame.errors import NotAnEntity, WrongUse
 from shellgame.match.compare import compare, compare_many, compare_names, names_compared
+from shellgame.match.scoring import CONTRADICTED, IDENTICAL
 from shellgame.match.wording import rounded
 
 
@@ -180,3 +181,8 @@ def test_however_much_two_records_share_it_is_never_quite_certain():
     }
     one = {"schema": "Person", "properties": told | {"passportNumber": ["AB1234567"], "nationality": ["by"]}}
     assert 0.999 < compare(one, one).score < 1
+
+
+def test_father_and_son_are_two_also_where_nobody_says_that_they_are_people():
+    assert compare_names("Orsin Maledd Jr.", "Orsin Maledd Sr.").score <= CONTRADICTED
+    assert compare_names("Orsin Maledd Jr.", "Orsin Maledd").score >= IDENTICAL

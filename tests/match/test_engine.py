@@ -182,3 +182,18 @@ def test_a_common_word_and_an_initial_or_another_word_are_no_alert_for_a_company
     made = PartyEngine.build([Party("u-0", "Company", ["Brandik Supply, Inc."], {}), *PARTIES])
     assert found(made, query, schema="Company") == ()
     assert [hit.party for hit in found(made, "Brandik Supply AB", schema="Company")] == [0]
+
+
+def test_of_namesakes_of_two_generations_the_one_asked_for_is_found_whatever_the_limit_and_the_order():
+    father, son = (Party(f"u-{end}", "Person", [f"Orsin Maledd {end}"], {}) for end in ("Sr.", "Jr."))
+    for parties in ((father, son), (son, father)):
+        made = PartyEngine.build([*parties, *PARTIES[2:]])
+        assert rows(found(made, "Orsin Maledd Jr.", schema="Person", limit=1)) == [parties.index(son)]
+
+
+@pytest.mark.parametrize("names", [["Orsin Maledd Sr.", "Orsin Maledd"], ["Orsin Maledd", "Orsin Maledd Sr."]])
+def test_who_bears_the_bare_name_too_is_found_under_any_generation(names):
+    made = PartyEngine.build([Party("u-0", "Person", names, {}), *PARTIES[2:]])
+    assert rows(found(made, "Orsin Maledd Jr.", schema="Person")) == [0]
+    made = PartyEngine.build([Party("u-0", "Person", ["Orsin Maledd Jr."], {}), *PARTIES[2:]])
+    assert rows(found(made, *names, schema="Person")) == [0]

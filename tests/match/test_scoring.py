@@ -177,12 +177,26 @@ def test_a_row_for_each_pair_in_the_order_given() -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", ["Orsin Maledd Jr. | Orsin Maledd Sr.", "Orsin Maledd II | MALEDD III, Orsin", "Orsin VII | Orsin VIII"]
+    "pair",
+    [
+        "Orsin Maledd Jr. | Orsin Maledd Sr.",
+        "Orsin Maledd II | MALEDD III, Orsin",
+        "Orsin VII | Orsin VIII",
+        "Orsin Maledd Jr. PhD | Orsin Maledd Sr.",
+        "Орсин Маледд мл. | Орсин Маледд ст.",
+    ],
 )
 def test_father_and_son_are_two(pair: str) -> None:
     left, right = pair.split(" | ")
     assert max(score(left, right), of_records(left, right, "Person")) <= CONTRADICTED
     assert score(left, left) >= IDENTICAL
+
+
+@pytest.mark.parametrize(
+    "pair", ["Petrov V. I. | Petrov V. I. Jr.", "Nguyen Thi Vi | Nguyen Thi Vi II", "Zhang Xi | Zhang Xi Jr."]
+)
+def test_an_initial_and_a_name_are_no_generation(pair: str) -> None:
+    assert score(*pair.split(" | ")) > CONTRADICTED
 
 
 @pytest.mark.parametrize("pair", ["Orsin Maledd Jr. | Orsin Maledd", "Orsin Maledd II | Orsin Maledd, Jr."])

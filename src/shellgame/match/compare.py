@@ -24,6 +24,7 @@ from shellgame.match.odds import NameEvidence, probability
 from shellgame.match.scoring import is_person, name_scores
 from shellgame.match.wording import rounded
 from shellgame.model.schema import PARENTS
+from shellgame.names.generations import are_two, generation
 from shellgame.names.nearest import did_you_mean
 
 _SCHEMATA = frozenset({*PARENTS, *PARENTS.values()})
@@ -72,7 +73,8 @@ def compare_names(left: str, right: str, schema: str | None = None) -> NameCompa
     Args:
         left: A name as printed, in any script.
         right: Another one.
-        schema: What bears them, such as `Person` or `Company`; None takes the better of both ways to read them.
+        schema: What bears them, such as `Person` or `Company`; None takes the better of both ways to read them, and that of
+            people where both tell which bearer of the name they mean (Jr., III).
 
     Raises:
         WrongUse: A name is no text, or there is no such schema; says what may have been meant.
@@ -90,7 +92,7 @@ def compare_names(left: str, right: str, schema: str | None = None) -> NameCompa
         raise WrongUse(f"{schema!r} is no schema of a party; {did_you_mean(str(schema), _SCHEMATA)}")
     ways = ("Person", "Organization") if schema is None or schema in ("Thing", "LegalEntity") else (schema,)
     scores = name_scores([(left, right, way) for way in ways])
-    best = int(np.argmax(scores))
+    best = 0 if scores[0] and are_two(generation(left), generation(right)) else int(np.argmax(scores))
     why = explanation(left, right, person=is_person(ways[best]))
     return NameComparison(rounded(float(scores[best])), why)
 

@@ -25,11 +25,12 @@ from shellgame.match.hits import Explanation
 from shellgame.match.numbers import NumberIndex
 from shellgame.match.odds import ALIKE, alert_score
 from shellgame.match.party_index import UNSPECIFIC, Match, Party, PartyIndex, Query
-from shellgame.match.records import Record, analyse_record, schema_meant
+from shellgame.match.records import Record, analyse_record, could_be_one, schema_meant
 from shellgame.match.scoring import CONTRADICTED, NOTHING_TOLD, is_person
 from shellgame.match.search import Found, Mask, Progress, Subject, untold
 from shellgame.model.schema import compatible, is_a
 from shellgame.names.analysis import RECIPE as ANALYSIS_RECIPE
+from shellgame.names.analysis import analyse
 from shellgame.names.folding import BLANK, fold
 from shellgame.names.generations import are_two, generation
 
@@ -145,10 +146,12 @@ class PartyEngine:
     ) -> list[list[Match]]:
         asked = [Query(subject.names, schema_meant(subject.schema, subject.properties) or None) for subject in subjects]
         twice = [(query.schema or "") in UNSPECIFIC for query in asked]
-        most = max(limit, _FEWEST_READ_TWICE) if any(twice) else limit
+        numbered = [any(map(generation, query.names)) for query in asked]
+        most = max(limit, _FEWEST_READ_TWICE) if any(twice) or any(numbered) else limit
         found = self.index.search(asked, limit=most, threshold=threshold, allowed=wanted, forest=self._forest)
         self._part_other_ships(asked, found, threshold)
-        self._part_generations(asked, found, threshold)
+        for number in [number for number, is_told in enumerate(numbered) if is_told]:
+            found[number] = self._parted_by_generation(asked[number], found[number], threshold)
         return [
             (self._namesakes_first(query.names, matches) if read_twice and len(matches) > 1 else matches)[:limit]
             for query, read_twice, matches in zip(asked, twice, found, strict=True)
@@ -178,19 +181,23 @@ class PartyEngine:
         for number in {number for (number, _), other in zip(held, others.tolist(), strict=True) if other}:
             found[number] = _best_first(found[number], threshold)
 
-    def _part_generations(self, asked: Sequence[Query], found: list[list[Match]], threshold: float) -> None:
-        """Bring down a father where his son was asked for (Sr. and Jr., II and III)."""
-        for number, (query, matches) in enumerate(zip(asked, found, strict=True)):
-            whose = [generation(name) for name in query.names]
-            if any(whose):
-                parted = [
-                    match._replace(score=min(match.score, CONTRADICTED))
-                    if is_person(self.index.schema_of(match.party))
-                    and are_two(whose[match.asked], generation(self.index.name_of(match.name)))
-                    else match
-                    for match in matches
-                ]
-                found[number] = _best_first(parted, threshold)
+    def _parted_by_generation(self, query: Query, matches: Iterable[Match], threshold: float) -> list[Match]:
+        """Bring down a father where his son was asked for (Sr. and Jr., II and III), unless either bears the bare name as well."""
+        parted = [
+            match._replace(score=min(match.score, CONTRADICTED))
+            if could_be_one(self.index.schema_of(match.party), "Person") and self._of_two_generations(query, match)
+            else match
+            for match in matches
+        ]
+        return _best_first(parted, threshold)
+
+    def _of_two_generations(self, query: Query, match: Match) -> bool:
+        asked, met = query.names[match.asked], self.index.name_of(match.name)
+        if not are_two(generation(asked), generation(met)):
+            return False
+        mine = _namesakes(asked, query.names)
+        theirs = _namesakes(met, self.index.names_of(match.party))
+        return all(are_two(generation(one), generation(other)) for one in mine for other in theirs)
 
     def _namesakes_first(self, names: Sequence[str], matches: list[Match]) -> list[Match]:
         """Matches of a name that was read as a person's and as another's, those with the very name above all others.
@@ -266,6 +273,12 @@ class PartyEngine:
         why = explanation(subject.names[match.asked], caption, person=person, bits=bits)
         record, listed = _record_of(subject), self._record(found.party)
         return told_with(why, compare_records(record, listed, self._weights), record, listed)
+
+
+def _namesakes(name: str, names: Iterable[str]) -> list[str]:
+    """Those of some names that are a person's name but for what is left out of it."""
+    tokens = analyse(name, person=True)
+    return [each for each in names if analyse(each, person=True) == tokens]
 
 
 def _best_first(matches: Iterable[Match], threshold: float) -> list[Match]:

@@ -1,25 +1,30 @@
 """Which of several bearers of one name is meant: Jr. or Sr., II or III.
 
-Titles and the like are left out of a name's words, and these with them, since most lists print them for some of their names only:
-one that is missing tells nothing. Two that differ are father and son.
+Most lists print it for some of their names only, so that one that is missing is no contradiction. Two that differ are father and
+son.
 """
 
 from __future__ import annotations
 
 import re
 
+from shellgame.names import roles as role
 from shellgame.names.folding import fold
 
-_FIRST = ("sr", "snr", "senior", "elder", "i", "1st", "ст", "старший")
-_SECOND = ("jr", "jnr", "junior", "júnior", "younger", "hijo", "filho", "fils", "2nd", "мл", "младший")
-_THIRD = ("neto", "3rd")
+_FIRST = ("sr", "snr", "senior", "1st", "padre", "père", "ст", "старший")
+_SECOND = ("jr", "jnr", "junior", "júnior", "hijo", "filho", "fils", "2nd", "мл", "младший")
+_THIRD = ("3rd",)
+_FOURTH = ("4th",)
 _UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = {f"{'x' * tens}{unit}": 10 * tens + ones for tens in range(4) for ones, unit in enumerate(_UNITS)}
+_NAMES = frozenset({"vi", "xi", "ix", "xx", "xv"})
+"""Numerals that are names as well: Nguyen Thi Vi, Zhang Xi."""
 _NUMBERS = {
-    **{numeral: number for numeral, number in _ROMAN.items() if len(numeral) > 1},  # a single letter is an initial
+    **{numeral: number for numeral, number in _ROMAN.items() if len(numeral) > 1 and numeral not in _NAMES},
     **dict.fromkeys(_FIRST, 1),
     **dict.fromkeys(_SECOND, 2),
     **dict.fromkeys(_THIRD, 3),
+    **dict.fromkeys(_FOURTH, 4),
 }
 _PARTS = re.compile("[,()]")
 
@@ -27,27 +32,24 @@ _PARTS = re.compile("[,()]")
 def generation(name: str) -> int:
     """The number of a person among the bearers of one name, 1 for the first; 0 where the name does not say.
 
-    It stands behind the name, or behind its family name where a comma parts it from the given one.
+    It stands behind the name, or behind its family name where a comma parts it from the given one; titles may follow. A single
+    letter is an initial.
 
     Example:
-        >>> [generation(name) for name in ("Orsin Maledd Jr.", "MALEDD III, Orsin", "Maledd, Orsin, Sr", "Orsin II", "Maledd, I.")]
-        [2, 3, 1, 2, 0]
+        >>> [generation(name) for name in ("Orsin Maledd Jr.", "MALEDD III, Orsin", "Maledd, Orsin, Sr", "Orsin Maledd I.")]
+        [2, 3, 1, 0]
     """
     before = 0
     for part in _PARTS.split(fold(name)):
-        words = part.split()
+        words = [bare for word in part.split() if (bare := word.strip("."))]
         before += len(words)
-        if words and before > 1 and (number := _NUMBERS.get(_bare(words))):
-            return number
+        while words and words[-1] not in _NUMBERS and role.entry_of(words[-1]).roles & (role.SUFFIX | role.TITLE):
+            words.pop()
+        if words and before > 1 and words[-1] in _NUMBERS:
+            return _NUMBERS[words[-1]]
     return 0
 
 
 def are_two(one: int, other: int) -> bool:
     """Whether two generations, as `generation` tells them, are those of two people."""
     return one != other and bool(one and other)
-
-
-def _bare(words: list[str]) -> str:
-    """The last word of several without its full stop; with it where it is one letter, an initial then."""
-    bare = words[-1].rstrip(".")
-    return bare if len(bare) > 1 or len(words) > 1 else words[-1]

@@ -246,11 +246,10 @@ def days_and_doubt(
 ) -> tuple[str | None, str | None, str]:
     """First and last day as `days_told` has them, and in words what is odd about those that were printed; empty for nothing."""
     start, end = days_told(starts, ends)
+    doubts = [f"told to begin on {min(starts)} and to end on {max(ends)}"] if ends and end is None else []
     if unread := [each for each in remarks if each.startswith(_UNREAD)]:
-        return start, end, f"told with {' and '.join(unread)}"
-    if ends and end is None:
-        return None, None, f"told to begin on {min(starts)} and to end on {max(ends)}"
-    return start, end, ""
+        doubts.append(f"told with {' and '.join(unread)}")
+    return start, end, "; ".join(doubts)
 
 
 def _pointer(asset: str, prop: str, owner: str) -> str:
