@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from shellgame.names import roles as role
-from shellgame.names.folding import fold
+from shellgame.names.folding import BLANK, fold
 
 _FIRST = ("sr", "snr", "senior", "1st", "padre", "père", "ст", "старший")
 _SECOND = ("jr", "jnr", "junior", "júnior", "hijo", "filho", "fils", "2nd", "мл", "младший")
@@ -39,8 +39,11 @@ def generation(name: str) -> int:
         >>> [generation(name) for name in ("Orsin Maledd Jr.", "MALEDD III, Orsin", "Maledd, Orsin, Sr", "Orsin Maledd I.")]
         [2, 3, 1, 0]
     """
+    text = fold(name)
+    if _NUMBERS.keys().isdisjoint(text.translate(BLANK).split()):  # nearly all names; every query is asked
+        return 0
     before = 0
-    for part in _PARTS.split(fold(name)):
+    for part in _PARTS.split(text):
         words = [bare for word in part.split() if (bare := word.strip("."))]
         before += len(words)
         while words and words[-1] not in _NUMBERS and role.entry_of(words[-1]).roles & (role.SUFFIX | role.TITLE):
