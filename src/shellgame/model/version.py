@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+UNPUBLISHED = "published without "
+"""How the remark begins that a reader makes of a publication without files that the source has; their names and a colon follow."""
+
 
 @dataclass(frozen=True)
 class KeptPart:

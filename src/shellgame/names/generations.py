@@ -10,17 +10,16 @@ import re
 
 from shellgame.names import roles as role
 from shellgame.names.folding import BLANK, fold
+from shellgame.names.roman import ROMAN
 
 _FIRST = ("sr", "snr", "senior", "1st", "padre", "père", "ст", "старший")
 _SECOND = ("jr", "jnr", "junior", "júnior", "hijo", "filho", "fils", "2nd", "мл", "младший")
 _THIRD = ("3rd",)
 _FOURTH = ("4th",)
-_UNITS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMAN = {f"{'x' * tens}{unit}": 10 * tens + ones for tens in range(4) for ones, unit in enumerate(_UNITS)}
 _NAMES = frozenset({"vi", "xi", "ix", "xx", "xv"})
 """Numerals that are names as well: Nguyen Thi Vi, Zhang Xi."""
 _NUMBERS = {
-    **{numeral: number for numeral, number in _ROMAN.items() if len(numeral) > 1 and numeral not in _NAMES},
+    **{numeral: number for numeral, number in ROMAN.items() if len(numeral) > 1 and numeral not in _NAMES},
     **dict.fromkeys(_FIRST, 1),
     **dict.fromkeys(_SECOND, 2),
     **dict.fromkeys(_THIRD, 3),

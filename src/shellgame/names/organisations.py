@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from shellgame.names.folding import MOST_WORDS, cut, key_of
+from shellgame.names.roman import ROMAN
 from shellgame.names.scripts import romanise
 from shellgame.names.token import Kind, Origin, Token
 from shellgame.names.vocabulary import Meaning, Phrase, organisation_words, person_words
@@ -23,13 +24,6 @@ _ANOTHER = re.compile(
 """In brackets it begins another name, or a remark."""
 _SIGNS_OF_FORMS = {"주": " 주식회사 ", "유": " 유한회사 ", "株": " 株式会社 ", "有": " 有限会社 "}
 """Korean and Japanese forms as a single sign in brackets."""
-_TO_TEN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMAN = {
-    f"{'x' * tens}{ones}": str(10 * tens + unit)
-    for tens in range(4)
-    for unit, ones in enumerate(_TO_TEN)
-    if tens or unit
-}
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|й|я|ое|ый|ая)")
 _NUMBERED = re.compile(r"(?:no|nr|n)(\d+)")
 _DISGUISED = re.compile(r"(?=(?:\d{0,2}[a-z]){4})[a-z]+(?:[0-58]{1,2}[a-z]+)+")
@@ -141,7 +135,7 @@ def _ends(entries: list[_Entry], place: int) -> bool:
         phrase = _phrase(entries, place)
         if phrase is not None and phrase.meaning.kind is not Kind.WORD:
             place += len(phrase.keys)
-        elif entry.key in _ROMAN or entry.token is None or entry.token.kind is not Kind.WORD:
+        elif entry.key in ROMAN or entry.token is None or entry.token.kind is not Kind.WORD:
             place += 1
         else:
             return False
@@ -163,8 +157,8 @@ def _alone(entries: list[_Entry], place: int, found: list[Token]) -> Token | Non
     if token is None:
         return Token(romanise(entry.key)[0], Kind.GENERIC, _origin(entry), 0)
     last = place + 1 == len(entries)
-    if entry.key in _ROMAN and found and (last or _ends(entries, place + 1) or len(entry.key) > 1):
-        return Token(_ROMAN[entry.key], Kind.NUMBER, token.origin, 0)
+    if entry.key in ROMAN and found and (last or _ends(entries, place + 1) or len(entry.key) > 1):
+        return Token(str(ROMAN[entry.key]), Kind.NUMBER, token.origin, 0)
     if entry.key == "n" and not last and _is_number(entries[place + 1]):  # N° 5
         return token._replace(kind=Kind.GENERIC)
     if entry.key in _CONJUNCTIONS and not last and not _is_form(entries[place + 1]):
@@ -242,13 +236,13 @@ def _worked_out(word: str) -> _Entry:
         else:
             token = Token(text, Kind.WORD, origin, 0)
         return _Entry(
-            key, token, phrases, not phrases and token.kind is not Kind.INITIAL and key not in _ROMAN and bool(text)
+            key, token, phrases, not phrases and token.kind is not Kind.INITIAL and key not in ROMAN and bool(text)
         )
     if meaning.dropped:
         return _Entry(key, None, phrases, False)
     token = _token(meaning, text, origin)
     short = meaning.kind is Kind.FORM and len(key) < 3
-    return _Entry(key, token, phrases, not (phrases or short or len(key) == 1 or key in _ROMAN or not text))
+    return _Entry(key, token, phrases, not (phrases or short or len(key) == 1 or key in ROMAN or not text))
 
 
 def _spelt(key: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from shellgame.model.claim import Claim
 from shellgame.model.entity import Entity, entities_of
-from shellgame.model.version import Version
+from shellgame.model.version import UNPUBLISHED, Version
 from shellgame.sources.catalog import source_named
 from shellgame.store.claims import ClaimSet
 
@@ -15,8 +15,6 @@ ENDED = frozenset({"delisted", "removed", "expired", "deleted", "revoked", "lift
 """Words for the status of a listing that is over."""
 _DAYS = ("listingDate", "startDate")
 _DAY = len("2024-04-15")
-_UNPUBLISHED = "published without "
-"""How the warning begins that a reader gives of a version without files that the list has."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +106,7 @@ def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
 
 def _called(version: Version) -> str:
     """A version as people are told of it; without its aliases, say, a party may be on it and not be known again."""
-    unpublished = [warning.partition(":")[0] for warning in version.warnings if warning.startswith(_UNPUBLISHED)]
+    unpublished = [warning.partition(":")[0] for warning in version.warnings if warning.startswith(UNPUBLISHED)]
     return " ".join([f"{version.source} of {version.as_of[:10]}", *(f"({warning})" for warning in unpublished)])
 
 

@@ -24,7 +24,7 @@ from shellgame.match.party_index import Party as Named
 from shellgame.match.scoring import is_person
 from shellgame.match.search import ALERT, Found, Mask, Progress, Subject, untold
 from shellgame.match.wording import rounded
-from shellgame.model.version import Version
+from shellgame.model.version import UNPUBLISHED, Version
 from shellgame.names.analysis import analyse
 from shellgame.names.nearest import did_you_mean
 from shellgame.resolve.parties import RECIPE as PARTIES_RECIPE
@@ -152,7 +152,7 @@ class Screening:
             f"{version.source} of {version.as_of[:10]}: {warning}"
             for version in self.searched(filters)
             for warning in version.warnings
-            if warning.startswith("published without")
+            if warning.startswith(UNPUBLISHED)
         )
 
     def not_asked(self, filters: Filters) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from functools import partial
 
 from shellgame.errors import Damaged
+from shellgame.model.version import UNPUBLISHED
 from shellgame.sources.claims import Claims
 from shellgame.sources.ofac.legacy_parts import (
     ADDRESSES,
@@ -109,7 +110,7 @@ def _note_orphans(claims: Claims, series: Series, records: list[Record], beside:
 def _note_what_is_missing(publication: Publication, claims: Claims, series: Series) -> None:
     names = PART_NAMES[series]
     if missing := [names[kind] for kind in (ADDRESSES, ALIASES, COMMENTS) if names[kind] not in publication.parts]:
-        claims.notes.append(f"published without {', '.join(missing)}: what they tell is unknown in this version")
+        claims.notes.append(f"{UNPUBLISHED}{', '.join(missing)}: what they tell is unknown in this version")
     for kind in (LIST, ADDRESSES, ALIASES):
         part = publication.parts.get(names[kind])
         if part and not has_end_mark(part):
