@@ -33,7 +33,7 @@ def witnesses(records: Comparable) -> list[dict[str, object]]:
     found, _ = candidates(records, hub=Rules().hub)
     analysed = Analysed(list(records.entities()))
     pairs = np.stack([found.left, found.right], axis=1)
-    told = [_tells(record.births) or bool(record.numbers) for record in analysed.records]
+    told = [_tells(record.births) or bool(record.numbers) for record in map(analysed.record, range(len(analysed)))]
     pairs = pairs[np.array(told)[pairs].all(axis=1)]
     counts: Counter[tuple[str, str, bool]] = Counter()
     for (left, right), names in zip(pairs.tolist(), analysed.names_compared(pairs), strict=True):
@@ -41,7 +41,7 @@ def witnesses(records: Comparable) -> list[dict[str, object]]:
             continue
         person = records.schemata[left] == records.schemata[right] == "Person"
         same, other = WITNESSES["people" if person else "others"]
-        signals = {piece.signal for piece in compare_records(analysed.records[left], analysed.records[right])}
+        signals = {piece.signal for piece in compare_records(analysed.record(left), analysed.record(right))}
         if signals & (same | other):
             counts["people" if person else "others", _where(records, left, right), bool(signals & same)] += 1
     return [_row(kind, where, counts) for kind in WITNESSES for where in ("across", "source", "programme")]

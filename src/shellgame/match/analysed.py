@@ -12,14 +12,17 @@ from numpy.typing import ArrayLike, NDArray
 from shellgame.errors import NotAnEntity, WrongUse
 from shellgame.kernels.forest import Forest
 from shellgame.match.evidence import Weights, compare_records
+from shellgame.match.identifiers import SEVERAL, SINGLE
 from shellgame.match.name_sets import Entity, NameSets
-from shellgame.match.odds import NameEvidence, probability
-from shellgame.match.records import TELLING, analyse_record
-from shellgame.model.schema import NAME_PROPS, PARENTS
+from shellgame.match.odds import NameEvidence, most_without_numbers, probability
+from shellgame.match.records import TELLING, Record, analyse_record, could_be_one, schema_meant
+from shellgame.model.schema import CONTACTS, NAME_PROPS, PARENTS
 from shellgame.names.nearest import did_you_mean
 
 _SCHEMATA = frozenset({*PARENTS, *PARENTS.values()})
 _TELLING = TELLING | {*NAME_PROPS}
+_IDENTIFYING = SINGLE | SEVERAL | CONTACTS.keys()
+"""Properties that may speak for one party whatever its names, see `odds.IDENTIFYING`."""
 _BATCH = 1024
 """Pairs whose names are compared at once; each holds up to 4,096 scores."""
 _SHOWN = 200
@@ -42,7 +45,8 @@ class Analysed:
         """Analyse records; costs some 100 microseconds each, less where they have names in common.
 
         Args:
-            entities: FollowTheMoney entities: `{"schema": …, "properties": {property: [values]}}`.
+            entities: FollowTheMoney entities: `{"schema": …, "properties": {property: [values]}}`; they are kept, not copied, and
+                must not change.
 
         Raises:
             NotAnEntity: One of them is none; says which and why.
@@ -50,18 +54,36 @@ class Analysed:
         for number, entity in enumerate(entities):
             hold(entity, f"record {number}")
         self.names = NameSets(entities)
-        self.records = [analyse_record(entity) for entity in entities]
+        self._entities = entities
+        self._records: list[Record | None] = [None] * len(entities)
+        self._schemata = [schema_meant(entity["schema"], entity["properties"]) for entity in entities]
+        self._identified = [not _IDENTIFYING.isdisjoint(entity["properties"]) for entity in entities]
 
     def __len__(self) -> int:
-        return len(self.records)
+        return len(self._entities)
+
+    def record(self, number: int) -> Record:
+        """What a record tells beside its names; taken apart when it is first asked for."""
+        record = self._records[number]
+        if record is None:
+            record = self._records[number] = analyse_record(self._entities[number])
+        return record
 
     def compare(
-        self, pairs: ArrayLike, *, forest: Forest | None = None, weights: Weights | None = None
+        self,
+        pairs: ArrayLike,
+        *,
+        least: ArrayLike = 0.0,
+        forest: Forest | None = None,
+        weights: Weights | None = None,
     ) -> NDArray[np.float64]:
         """Tell how likely the two records of each pair are one, as `shellgame.compare` does.
 
         Args:
             pairs: Numbers of two records each, shape (P, 2).
+            least: Below this, for all or for each pair, a probability need not be told exactly, 0 to 1: where names leave no hope of
+                it, and no number or contact is shared, the answer is the most that it could be, which is less than this. Most
+                pairs that were put together by their names are such, and what else they tell is then not looked at.
             forest: Another model of names than the fitted one.
             weights: Other weights of evidence than the fitted ones.
 
@@ -72,14 +94,36 @@ class Analysed:
             WrongUse: These are no pairs of numbers, or there is no record of such a number.
         """
         chosen = self._numbers(pairs)
+        told = np.broadcast_to(np.asarray(least, np.float64), len(chosen))
         found = np.empty(len(chosen))
         for start in range(0, len(chosen), _BATCH):
-            batch = chosen[start : start + _BATCH]
-            told = self._names_compared(batch, forest)
-            for number, (names, (left, right)) in enumerate(zip(told, batch.tolist(), strict=True), start=start):
-                evidence = compare_records(self.records[left], self.records[right], weights)
-                found[number] = probability(names, evidence, weights)
+            part = slice(start, start + _BATCH)
+            batch = chosen[part]
+            names = self._names_compared(batch, forest)
+            found[part] = [
+                self._probability(left, right, its, its_least, weights)
+                for (left, right), its, its_least in zip(batch.tolist(), names, told[part].tolist(), strict=True)
+            ]
         return found
+
+    def _probability(
+        self, left: int, right: int, names: NameEvidence | None, least: float, weights: Weights | None
+    ) -> float:
+        if least and (most := most_without_numbers(names, weights)) < least and not self._share_number(left, right):
+            return most if could_be_one(self._schemata[left], self._schemata[right]) else 0.0
+        return probability(names, compare_records(self.record(left), self.record(right), weights), weights)
+
+    def _share_number(self, left: int, right: int) -> bool:
+        """Whether two records have any number or contact in common."""
+        if not (self._identified[left] and self._identified[right]):
+            return False
+        one, other = self.record(left), self.record(right)
+        return not (
+            one.numbers.keys().isdisjoint(other.numbers)
+            and one.contacts.keys().isdisjoint(other.contacts)
+            and one.bare.keys().isdisjoint(other.numbers)
+            and other.bare.keys().isdisjoint(one.numbers)
+        )
 
     def names_compared(self, pairs: ArrayLike, forest: Forest | None = None) -> list[NameEvidence | None]:
         """What all the names of two records say together, for each pair; None where one of them has no name that says anything."""

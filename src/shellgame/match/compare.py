@@ -120,7 +120,7 @@ def compare(left: Entity, right: Entity) -> Comparison:
     both = Analysed([left, right])
     told = both.names.compare(np.array([0], np.int32), np.array([1], np.int32))
     (names,) = told.evidence()
-    one, other = both.records
+    one, other = both.record(0), both.record(1)
     evidence = compare_records(one, other)
     why = told_with(_most_alike(both.names, told), evidence, one, other)
     return Comparison(rounded(probability(names, evidence)), why, names)

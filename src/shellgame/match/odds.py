@@ -125,6 +125,14 @@ def probability(names: NameEvidence | None, evidence: Sequence[Evidence], weight
     return _chance(odds)
 
 
+def most_without_numbers(names: NameEvidence | None, weights: Weights | None = None) -> float:
+    """The most that `probability` can come to where two records share no number and no contact; 1 where names leave that open.
+
+    Where names are so unlike that agreement in other things carries nothing, these alone decide, and all else can only speak against.
+    """
+    return 1.0 if names and carried(names.best) > 0 else probability(names, (), weights)
+
+
 def alert_score(name_score: float, evidence: Sequence[Evidence], weights: Weights | None = None) -> float:
     """Correct the name score of a search by what else is known.
 

@@ -27,7 +27,7 @@ from shellgame.store.files import on_disk, written_whole
 
 Progress = Callable[[int, int], None]
 """Told now and then how many pairs were compared, and how many there are to be."""
-RECIPE = "3"
+RECIPE = "4"
 """Raise it when the same two records are compared otherwise than before, or kept otherwise."""
 _COLUMNS = pa.schema([("key", pa.uint64()), ("probability", pa.float64())])
 _AT_ONCE = 200_000
@@ -38,6 +38,10 @@ _SERVE = "from shellgame.resolve.comparisons import serve_comparisons; serve_com
 _PART = 4096
 """Pairs that one thread compares before it tells how far it is."""
 _THREADS = 2
+_HOPELESS = 0.02
+"""Probability below which two records are no question and no entity whatever else is known of them, so that it need not be exact."""
+_ROUNDS = 30
+"""Steps by which records move towards those they are compared with."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,7 @@ def compared(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
     *,
+    exact: NDArray[np.bool_] | None = None,
     weights: Weights | None = None,
     progress: Progress | None = None,
 ) -> NDArray[np.float64]:
@@ -96,6 +101,8 @@ def compared(
         records: All records.
         left: Number of one record of each pair.
         right: Number of the other.
+        exact: Which pairs are told exactly, because something else may speak for them; of others whose names leave no hope the
+            most that they could be is told, which is next to nothing. All, where it is left out.
         weights: Other weights of evidence than the fitted ones.
         progress: Told how far it is.
 
@@ -104,7 +111,8 @@ def compared(
     """
     found = np.empty(len(left))
     done = 0
-    for places, chance in _by_processes(records, left, right, weights):
+    least = np.where(exact, 0.0, _HOPELESS) if exact is not None else np.zeros(len(left))
+    for places, chance in _by_processes(records, left, right, least, weights):
         found[places] = chance
         done += len(places)
         if progress:
@@ -118,17 +126,26 @@ class _Batch(NamedTuple):
     schemata: list[str]
     told: list[bytes]
     pairs: NDArray[np.int64]
+    least: NDArray[np.float64]
     weights: Weights | None
+
+    def compare(self, analysed: Analysed, part: slice = slice(None)) -> NDArray[np.float64]:
+        """How likely the two records of each pair are one."""
+        return analysed.compare(self.pairs[part], least=self.least[part], weights=self.weights)
 
 
 def _by_processes(
-    records: Comparable, left: NDArray[np.int32], right: NDArray[np.int32], weights: Weights | None
+    records: Comparable,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    least: NDArray[np.float64],
+    weights: Weights | None,
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
-    """The pairs part by part, those of one record together; by several processes where they are many."""
-    order = np.argsort(left, kind="stable")
+    """The pairs part by part, those of the same records together; by several processes where they are many."""
+    order = _near_each_other(len(records), left, right) if len(left) > _AT_ONCE else np.arange(len(left))
     processes = how_many() if len(left) > _FEW else 1
     parts = [order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE)]
-    batches = (_batch(records, left[part], right[part], weights) for part in parts)
+    batches = (_batch(records, left[part], right[part], least[part], weights) for part in parts)
     if processes > 1:
         answers = answered_by(processes, _SERVE, "compares records", batches)
         yield from zip(parts, (chance for _, _, chance in answers), strict=True)
@@ -138,11 +155,31 @@ def _by_processes(
             yield part[its], chance
 
 
-def _batch(records: Comparable, left: NDArray[np.int32], right: NDArray[np.int32], weights: Weights | None) -> _Batch:
+def _near_each_other(records: int, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int64]:
+    """An order of the pairs in which those of the same records come close to one another, so that few records are taken apart twice.
+
+    Each record goes step by step to the middle of those it is compared with.
+    """
+    place = np.arange(records)
+    many = 1.0 + np.bincount(left, minlength=records) + np.bincount(right, minlength=records)
+    for _ in range(_ROUNDS):
+        others = np.bincount(left, place[right], records) + np.bincount(right, place[left], records)
+        place[np.argsort((place + others) / many, kind="stable")] = np.arange(records)
+    ends = np.sort(np.stack([place[left], place[right]]), axis=0)
+    return np.lexsort(ends[::-1])
+
+
+def _batch(
+    records: Comparable,
+    left: NDArray[np.int32],
+    right: NDArray[np.int32],
+    least: NDArray[np.float64],
+    weights: Weights | None,
+) -> _Batch:
     needed, place = np.unique(np.append(left, right), return_inverse=True)
     its = needed.tolist()
     schemata, told = ([each[number] for number in its] for each in (records.schemata, records.told))
-    return _Batch(schemata, told, place.reshape(2, -1).T, weights)
+    return _Batch(schemata, told, place.reshape(2, -1).T, least, weights)
 
 
 def _by_threads(batch: _Batch) -> Iterator[tuple[slice, NDArray[np.float64]]]:
@@ -150,7 +187,7 @@ def _by_threads(batch: _Batch) -> Iterator[tuple[slice, NDArray[np.float64]]]:
     analysed = _analysed(batch)
     parts = [slice(start, start + _PART) for start in range(0, len(batch.pairs), _PART)]
     with ThreadPoolExecutor(min(_THREADS, os.cpu_count() or 1)) as threads:
-        found = threads.map(lambda part: analysed.compare(batch.pairs[part], weights=batch.weights), parts)
+        found = threads.map(lambda part: batch.compare(analysed, part), parts)
         yield from zip(parts, found, strict=True)
 
 
@@ -161,7 +198,7 @@ def _analysed(batch: _Batch) -> Analysed:
 
 def serve_comparisons() -> None:
     """Compare what another process of ours asks for."""
-    serve(lambda batch: _analysed(batch).compare(batch.pairs, weights=batch.weights))
+    serve(lambda batch: batch.compare(_analysed(batch)))
 
 
 def load(file: Path) -> Comparisons:

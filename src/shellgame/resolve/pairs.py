@@ -113,9 +113,9 @@ def weighed(
     found, apart = candidates(records, limits, hub=rules.hub, names=names)
     looked_up = _LookUp(records, before or Comparisons(), weights, progress)
     entries = _Entries(records, lists, rules)
-    chance = entries.corrected(found, looked_up(found.left, found.right))
+    chance = entries.corrected(found, looked_up(found))
     more = _completing(len(records), all_of(found, apart), np.flatnonzero(chance > rules.threshold))
-    more_chance = entries.corrected(more, looked_up(more.left, more.right))
+    more_chance = entries.corrected(more, looked_up(more))
     apart_chance = entries.corrected(apart, np.full(len(apart.left), BORN_APART))
     every = all_of(found, more, apart)
     probability, never = entries.paired_off(every, np.concatenate([chance, more_chance, apart_chance]))
@@ -135,12 +135,19 @@ class _LookUp:
         self.known, self.taken, self.compared = before, 0, 0
         self._records, self._weights, self._progress = records, weights, progress
 
-    def __call__(self, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.float64]:
-        keys = pair_keys(self._records, left, right)
+    def __call__(self, pairs: Candidates) -> NDArray[np.float64]:
+        keys = pair_keys(self._records, pairs.left, pairs.right)
         chance = self.known.of(keys)
         new = np.flatnonzero(np.isnan(chance))
         if len(new):
-            chance[new] = compared(self._records, left[new], right[new], weights=self._weights, progress=self._progress)
+            chance[new] = compared(
+                self._records,
+                pairs.left[new],
+                pairs.right[new],
+                exact=(pairs.met[new] & np.uint8(Met.REFERENCE)) > 0,  # which lifts what is not likely by itself
+                weights=self._weights,
+                progress=self._progress,
+            )
             self.known = self.known.with_more(keys[new], chance[new])
         self.taken += len(chance) - len(new)
         self.compared += len(new)
