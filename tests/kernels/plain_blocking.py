@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 Names = Sequence[Sequence[Sequence[int]]]
 """Of each record its names, of each name the keys of its words, ascending."""
@@ -20,12 +22,25 @@ def plain_pairs(names: Names, most: int) -> set[tuple[tuple[int, ...], int]]:
     return found
 
 
-def plain_met(one: Sequence[Sequence[int]], other: Sequence[Sequence[int]]) -> tuple[float, float]:
-    """The shares of the shorter and the longer name that are the same words, of the two names that share most."""
-    shares = [
-        (len({*left} & {*right}) / min(len(left), len(right)), len({*left} & {*right}) / max(len(left), len(right)))
-        for left in one
-        for right in other
-        if {*left} & {*right}
-    ]
-    return max(shares, key=sum, default=(0.0, 0.0))
+Spelt = Sequence[Mapping[int, str]]
+"""Of each name of a record the texts of its words by key; an empty one is not known."""
+
+
+def plain_met(one: Spelt, other: Spelt) -> tuple[float, float, bool]:
+    """The shares of the shorter and the longer name that are the same words, of the two names that share most, spelt half alike.
+
+    With them whether any word of both is.
+    """
+    shares, alike = [(0.0, 0.0)], False
+    for left in one:
+        for right in other:
+            spelt = [_spelt(left[key], right[key]) for key in left.keys() & right.keys()]
+            alike = alike or any(2 * slips <= letters for slips, letters in spelt)
+            if spelt and 2 * sum(slips for slips, _ in spelt) <= sum(letters for _, letters in spelt):
+                shares.append((len(spelt) / min(len(left), len(right)), len(spelt) / max(len(left), len(right))))
+    return *max(shares, key=sum), alike
+
+
+def _spelt(one: str, other: str) -> tuple[int, int]:
+    """Slips between two words, and letters of the longer."""
+    return (OSA.distance(one, other), max(len(one), len(other))) if one and other else (0, 0)

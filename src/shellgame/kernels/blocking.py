@@ -1,6 +1,7 @@
 """Keys under which names meet that may be one party's, and how many words two records' names have in common.
 
-A word counts as the same where its consonants fall into the same classes (`names.keys`), whatever the vowels between them.
+A word counts as the same where its consonants fall into the same classes (`names.keys`), whatever the vowels between them. Consonants
+alone also bring together words that nobody would take for one another, so the letters of those that met are looked at too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from shellgame.kernels.compiling import inlined, kernel, leaf
+from shellgame.kernels.spelling import LONGEST, edits, letter_masks
 from shellgame.names.keys import KeyTables
 
 _START = np.uint64(0xCBF29CE484222325)
@@ -26,11 +28,17 @@ class WordRows(NamedTuple):
         names: Where the names of each record begin; one more than there are records.
         words: Where the words of each name begin; one more than there are names.
         keys: The key of each word, ascending within a name, each once.
+        texts: Which text each word is; an empty one where several words of a name have its key.
+        starts: Where the letters of each text begin; one more than there are texts.
+        letters: Of all texts.
     """
 
     names: NDArray[np.int64]
     words: NDArray[np.int64]
     keys: NDArray[np.uint64]
+    texts: NDArray[np.int32]
+    starts: NDArray[np.int64]
+    letters: NDArray[np.uint8]
 
 
 @inlined
@@ -109,15 +117,19 @@ def pair_keys(rows: WordRows, most: int) -> tuple[NDArray[np.uint64], NDArray[np
 def words_met(rows: WordRows, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.float32]:
     """How much of two records' names has the same words: of the two names that share most.
 
+    Two names share nothing where more than half of the letters of the words that they share are others.
+
     Args:
         rows: All names.
         left: One record of each pair.
         right: The other.
 
     Returns:
-        For each pair two shares from 0 to 1: of the words of the shorter name, and of the longer one.
+        For each pair two shares from 0 to 1, of the words of the shorter name and of the longer one; and 1 where any word of both is
+        spelt half alike, else 0.
     """
-    out = np.zeros((len(left), 2), np.float32)
+    out = np.zeros((len(left), 3), np.float32)
+    masks = letter_masks()
     for pair in range(len(left)):
         best = np.float32(0)
         for one in range(rows.names[left[pair]], rows.names[left[pair] + 1]):
@@ -125,19 +137,32 @@ def words_met(rows: WordRows, left: NDArray[np.int32], right: NDArray[np.int32])
                 i, end = rows.words[one], rows.words[one + 1]
                 j, last = rows.words[other], rows.words[other + 1]
                 many, more = min(end - i, last - j), max(end - i, last - j)
-                same = 0
+                same = slips = letters = 0
                 while i < end and j < last:
                     if rows.keys[i] == rows.keys[j]:
-                        same += 1
+                        here, longer = _spelt(rows, rows.texts[i], rows.texts[j], masks)
+                        if 2 * here <= longer:
+                            out[pair, 2] = 1
+                        same, slips, letters = same + 1, slips + here, letters + longer
                         i += 1
                         j += 1
                     elif rows.keys[i] < rows.keys[j]:
                         i += 1
                     else:
                         j += 1
-                if same > 0:
-                    shorter, longer = np.float32(same / many), np.float32(same / more)
-                    if shorter + longer > best:
-                        best = shorter + longer
-                        out[pair, 0], out[pair, 1] = shorter, longer
+                if same > 0 and 2 * slips <= letters:
+                    shorter, longer_one = np.float32(same / many), np.float32(same / more)
+                    if shorter + longer_one > best:
+                        best = shorter + longer_one
+                        out[pair, 0], out[pair, 1] = shorter, longer_one
     return out
+
+
+@leaf
+def _spelt(rows: WordRows, one: int, other: int, masks: NDArray[np.uint64]) -> tuple[int, int]:
+    """How many slips lie between two texts, and how many letters the longer one has; none where one is not known."""
+    begin, start = rows.starts[one], rows.starts[other]
+    many, more = min(rows.starts[one + 1] - begin, LONGEST), min(rows.starts[other + 1] - start, LONGEST)
+    if one == other or many == 0 or more == 0:
+        return 0, min(many, more)
+    return edits(rows.letters, begin, many, rows.letters, start, more, masks), max(many, more)

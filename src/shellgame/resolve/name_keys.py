@@ -1,4 +1,4 @@
-"""Names as the keys of their words, each name worked out once and kept from one state of the lists to the next."""
+"""Names as words with their keys, each name worked out once and kept from one state of the lists to the next."""
 
 from __future__ import annotations
 
@@ -6,39 +6,52 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from itertools import accumulate
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from numpy.typing import NDArray
 
-from shellgame.kernels.blocking import word_keys
+from shellgame.kernels.blocking import WordRows, word_keys
 from shellgame.names.analysis import analyse
 from shellgame.names.keys import key_tables
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
 from shellgame.store.files import on_disk, written_whole
 
-RECIPE = "1"
+RECIPE = "2"
 """Raise it when the same name gives other keys than before."""
-_COLUMNS = pa.schema([("name", pa.string()), ("keys", pa.binary())])
+_COLUMNS = pa.schema([("name", pa.string()), ("keys", pa.binary()), ("words", pa.string())])
 _KEY = np.dtype("<u8")
 _WORDS = (Kind.WORD, Kind.OPTIONAL, Kind.PLACE, Kind.NUMBER)
 _FEWEST = 2
 """Words that a name must tell; if it tells fewer, those that many bear count too."""
-Keys = bytes
-"""The keys of a name's words one after another, eight bytes each, ascending and each once: as bytes they are quickly held equal."""
+_BETWEEN = "\n"
+"""What stands between words; no word has it."""
+
+
+class Keyed(NamedTuple):
+    """The words of a name by their keys, as plain values: so names are quickly held equal.
+
+    Attributes:
+        keys: Eight bytes each, ascending, each once.
+        words: The word of each, with `_BETWEEN` between them; empty where several have one key.
+    """
+
+    keys: bytes
+    words: str
 
 
 class NameKeys:
-    """The keys of names' words; none for a name that tells nothing."""
+    """The words of names with their keys; none for a name that tells nothing."""
 
-    def __init__(self, known: dict[str, Keys] | None = None) -> None:
-        self._known: dict[str, Keys] = known if known is not None else {}
-        self._asked: dict[str, Keys] = {}
+    def __init__(self, known: dict[str, Keyed] | None = None) -> None:
+        self._known: dict[str, Keyed] = known if known is not None else {}
+        self._asked: dict[str, Keyed] = {}
 
-    def of(self, names: Iterable[tuple[str, bool]]) -> list[Keys]:
-        """The keys of some names, each with whether it is read as a person's."""
+    def of(self, names: Iterable[tuple[str, bool]]) -> list[Keyed]:
+        """The words of some names, each with whether it is read as a person's."""
         asked = [f"{'p' if person else 'o'}{name}" for name, person in names]
         new = [each for each in dict.fromkeys(asked) if each not in self._known]
         if new:
@@ -52,7 +65,8 @@ class NameKeys:
         Raises:
             WorkspaceError: The system refuses; says why.
         """
-        columns = ([*self._asked], [*self._asked.values()])
+        told = [*self._asked.values()]
+        columns = ([*self._asked], [each.keys for each in told], [each.words for each in told])
         arrays = [pa.array(column, kind) for column, kind in zip(columns, _COLUMNS.types, strict=True)]
         table = pa.table(arrays, schema=_COLUMNS)
         with on_disk(file), written_whole(file) as aside:
@@ -65,20 +79,39 @@ class NameKeys:
             table = pq.read_table(file, partitioning=None, page_checksum_verification=True)
         except (OSError, pa.ArrowException):
             return cls()
-        if not table.schema.equals(_COLUMNS) or table["name"].null_count or table["keys"].null_count:
+        if not table.schema.equals(_COLUMNS) or any(column.null_count for column in table.columns):
             return cls()
-        known = dict(zip(table["name"].to_pylist(), table["keys"].to_pylist(), strict=True))
-        return cls(known) if all(len(keys) % _KEY.itemsize == 0 for keys in known.values()) else cls()
+        names, keys, words = (column.to_pylist() for column in table.columns)
+        known = dict(zip(names, map(Keyed, keys, words), strict=True))
+        return cls(known) if all(_fits(each) for each in known.values()) else cls()
 
 
-def flat(keys: Sequence[Keys]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-    """Where the keys of each of some names begin, one more than there are names, and all of them as one array."""
-    counts = [len(each) // _KEY.itemsize for each in keys]
-    return np.array([0, *accumulate(counts)], np.int64), np.frombuffer(b"".join(keys), _KEY).astype(np.uint64)
+def _fits(told: Keyed) -> bool:
+    """Whether there is a key for each word."""
+    words = told.words.count(_BETWEEN) + 1 if told.keys else 0
+    return len(told.keys) == words * _KEY.itemsize
 
 
-def _worked_out(names: Sequence[str]) -> list[Keys]:
-    """The keys of names that begin with how they are read."""
+def word_rows(records: Sequence[Sequence[Keyed]]) -> WordRows:
+    """The words of all names of records as arrays; names without words are left out."""
+    told = [[each for each in its if each.keys] for its in records]
+    names = [each for its in told for each in its]
+    counts = [len(each.keys) // _KEY.itemsize for each in names]
+    words = pc.split_pattern(pa.array([each.words for each in names], pa.large_string()), _BETWEEN)
+    coded = words.flatten().dictionary_encode()
+    texts = [text.encode() for text in coded.dictionary.to_pylist()]
+    return WordRows(
+        names=np.array([0, *accumulate(map(len, told))], np.int64),
+        words=np.array([0, *accumulate(counts)], np.int64),
+        keys=np.frombuffer(b"".join([each.keys for each in names]), _KEY).astype(np.uint64),
+        texts=coded.indices.to_numpy().astype(np.int32),
+        starts=np.array([0, *accumulate(map(len, texts))], np.int64),
+        letters=np.frombuffer(b"".join(texts), np.uint8).copy(),
+    )
+
+
+def _worked_out(names: Sequence[str]) -> list[Keyed]:
+    """The words of names that begin with how they are read."""
     texts: dict[str, int] = {}
     told = [
         [texts.setdefault(text, len(texts)) for text in _telling(analyse(name[1:], person=name[0] == "p"))]
@@ -90,7 +123,16 @@ def _worked_out(names: Sequence[str]) -> list[Keys]:
     for number, (text, its) in enumerate(zip(texts, sounds, strict=True)):
         if not its:
             keys[number] = text_key(text)
-    return [np.array(sorted({keys[word] for word in words}), _KEY).tobytes() for words in told]
+    spelt = [*texts]
+    return [_keyed([(keys[word], spelt[word]) for word in words]) for words in told]
+
+
+def _keyed(words: Iterable[tuple[int, str]]) -> Keyed:
+    texts: dict[int, str] = {}
+    for key, text in words:
+        texts[key] = text if texts.get(key, text) == text else ""
+    ordered = sorted(texts)
+    return Keyed(np.array(ordered, _KEY).tobytes(), _BETWEEN.join([texts[key] for key in ordered]))
 
 
 def _telling(tokens: Sequence[Token]) -> Iterable[str]:
