@@ -1,7 +1,7 @@
 """Keys under which names meet that may be one party's, and how many words two records' names have in common.
 
-A word counts as the same where its consonants fall into the same classes (`names.keys`), whatever the vowels between them. Consonants
-alone also bring together words that nobody would take for one another, so the letters of those that met are looked at too.
+A word counts as the same where its consonants fall into the same classes (`names.keys`), whatever the vowels between them.
+Consonants alone also bring together words that nobody would take for one another, so their letters are looked at too.
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ def words_met(rows: WordRows, left: NDArray[np.int32], right: NDArray[np.int32])
         right: The other.
 
     Returns:
-        For each pair two shares from 0 to 1, of the words of the shorter name and of the longer one; and 1 where any word of both is
-        spelt half alike, else 0.
+        For each pair two shares from 0 to 1, of the words of the shorter name and of the longer one; and 1 where any word of both
+        is spelt half alike, else 0.
     """
     out = np.zeros((len(left), 3), np.float32)
     masks = letter_masks()

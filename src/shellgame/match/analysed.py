@@ -81,9 +81,9 @@ class Analysed:
 
         Args:
             pairs: Numbers of two records each, shape (P, 2).
-            least: Below this, for all or for each pair, a probability need not be told exactly, 0 to 1: where names leave no hope of
-                it, and no number or contact is shared, the answer is the most that it could be, which is less than this. Most
-                pairs that were put together by their names are such, and what else they tell is then not looked at.
+            least: Below this, for all or for each pair, a probability need not be told exactly, 0 to 1: where names leave no hope
+                of it, and no number or contact is shared, the answer is the most that it could be, which is less than this.
+                Most pairs that were put together by their names are such, and what else they tell is then not looked at.
             forest: Another model of names than the fitted one.
             weights: Other weights of evidence than the fitted ones.
 

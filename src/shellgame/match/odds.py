@@ -128,7 +128,7 @@ def probability(names: NameEvidence | None, evidence: Sequence[Evidence], weight
 def most_without_numbers(names: NameEvidence | None, weights: Weights | None = None) -> float:
     """The most that `probability` can come to where two records share no number and no contact; 1 where names leave that open.
 
-    Where names are so unlike that agreement in other things carries nothing, these alone decide, and all else can only speak against.
+    Where names are so unlike that agreement in other things carries nothing, all else can only speak against.
     """
     return 1.0 if names and carried(names.best) > 0 else probability(names, (), weights)
 

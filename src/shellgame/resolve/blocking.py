@@ -288,11 +288,12 @@ def taken(pairs: Candidates, chosen: NDArray[np.bool_]) -> Candidates:
 
 def _sifted(found: Candidates, read: _Read, limits: Limits) -> tuple[Candidates, Candidates]:
     """The candidates to be compared, and those born too far apart; others cannot be one, or share too little of their names."""
+    found = taken(found, read.could_be[read.schemata[found.left], read.schemata[found.right]])
     shares = words_met(read.rows, found.left, found.right)
     alike = (shares[:, 0] >= limits.shorter) & (shares[:, 1] >= limits.longer)
     spelt = ((found.met & np.uint8(Met.RARE_WORD)) > 0) & (shares[:, 2] > 0)
     others = (found.met & ~np.uint8(Met.WORDS | Met.RARE_WORD | Met.CONTACT)) > 0
-    possible = read.could_be[read.schemata[found.left], read.schemata[found.right]] & (others | spelt | alike)
+    possible = others | spelt | alike
     born = [read.years[side] for side in (found.left, found.right)]
     gap = np.maximum(born[0][:, 0] - born[1][:, 1], born[1][:, 0] - born[0][:, 1])
     apart = (born[0][:, 0] > 0) & (born[1][:, 0] > 0) & (gap > limits.years)

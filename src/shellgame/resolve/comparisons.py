@@ -31,15 +31,17 @@ RECIPE = "4"
 """Raise it when the same two records are compared otherwise than before, or kept otherwise."""
 _COLUMNS = pa.schema([("key", pa.uint64()), ("probability", pa.float64())])
 _AT_ONCE = 200_000
-"""Pairs whose records are analysed together; each record takes some two kilobytes."""
-_FEW = 2 * _AT_ONCE
+"""Pairs at most whose records are analysed together; each record takes some two kilobytes."""
+_FEW = 40_000
 """Pairs that are compared in this process: others would hardly have started before it is done."""
+_TURNS = 2
+"""Times at least that each process gets pairs, so that none is left long without work."""
 _SERVE = "from shellgame.resolve.comparisons import serve_comparisons; serve_comparisons()"
 _PART = 4096
 """Pairs that one thread compares before it tells how far it is."""
 _THREADS = 2
 _HOPELESS = 0.02
-"""Probability below which two records are no question and no entity whatever else is known of them, so that it need not be exact."""
+"""Probability below which two records are no question and no entity, so that it need not be exact."""
 _ROUNDS = 30
 """Steps by which records move towards those they are compared with."""
 
@@ -95,7 +97,7 @@ def compared(
     weights: Weights | None = None,
     progress: Progress | None = None,
 ) -> NDArray[np.float64]:
-    """How likely the two records of each pair are one; some 60 microseconds a pair and 170 a record.
+    """How likely the two records of each pair are one; some 60 microseconds a pair and 200 a record.
 
     Args:
         records: All records.
@@ -142,9 +144,10 @@ def _by_processes(
     weights: Weights | None,
 ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float64]]]:
     """The pairs part by part, those of the same records together; by several processes where they are many."""
-    order = _near_each_other(len(records), left, right) if len(left) > _AT_ONCE else np.arange(len(left))
     processes = how_many() if len(left) > _FEW else 1
-    parts = [order[start : start + _AT_ONCE] for start in range(0, len(order), _AT_ONCE)]
+    at_once = min(_AT_ONCE, -(-len(left) // (_TURNS * processes)) if processes > 1 else _AT_ONCE)
+    order = _near_each_other(len(records), left, right) if len(left) > at_once else np.arange(len(left))
+    parts = [order[start : start + at_once] for start in range(0, len(order), at_once)]
     batches = (_batch(records, left[part], right[part], least[part], weights) for part in parts)
     if processes > 1:
         answers = answered_by(processes, _SERVE, "compares records", batches)
@@ -156,7 +159,7 @@ def _by_processes(
 
 
 def _near_each_other(records: int, left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int64]:
-    """An order of the pairs in which those of the same records come close to one another, so that few records are taken apart twice.
+    """An order of the pairs in which those of the same records are close to one another, so that few are taken apart twice.
 
     Each record goes step by step to the middle of those it is compared with.
     """
