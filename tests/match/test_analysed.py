@@ -26,6 +26,17 @@ RECORDS = [
     entity("Person", birthDate="1961-06-06"),
     entity("Vessel", "Quellin Brandik", imoNumber="9074729"),
 ]
+GIVEN, FAMILY = ("Orsin", "Talvek", "Quellin", "Дорвин"), ("Maledd", "Tornik", "Brandik", "Элскаде")
+MANY = [
+    entity(
+        "Person" if number % 3 else "Vessel",
+        f"{GIVEN[number % 4]} {FAMILY[number // 4]}",
+        birthDate=f"19{50 + number}-02-03",
+        country="by" if number % 2 else "ru",
+        **({"passportNumber": f"MP12345{number % 5}"} if number % 2 else {}),
+    )
+    for number in range(16)
+]
 NUMBERS = [(left, right) for left in range(len(RECORDS)) for right in range(len(RECORDS))]
 
 
@@ -75,3 +86,31 @@ def test_what_cannot_be_is_told():
 def test_what_are_no_pairs_of_numbers_is_told(wrong):
     with pytest.raises(WrongUse, match="give two numbers of records each"):
         sg.Analysed(RECORDS).compare(wrong)
+
+
+def test_what_names_leave_no_hope_of_is_told_as_a_bound_and_all_else_exactly():
+    least = 0.05
+    records = sg.Analysed(MANY)
+    pairs = [(left, right) for left in range(len(MANY)) for right in range(len(MANY))]
+    exact, bounded = records.compare(pairs), records.compare(pairs, least=least)
+    moved = exact != bounded
+    assert 0 < moved.sum() < len(pairs)
+    assert (exact[moved] < bounded[moved]).all()
+    assert (bounded[moved] < least).all()
+    assert ((exact == 0) == (bounded == 0)).all()
+    each = np.where(np.arange(len(pairs)) % 2, least, 0.0)
+    assert records.compare(pairs, least=each).tolist() == np.where(each > 0, bounded, exact).tolist()
+
+
+def test_a_number_or_contact_in_common_is_looked_at_whatever_the_names():
+    told = [
+        entity("Vessel", "Quellin Brandik", imoNumber="9074729"),
+        entity("Vessel", "Talvek Tornik", imoNumber="IMO 9074729"),
+        entity("Company", "Halvren Trading House", phone="+375 17 200 10 20"),
+        entity("Company", "Osmund Feldric", phone="+375172001020"),
+        entity("Company", "Merrow Castaban", registrationNumber="B/002210"),
+        entity("Company", "Dovrin Elskade", registrationNumber="002210"),
+    ]
+    pairs = [(0, 1), (2, 3), (4, 5)]
+    records = sg.Analysed(told)
+    assert records.compare(pairs, least=0.99).tolist() == records.compare(pairs).tolist()
