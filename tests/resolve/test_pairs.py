@@ -23,6 +23,8 @@ from tests.resolve.invented import (
     record,
 )
 
+from shellgame.errors import ShellgameError
+from shellgame.resolve import name_keys
 from shellgame.resolve.blocking import Limits, Met, candidates
 from shellgame.resolve.clusters import Known, cluster
 from shellgame.resolve.comparable import Single, keys_of, names_in_brackets
@@ -30,6 +32,7 @@ from shellgame.resolve.comparisons import Comparisons, load, save
 from shellgame.resolve.edges import Rest
 from shellgame.resolve.name_keys import Keyed, NameKeys, word_rows
 from shellgame.resolve.pairs import Lists, weighed, why_apart
+from shellgame.settings import Settings
 
 WORLD = (ORSIN, ORSIN_ABROAD, BROTHER, HOUSE, HOUSE_ABROAD)
 
@@ -314,6 +317,23 @@ def test_keys_of_names_are_kept_and_damaged_ones_are_forgotten(tmp_path):
     cut.of(asked[:1])
     cut.save(file)
     assert NameKeys.load(file).of(asked) == keys
+
+
+def test_many_names_are_read_by_several_processes_to_the_same_words(monkeypatch):
+    asked = [
+        (f"{given} {family}", person)
+        for given in ("Orsin", "Талвек")
+        for family in ("Maledd", "39")
+        for person in (True, False)
+    ]
+    alone = NameKeys().of(asked)
+    monkeypatch.setattr("shellgame.settings.settings", lambda: Settings(processes=2))
+    monkeypatch.setattr(name_keys, "_AT_ONCE", 3)
+    monkeypatch.setattr(name_keys, "_FEW", 1)
+    assert NameKeys().of(asked) == alone
+    monkeypatch.setattr(name_keys, "_SERVE", "raise SystemExit(4)")
+    with pytest.raises(ShellgameError, match=r"reads names ended with status 4 .* SHELLGAME_PROCESSES=1"):
+        NameKeys().of(asked)
 
 
 def test_a_crowded_key_leads_on_by_year_of_birth():

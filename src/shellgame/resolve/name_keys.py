@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
-from itertools import accumulate
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from shellgame.names.analysis import analyse
 from shellgame.names.keys import key_tables
 from shellgame.names.sounds import codes
 from shellgame.names.token import Kind, Origin, Token
+from shellgame.processes import answered_by, how_many, serve
 from shellgame.store.files import on_disk, written_whole
 
 RECIPE = "2"
@@ -27,6 +28,11 @@ _KEY = np.dtype("<u8")
 _WORDS = (Kind.WORD, Kind.OPTIONAL, Kind.PLACE, Kind.NUMBER)
 _FEWEST = 2
 """Words that a name must tell; if it tells fewer, those that many bear count too."""
+_AT_ONCE = 10_000
+"""Names that a process works out in one go."""
+_FEW = 50_000
+"""Names that are worked out in this process: others would hardly have started before it is done."""
+_SERVE = "from shellgame.resolve.name_keys import serve_names; serve_names()"
 _BETWEEN = "\n"
 """What stands between words; no word has it."""
 
@@ -51,11 +57,15 @@ class NameKeys:
         self._asked: dict[str, Keyed] = {}
 
     def of(self, names: Iterable[tuple[str, bool]]) -> list[Keyed]:
-        """The words of some names, each with whether it is read as a person's."""
+        """The words of some names, each with whether it is read as a person's; some 100 microseconds each where it is new.
+
+        Raises:
+            ShellgameError: Many are new, and a process that works them out could not be started or came to an end.
+        """
         asked = [f"{'p' if person else 'o'}{name}" for name, person in names]
         new = [each for each in dict.fromkeys(asked) if each not in self._known]
         if new:
-            self._known.update(zip(new, _worked_out(new), strict=True))
+            self._known.update(zip(new, _by_processes(new), strict=True))
         self._asked |= {each: self._known[each] for each in asked}
         return [self._known[each] for each in asked]
 
@@ -108,6 +118,21 @@ def word_rows(records: Sequence[Sequence[Keyed]]) -> WordRows:
         starts=np.array([0, *accumulate(map(len, texts))], np.int64),
         letters=np.frombuffer(b"".join(texts), np.uint8).copy(),
     )
+
+
+def _by_processes(names: Sequence[str]) -> Iterator[Keyed]:
+    """The words of names that begin with how they are read; by several processes where they are many."""
+    processes = how_many() if len(names) > _FEW else 1
+    if processes == 1:
+        return iter(_worked_out(names))
+    batches = (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))
+    answers = answered_by(processes, _SERVE, "reads names", batches)
+    return chain.from_iterable(told for _, _, told in answers)
+
+
+def serve_names() -> None:
+    """Work out the names that another process of ours asks for."""
+    serve(_worked_out)
 
 
 def _worked_out(names: Sequence[str]) -> list[Keyed]:
