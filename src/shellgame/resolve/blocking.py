@@ -8,7 +8,7 @@ names have too little in common, and nothing else, are let go again: consonants 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import lru_cache
@@ -125,7 +125,7 @@ class _Read:
     """What blocking needs of each record, gathered in one pass."""
 
     def __init__(self, records: Comparable, names: NameKeys) -> None:
-        self._names: list[list[tuple[str, bool]]] = []
+        printed: list[list[tuple[str, bool]]] = []
         self._days: list[tuple[str, ...]] = []
         self._identifying: dict[str, tuple[list[str], list[int]]] = {name: ([], []) for name in _IDENTIFYING}
         self.years = np.zeros((len(records), 2), np.int16)
@@ -134,15 +134,14 @@ class _Read:
         for number, told in enumerate(records.entities()):
             schema = schema_meant(told["schema"], told["properties"])
             schemata.append(kinds.setdefault(schema, len(kinds)))
-            self._read(number, schema, told["properties"])
+            printed.append(self._read(number, schema, told["properties"]))
         self.schemata = np.array(schemata, np.int32)
         could_be = [[could_be_one(one, other) for other in kinds] for one in kinds]
         self.could_be = np.array(could_be, np.bool_).reshape(len(kinds), len(kinds))
-        self.rows = self._rows(names)
+        self.rows = _rows(printed, names)
 
-    def _read(self, number: int, schema: str, properties: Properties) -> None:
-        names = dict.fromkeys(name for prop in NAME_PROPS for name in properties.get(prop, ()))
-        self._names.append([(name, person) for person in _ways(schema) for name in list(names)[:MOST_NAMES]])
+    def _read(self, number: int, schema: str, properties: Properties) -> list[tuple[str, bool]]:
+        """Take a record apart, and tell its names, each with whether it is read as a person's."""
         told = properties.get("birthDate", ())
         days = [day for value in told if (day := day_of(value))]
         self._days.append(tuple(value for value in told if len(value) == _FULL_DAY))
@@ -154,11 +153,8 @@ class _Read:
                     keys, holders = self._identifying[key.partition(" ")[0]]
                     keys.append(key)
                     holders.append(number)
-
-    def _rows(self, names: NameKeys) -> WordRows:
-        """The words of all names, each name of a record once however it is printed."""
-        told = iter(names.of(chain.from_iterable(self._names)))
-        return word_rows([[*dict.fromkeys(islice(told, len(its)))] for its in self._names])
+        names = dict.fromkeys(name for prop in NAME_PROPS for name in properties.get(prop, ()))
+        return [(name, person) for person in _ways(schema) for name in list(names)[:MOST_NAMES]]
 
     def single_words(self) -> Block:
         """Every word of every name."""
@@ -180,6 +176,12 @@ class _Read:
         """Keys of numbers, contacts or references."""
         keys, holders = self._identifying[kind]
         return Block(np.array([text_key(key) for key in keys], np.uint64), np.array(holders, np.int32))
+
+
+def _rows(printed: Sequence[Sequence[tuple[str, bool]]], names: NameKeys) -> WordRows:
+    """The words of all names, each name of a record once however it is printed."""
+    told = iter(names.of(chain.from_iterable(printed)))
+    return word_rows([[*dict.fromkeys(islice(told, len(its)))] for its in printed])
 
 
 @lru_cache(maxsize=1024)
