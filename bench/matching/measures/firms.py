@@ -5,12 +5,11 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from bench.matching import data, lists
-from bench.matching.context import Context, Outcome, best_score, share
-from bench.matching.engine import Hits
+from bench.matching.context import Context, Outcome, best_score
+from bench.matching.engine import Entity, Index
 from bench.matching.groups import name_key
 
 from shellgame.names.analysis import analyse
@@ -19,70 +18,79 @@ from shellgame.names.token import Kind
 SEED = 17
 ASKED = 10_000
 RARE = 3
-"""A word that at most so many listed parties bear is one that a company may be known by: one in 3,300 has it."""
+"""A word that at most so many parties of any one list bear is one that a company may be known by: of 10,000 one in 3,300."""
 
 
 def company_alarms(context: Context) -> Outcome:
-    """Share of real companies with an alert, by how many telling words their name has.
+    """Share of real companies with an alert, by how many telling words their name has: against the screening list, and all lists.
 
-    They are drawn from the half of the register that nothing is fitted on; those whose name is on the list, whatever its case and
+    They are drawn from the half of the register that nothing is fitted on; those whose name is on a list, whatever its case and
     order of words, are left out. An alert for a company that has a rare word of the very party it met is a lead that somebody
     would want to see; the others are coincidences.
     """
     names = _asked(context.size(ASKED))
-    queries = [data.entity(f"firm-{number}", "Company", name=name) for number, name in enumerate(names)]
-    hits = context.search(context.listed, queries, 1)
-    cut = context.engine.alert
-    alarmed = [best_score(found) >= cut for found in hits]
-    shared = [alarm and _shares_rare_word(name, found) for alarm, name, found in zip(alarmed, names, hits, strict=True)]
-    words = [_telling_words(name) for name in names]
-    figures: dict[str, Any] = {"n": len(names), "alarmed": share(alarmed), "alarms": sum(alarmed)}
-    figures |= {"rare_word_shared": sum(shared), "coincidences": (sum(alarmed) - sum(shared)) / len(names)}
-    figures |= {f"alarmed_at_{at}": share([best_score(found) >= at for found in hits]) for at in (0.8, 0.9)}
-    rows = [_row(part, words, alarmed, shared) for part in sorted(set(words))]
-    told = [
-        f"{best_score(found):.3f}{' rare word' if rare else ''}: {name!r} of {lists.names_of(_listed()[found[0][0]])[:3]}"
-        for name, found, alarm, rare in zip(names, hits, alarmed, shared, strict=True)
-        if alarm
-    ]
-    note = f"alert from {cut}; a rare word is borne by at most {RARE} listed parties"
+    figures: dict[str, Any] = {"n": len(names)}
+    rows, told = [], []
+    for where, index, places in (
+        ("", context.listed, (lists.UN, lists.OFAC)),
+        ("_everywhere", context.engine.build(lists.everywhere()), lists.ALL),
+    ):
+        alarms = _alarms(context, index, names, [lists.entities_of(*place) for place in places])
+        rare = sum(each.rare for each in alarms)
+        figures |= {f"alarmed{where}": len(alarms) / len(names), f"alarms{where}": len(alarms)}
+        figures |= {f"rare_word_shared{where}": rare, f"coincidences{where}": (len(alarms) - rare) / len(names)}
+        rows += [{"lists": where.strip("_") or "screening list", **row} for row in _by_words(names, alarms)]
+        told += [
+            f"{each.score:.3f}{' rare word' if each.rare else ''}: {each.name!r} of {each.met!r}" for each in alarms
+        ]
+    note = f"alert from {context.engine.alert}; a rare word is borne by at most {RARE} parties of any one list"
     return Outcome(figures, {"by telling words": rows}, wrong=told, note=note)
+
+
+class Alarm(NamedTuple):
+    """A company that raised an alert: by whom, and whether it has a word that few have but them."""
+
+    name: str
+    score: float
+    met: str
+    rare: bool
 
 
 def _asked(count: int) -> list[str]:
     """A fixed sample of companies that are on no list."""
-    on_list = {name_key(name) for each in lists.listed() for name in lists.names_of(each)}
+    on_list = {name_key(name) for each in [*lists.listed(), *lists.everywhere()] for name in lists.names_of(each)}
     unseen = data.companies()[1::2]  # `fitting.names.companies` has the others
     return [name for name in random.Random(SEED).sample(unseen, count) if name_key(name) not in on_list]
+
+
+def _alarms(context: Context, index: Index, names: Sequence[str], listed: Sequence[list[Entity]]) -> list[Alarm]:
+    queries = [data.entity(f"firm-{number}", "Company", name=name) for number, name in enumerate(names)]
+    names_of = {str(each["id"]): lists.names_of(each) for parties in listed for each in parties}
+    bearers: Counter[str] = Counter()
+    for parties in listed:
+        bearers |= Counter(word for each in parties for word in _words(lists.names_of(each)))
+    alarms = []
+    for name, hits in zip(names, context.search(index, queries, 1), strict=True):
+        if best_score(hits) >= context.engine.alert:
+            met = names_of[hits[0][0]]
+            rare = any(bearers[word] <= RARE for word in _words([name]) & _words(met))
+            alarms.append(Alarm(name, best_score(hits), met[0], rare))
+    return alarms
+
+
+def _by_words(names: Sequence[str], alarms: Sequence[Alarm]) -> list[dict[str, Any]]:
+    """A row for each number of telling words."""
+    asked = Counter(map(_telling_words, names))
+    alarmed, rare = (Counter(_telling_words(each.name) for each in alarms if each.rare >= least) for least in (0, 1))
+    return [
+        {"part": part, "n": n, "alarmed": alarmed[part] / n, "alarms": alarmed[part], "rare_word_shared": rare[part]}
+        for part, n in sorted(asked.items())
+    ]
 
 
 def _telling_words(name: str) -> str:
     many = sum(token.kind == Kind.WORD for token in analyse(name, person=False))
     return str(many) if many < 4 else "4 and more"
-
-
-def _row(part: str, words: Sequence[str], alarmed: Sequence[bool], shared: Sequence[bool]) -> dict[str, Any]:
-    inside = [number for number, each in enumerate(words) if each == part]
-    flags = [alarmed[number] for number in inside]
-    rare = sum(shared[number] for number in inside)
-    return {"part": part, "n": len(inside), "alarmed": share(flags), "alarms": sum(flags), "rare_word_shared": rare}
-
-
-def _shares_rare_word(name: str, found: Hits) -> bool:
-    """Whether a name has a word, letter by letter, that the party it met is one of few to bear."""
-    theirs = _words(lists.names_of(_listed()[found[0][0]]))
-    return any(_bearers()[word] <= RARE for word in _words([name]) & theirs)
-
-
-@lru_cache(maxsize=1)
-def _listed() -> dict[str, Any]:
-    return {str(each["id"]): each for each in lists.listed()}
-
-
-@lru_cache(maxsize=1)
-def _bearers() -> Counter[str]:
-    """How many listed parties bear a word."""
-    return Counter(word for each in lists.listed() for word in _words(lists.names_of(each)))
 
 
 def _words(names: Iterable[str]) -> set[str]:
