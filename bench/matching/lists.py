@@ -22,6 +22,16 @@ OFAC = ("us_ofac_sdn", "ofac-202107")
 UN = ("un_sc_sanctions", "un/un_20260227.xml")
 OFAC_2021 = ("us_ofac_sdn", "ofac-history/sdn_20210820T1850Z.csv")
 UN_2020 = ("un_sc_sanctions", "un/un_20200320.xml")
+ALL = (
+    UN,
+    ("us_ofac_sdn", "ofac-20231228"),
+    ("us_trade_csl", "us-csl/consolidated.csv"),
+    ("ca_dfatd_sema_sanctions", "canada-sema/sema-lmes_2025.xml"),
+    ("gb_hmt_sanctions", "uk-ofsi/sanctionsconlist.csv"),
+    ("au_dfat_sanctions", "australia-dfat/regulation8_consolidated_202412.xlsx"),
+    ("eu_journal_sanctions", "eu-journal/consolidated"),
+)
+"""The newest whole publication of each list at hand; most parties stand on several of them."""
 
 
 @lru_cache(maxsize=8)
@@ -72,6 +82,11 @@ def _state(source: str, path: Path) -> str:
 def listed() -> list[Entity]:
     """The screening list: UN, then OFAC."""
     return entities_of(*UN) + entities_of(*OFAC)
+
+
+def everywhere() -> list[Entity]:
+    """The parties of all lists, each as each list tells it."""
+    return [each for place in ALL for each in entities_of(*place)]
 
 
 def names_of(entity: Entity) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bench.matching.context import Context, Outcome
-from bench.matching.measures import entities, evade, heldout, names, screening, speed, steady
+from bench.matching.measures import entities, evade, firms, heldout, names, screening, speed, steady
 
 Measure = Callable[[Context], Outcome]
 
@@ -25,6 +25,7 @@ MEASURES: dict[str, Measure] = {
     "EVASION": evade.evasion,
     "SSB": evade.external,
     "FALSE_ALARMS": screening.false_alarms,
+    "COMPANY_ALARMS": firms.company_alarms,
     "TIES": screening.ties,
     "SPEED_25K": speed.small,
     "SPEED_1M": speed.million,

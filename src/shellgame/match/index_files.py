@@ -16,6 +16,7 @@ from shellgame.kernels.lists import Lists
 from shellgame.kernels.lookup import Table
 from shellgame.kernels.tokens import TOKEN, Tokens
 from shellgame.kernels.vocabulary import Alike, Vocabulary
+from shellgame.match.letters import Letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Kept:
         names_of: The names of each party, the main one first.
         schemata: Schema number of each party.
         texts: Ids, names as printed, and properties as JSON.
+        letters: The names by their letters.
     """
 
     vocabulary: Vocabulary
@@ -76,6 +78,7 @@ class Kept:
     names_of: Lists
     schemata: NDArray[np.uint8]
     texts: Mapping[str, Texts]
+    letters: Letters
 
 
 def save(kept: Kept, folder: Path) -> None:
@@ -110,7 +113,7 @@ def opened(folder: Path) -> Kept:
     )
     texts = {name: Texts(mapped(f"{name}_starts"), mapped(f"{name}_text")) for name in ("ids", "names", "properties")}
     names_of = Lists(mapped("party_name_starts"), mapped("party_names"))
-    return Kept(vocabulary, names, names_of, mapped("schemata"), texts)
+    return Kept(vocabulary, names, names_of, mapped("schemata"), texts, gathered(Letters, "letters"))
 
 
 def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
@@ -128,7 +131,7 @@ def _arrays(kept: Kept) -> dict[str, NDArray[Any]]:
         "name_holder_starts": names.holders.starts,
         "name_holders": names.holders.numbers,
     }
-    parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike}
+    parts: dict[str, Any] = {"token": known.tokens, "alike": known.alike, "letters": kept.letters}
     parts |= {"near": known.near, "latin": known.latin, "native": known.native}
     for prefix, arrays in parts.items():
         found |= {f"{prefix}_{field}": numbers for field, numbers in arrays._asdict().items()}

@@ -23,11 +23,13 @@ from shellgame.kernels.search import listed_features, search_names
 from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, Tokens
 from shellgame.match import index_files
 from shellgame.match.index_files import Column, Kept, Texts, reordered
+from shellgame.match.letters import are_spelt_alike, letters_of, of_the_same_letters
 from shellgame.match.lexicon import Words, same_words
 from shellgame.match.query_rows import NUMBER, SCHEMATA, UNSPECIFIC, Query, rows_of
-from shellgame.match.scoring import NOTHING_TOLD, is_person, model
+from shellgame.match.scoring import NOTHING_TOLD, SPELT_ALIKE, is_person, likeness_counts, model
 from shellgame.match.search import Progress, untold
 from shellgame.match.vocabulary import vocabulary_of
+from shellgame.model.schema import compatible
 from shellgame.names.costs import tables
 from shellgame.names.readers import read_names
 
@@ -107,7 +109,9 @@ class PartyIndex:
         names = Names(Lists(bounds, rows), bearers, _postings(rows, name_of, many))
         names_of = Lists(first_names, np.argsort(order).astype(np.int32))
         texts = listed.texts()
-        return cls(Kept(vocabulary, names, names_of, schema, texts | {"names": texts["names"].taken(order)}))
+        texts["names"] = texts["names"].taken(order)
+        letters = letters_of(texts["names"][number].decode() for number in range(len(order)))
+        return cls(Kept(vocabulary, names, names_of, schema, texts, letters))
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder that does not exist yet."""
@@ -198,10 +202,25 @@ class PartyIndex:
             if results[query] or rows.bare[row]:
                 several.add(query)
             results[query] += map(Match, parties[span], numbers[span], repeat(asked), told)
+        for query, match in self._spelt_alike(queries, allowed):
+            several.add(query)
+            results[query].append(match)
         return [
             _best(matches, limit, threshold) if query in several else matches[:limit]
             for query, matches in enumerate(results)
         ]
+
+    def _spelt_alike(self, queries: Sequence[Query], allowed: NDArray[np.bool_] | None) -> Iterator[tuple[int, Match]]:
+        """Parties with names of the very letters of a name of a query, with the number of the query; `letters.are_spelt_alike`."""
+        asked = [(query, place, name) for query, told in enumerate(queries) for place, name in enumerate(told.names)]
+        for number, name in of_the_same_letters([name for _, _, name in asked], self._kept.letters):
+            query, place, told = asked[number]
+            party, listed = int(self._kept.names.rows["entity"][name]), self.name_of(name)
+            schema, wanted = self.schema_of(party), queries[query].schema
+            if (wanted and not compatible(schema, wanted)) or (allowed is not None and not allowed[party]):
+                continue
+            if are_spelt_alike(told, listed) and likeness_counts(told, listed, schema):
+                yield query, Match(party, name, place, SPELT_ALIKE)
 
     def _told_by(self, asked: str, name: int, score: float, *, person: bool) -> float:
         """The score of a name of a query that tells nothing by itself."""

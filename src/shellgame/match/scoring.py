@@ -27,6 +27,8 @@ NOTHING_TOLD = 0.5
 """The most that a name can reach that tells too little for others to be found by, unless the other one has the same words."""
 HARDLY_TOLD = 0.3
 """The most that a name of nothing but legal forms and the like can reach as a pair: `CORP` is nobody's name."""
+SPELT_ALIKE = 0.75
+"""The least that names of the very letters reach in a search, but for blanks and two neighbours exchanged; see `match.letters`."""
 CONTRADICTED = 0.5
 """The most that two names reach where an initial begins no word of the other name, or their places or generations are two."""
 _TWO_PLACES = 5.5
