@@ -24,6 +24,7 @@ from tests.resolve.invented import (
 )
 
 from shellgame.errors import ShellgameError
+from shellgame.match.analysed import Analysed
 from shellgame.resolve import name_keys
 from shellgame.resolve.blocking import Limits, Met, candidates
 from shellgame.resolve.clusters import Known, cluster
@@ -222,6 +223,15 @@ def test_a_reference_to_an_entry_of_another_list_joins_and_another_one_parts():
     same = company("gb-1", "Office Thirty-Nine", alias="Sithmere Agency", unscId="KPe.001")
     assert joined(un, same)
     assert not joined(un, company("gb-1", "Sithmere Bureau", unscId="KPe.002"))
+
+
+def test_what_speaks_against_two_entries_of_one_reference_is_weighed_though_names_leave_no_hope():
+    one = person("un-1", "Orsin Maledd", unscId="KPi.001", birthDate="1961-06-06", nationality="kp", gender="male")
+    other = person("gb-1", "Talvek Tornik", unscId="KPi.001", birthDate="1999-02-03", nationality="ru", gender="female")
+    told = comparable([one, other])
+    alone = Analysed([*told.entities()]).compare([(0, 1)])[0]
+    odds = np.log(alone / (1 - alone)) + Lists().reference
+    assert weighed(told).edges.probability == pytest.approx([1 / (1 + np.exp(-odds))])
 
 
 def test_a_value_that_crowds_share_joins_nobody():

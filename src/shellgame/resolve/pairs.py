@@ -111,8 +111,8 @@ def weighed(
     """
     rules, lists = rules or Rules(), lists or Lists()
     found, apart = candidates(records, limits, hub=rules.hub, names=names)
-    looked_up = _LookUp(records, before or Comparisons(), weights, progress)
     entries = _Entries(records, lists, rules)
+    looked_up = _LookUp(records, before or Comparisons(), entries.refers, weights, progress)
     chance = entries.corrected(found, looked_up(found))
     more = _completing(len(records), all_of(found, apart), np.flatnonzero(chance > rules.threshold))
     more_chance = entries.corrected(more, looked_up(more))
@@ -127,24 +127,34 @@ def weighed(
 
 
 class _LookUp:
-    """Probabilities of pairs: those that are known, and the others compared."""
+    """Probabilities of pairs: those that are known, and the others compared.
+
+    Whether one is told exactly depends on what the two records tell, since it is kept by that: a reference that they share may lift
+    what names leave no hope of.
+    """
 
     def __init__(
-        self, records: Comparable, before: Comparisons, weights: Weights | None, progress: Progress | None
+        self,
+        records: Comparable,
+        before: Comparisons,
+        refers: NDArray[np.bool_],
+        weights: Weights | None,
+        progress: Progress | None,
     ) -> None:
         self.known, self.taken, self.compared = before, 0, 0
-        self._records, self._weights, self._progress = records, weights, progress
+        self._records, self._refers, self._weights, self._progress = records, refers, weights, progress
 
     def __call__(self, pairs: Candidates) -> NDArray[np.float64]:
         keys = pair_keys(self._records, pairs.left, pairs.right)
         chance = self.known.of(keys)
         new = np.flatnonzero(np.isnan(chance))
         if len(new):
+            left, right = pairs.left[new], pairs.right[new]
             chance[new] = compared(
                 self._records,
-                pairs.left[new],
-                pairs.right[new],
-                exact=(pairs.met[new] & np.uint8(Met.REFERENCE)) > 0,  # which lifts what is not likely by itself
+                left,
+                right,
+                exact=self._refers[left] & self._refers[right],
                 weights=self._weights,
                 progress=self._progress,
             )
@@ -155,7 +165,11 @@ class _LookUp:
 
 
 class _Entries:
-    """Records as entries of lists."""
+    """Records as entries of lists.
+
+    Attributes:
+        refers: Which of them are said to be an entry of a third list.
+    """
 
     def __init__(self, records: Comparable, lists: Lists, rules: Rules) -> None:
         self._lists, self._rules = lists, rules
@@ -164,7 +178,7 @@ class _Entries:
         self._companies = _companies_of_registers(records)
         self._numbers = _Registered(records)
         self._births = _Births(records)
-        self._refers = np.array(
+        self.refers = np.array(
             [REFERENCE.encode() in told and REFERENCE in orjson.loads(told) for told in records.told], np.bool_
         )
 
@@ -173,7 +187,7 @@ class _Entries:
         same_source = self._sources.meet(pairs.left, pairs.right)
         same_programme = self._of_one_programme(pairs, same_source)
         referred = (pairs.met & np.uint8(Met.REFERENCE)) > 0
-        both_refer = self._refers[pairs.left] & self._refers[pairs.right]
+        both_refer = self.refers[pairs.left] & self.refers[pairs.right]
         shift = np.where(
             same_programme, self._lists.same_programme, np.where(same_source, self._lists.other_programme, 0.0)
         )
@@ -214,7 +228,7 @@ class _Entries:
     def _hang_together(self, pairs: Candidates, chance: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Whether the two records of each pair could be joined by way of others, whatever is known of themselves."""
         strong = chance > self._rules.threshold
-        root = np.arange(len(self._refers), dtype=np.int32)
+        root = np.arange(len(self.refers), dtype=np.int32)
         connected(root, pairs.left[strong], pairs.right[strong])
         together: NDArray[np.bool_] = root[pairs.left] == root[pairs.right]
         return together
