@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import blake2b
 from typing import Protocol
 
@@ -26,6 +26,8 @@ from shellgame.names.countries import country_code
 _INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.Z+-]*")
+_DAY = len("2024-04-15")
 _GENDERS = {
     "male": "male",
     "m": "male",
@@ -55,6 +57,7 @@ class Claims:
     Attributes:
         source: Name of the source.
         take: Takes what one claim says; what it is called is made up later, for many at once.
+        take_all: Takes what several claims say.
         counts: Numbers that the import reports: `records`, `addresses`, `aliases`, `fragments`, `not_understood` …
         notes: Sentences for the person who imports: what was skipped or not understood, and why.
         published: The publication's own date or moment, where it prints one.
@@ -89,6 +92,7 @@ class Claims:
         self._contents: list[Content] = []
         self._rows: list[ClaimRow] = []
         self.take: Callable[[Content], None] = self._contents.append
+        self.take_all: Callable[[Iterable[Content]], None] = self._contents.extend
         self.counts: Counter[str] = Counter()
         self.notes: list[str] = []
         self.published: str | None = None
@@ -110,14 +114,14 @@ class Claims:
     def table(self) -> pa.Table:
         """The claims so far, each once, without those that were passed on: a table with the columns of `ClaimRow`."""
         contents = [*(row[1:] for row in self._rows), *self._contents] if self._rows else self._contents
-        ids = claim_ids(self.source, contents)
-        if len(set(ids)) < len(ids):
-            once = dict(zip(ids, contents, strict=True))
-            ids, contents = list(once), list(once.values())
-        columns = list(zip(*contents, strict=True)) or [()] * (len(ClaimRow._fields) - 1)
-        return pa.table(
-            [_hexadecimal(ids), *[pa.array(column, pa.string()) for column in columns]], names=list(ClaimRow._fields)
-        )
+        of_each = list(zip(*contents, strict=True)) or [()] * (len(ClaimRow._fields) - 1)
+        columns = [pa.array(column, pa.string()) for column in of_each]
+        ids = _ids(self.source, columns)
+        table = pa.table([_hexadecimal(ids), *columns], names=list(ClaimRow._fields))
+        if len(set(ids)) == len(ids):
+            return table
+        first = dict(zip(reversed(ids), reversed(range(len(ids))), strict=True))
+        return table.take(pa.array(sorted(first.values())))
 
     def pass_on(self) -> None:
         """Say that all records begun so far are complete: their claims may go to disk."""
@@ -186,6 +190,16 @@ class Claims:
         return entity.id
 
 
+def _ids(source: str, columns: list[pa.Array]) -> list[bytes]:
+    """What `claim_ids` tells of claims that stand in columns; their texts are put together for all of them at once."""
+    begin, ids = blake2b(f"{source}\x1f".encode(), digest_size=16).copy, []
+    for text in pc.binary_join_element_wise(*columns, "\x1f", null_handling="replace").cast(pa.binary()).to_pylist():
+        hashed = begin()
+        hashed.update(text)
+        ids.append(hashed.digest())
+    return ids
+
+
 def _hexadecimal(ids: list[bytes]) -> pa.StringArray:
     """Ids of 16 bytes each as 32 hexadecimal digits."""
     ends = np.arange(0, 32 * len(ids) + 1, 32, dtype=np.int32)
@@ -200,6 +214,10 @@ def _records_with(claims: pa.Table, properties: frozenset[str]) -> Counter[str]:
     of_them = claims.select(["record_id", "prop"]).filter(pc.is_in(claims["prop"], value_set=pa.array(properties)))
     pairs = of_them.group_by(["record_id", "prop"]).aggregate([])
     return Counter(pairs["prop"].to_pylist())
+
+
+Printed = tuple[int, str, str | None, str]
+"""A text of a record that is claimed as it is printed: its number among the texts, property, language, and field."""
 
 
 class Entity:
@@ -247,6 +265,34 @@ class Entity:
         locator = f"{self.locator}/{field}" if field else self.locator
         self._claims.take((self.record_id, self.id, self.schema, prop, clean, original, lang, locator, quote, stance))
 
+    def add_tidy(
+        self, prop: str, value: str, original: str | None = None, *, quote: str | None = None, field: str | None = None
+    ) -> None:
+        """Claim a value that needs no cleaning, faster than `add`."""
+        if value:
+            where = f"{self.locator}/{field}" if field else self.locator
+            self._claims.take(
+                (self.record_id, self.id, self.schema, prop, value, original, None, where, quote, "asserts")
+            )
+
+    def add_printed(self, printed: Iterable[Printed], texts: Sequence[str], *, tidy: bool) -> None:
+        """Claim texts of a record as they are printed; what `add` does for each, in a fraction of the time where they are tidy.
+
+        Args:
+            printed: What is claimed.
+            texts: All texts of the record.
+            tidy: Whether none of them has anything that `add` would clean away.
+        """
+        if not tidy:
+            for place, prop, lang, field in printed:
+                self.add(prop, texts[place], lang=lang, field=field)
+            return
+        record_id, own, schema, locator = self.record_id, self.id, self.schema, self.locator
+        self._claims.take_all([
+            (record_id, own, schema, prop, texts[place], None, lang, f"{locator}/{field}", None, "asserts")
+            for place, prop, lang, field in printed
+        ])  # fmt: skip
+
     def add_all(self, prop: str, values: Iterable[str], *, field: str | None = None, lang: str | None = None) -> None:
         """Claim several values of one property."""
         for value in values:
@@ -256,11 +302,11 @@ class Entity:
         """Claim a date; one that cannot be read stays as a note and is counted as `dates_not_understood`."""
         if not printed or not printed.strip():
             return
-        day = partial_day(printed)
+        day = partial_day(printed[:_DAY] if _MOMENT.fullmatch(printed) else printed)
         if day is None:
             self._keep_unread(prop, printed, "dates_not_understood", quote, field)
         else:
-            self.add(prop, day, original=None if day == printed else printed, quote=quote, field=field)
+            self.add_tidy(prop, day, None if day == printed else printed, quote=quote, field=field)
 
     def add_country(
         self, prop: str, printed: str | None, *, quote: str | None = None, field: str | None = None
@@ -272,7 +318,7 @@ class Entity:
         if code is None:
             self._keep_unread(prop, printed, "countries_not_understood", quote, field)
         else:
-            self.add(prop, code, original=None if code == printed else printed, quote=quote, field=field)
+            self.add_tidy(prop, code, None if code == printed else printed, quote=quote, field=field)
 
     def add_gender(self, printed: str | None, *, quote: str | None = None, field: str | None = None) -> None:
         """Claim a person's gender; an unknown word stays as a note."""
@@ -348,11 +394,8 @@ class Entity:
         place = self.part(
             f"{self._claims.source}-addr-{digest(line or remarks or '', country or '')}", "Address", locator
         )
-        place.add("full", line)
-        place.add("street", street)
-        place.add("city", city)
-        place.add("region", region)
-        place.add("postalCode", postal_code)
+        for prop, text in zip(_ADDRESS, (line, *fields[:-1]), strict=True):
+            place.add(prop, text)
         place.add_country("country", country)
         place.add("remarks", remarks)
         holder = self.part(self.id, self.schema, locator)
@@ -362,6 +405,37 @@ class Entity:
             holder.add("country", code, original=country)
         self._claims.counts["addresses"] += 1
         return place
+
+    def tidy_address(self, fields: tuple[str, str, str, str, str], locator: str) -> str | None:
+        """Claim an address as `address` does, but faster, given texts that need no cleaning.
+
+        Args:
+            fields: Street, city, region, postal code and country.
+            locator: Where it is printed.
+
+        Returns:
+            Id of the Address entity; None, and nothing is claimed, where the country is not known.
+        """
+        country = fields[-1]
+        if not (code := country_code(country) if country else None):
+            return None
+        line = ", ".join(filter(None, fields))
+        address = f"{self._claims.source}-addr-{digest(line, country)}"
+        record_id, own, schema = self.record_id, self.id, self.schema
+        self._claims.take_all([
+            (record_id, address, "Address", prop, text, None, None, locator, None, "asserts")
+            for prop, text in zip(_ADDRESS, (line, *fields), strict=False)
+            if text
+        ])  # fmt: skip
+        printed = None if code == country else country
+        self._claims.take_all((
+            (record_id, address, "Address", "country", code, printed, None, locator, None, "asserts"),
+            (record_id, own, schema, "addressEntity", address, None, None, locator, line, "asserts"),
+            (record_id, own, schema, "address", line, None, None, locator, None, "asserts"),
+            (record_id, own, schema, "country", code, country, None, locator, None, "asserts"),
+        ))  # fmt: skip
+        self._claims.counts["addresses"] += 1
+        return address
 
     def link(
         self,
@@ -394,10 +468,17 @@ class Entity:
         return edge
 
 
+_ADDRESS = ("full", "street", "city", "region", "postalCode")
+"""Properties of an address that are claimed as they are printed."""
 _WITHOUT_NOTES = frozenset({"Sanction", "Identification", "Passport", *LINK_ENDS})
 """Schemata that have no `notes` property in FollowTheMoney; their free text goes to `summary`."""
 
 
 def digest(*content: str) -> str:
     """Twelve hexadecimal digits for ids of parts that the publisher does not number."""
-    return blake2b("\x1f".join(content).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+    hashed = _SHORT.copy()
+    hashed.update("\x1f".join(content).encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
+
+
+_SHORT = blake2b(digest_size=6)

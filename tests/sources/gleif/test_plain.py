@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shellgame.model.claim import ClaimRow
+from shellgame.sources.claims import Claims
 from shellgame.sources.gleif import plain
+from shellgame.sources.gleif.entities import claim_entity
 from shellgame.sources.gleif.fields import Fields, fields_of_xml
 from shellgame.sources.gleif.plain import apart, plain_fields
 from shellgame.testing.gleif import records
@@ -84,3 +87,29 @@ def test_texts_are_read_as_they_are_meant(printed, read):
     (fields,) = plain_fields(piece) or ()
     assert fields.all("Name") == [(read, "", "")]
     assert "Empty" not in fields
+
+
+_LETTERS = st.sampled_from(
+    ["a", "Z", "7", " ", "  ", "|", "\t", "\n", "\x7f", "\u00a0", "\u3000", "\u200b", "京", "é", "&amp;"]
+)
+
+
+def _claimed(fields: Fields) -> list[ClaimRow]:
+    claims = Claims("gleif")
+    claim_entity(claims, fields, "lei")
+    return claims.rows
+
+
+@given(*[st.lists(_LETTERS, max_size=5).map("".join)] * 3, st.sampled_from(["DE", "XX", "", "d e"]))
+def test_what_is_claimed_fast_is_what_is_claimed_one_by_one(name, street, town, country):
+    piece = f"""<r><LEI>529900ABCDEFGHIJKL12</LEI><LegalName>{name}</LegalName><LegalAddress>
+        <FirstAddressLine>{street}</FirstAddressLine><City>{town}</City><Country>{country}</Country></LegalAddress>
+        <RegistrationAuthorityEntityID>{town}</RegistrationAuthorityEntityID><EntityStatus>{name}</EntityStatus></r>"""
+    (fields,) = plain_fields(piece.encode()) or ()
+    assert _claimed(fields) == _claimed(Fields(fields.layout, fields.texts, tidy=False))
+
+
+def test_most_records_are_claimed_fast():
+    found = plain_fields("".join(islice(records(), 50)).rstrip().encode())
+    assert found is not None
+    assert all(fields.tidy for fields in found)

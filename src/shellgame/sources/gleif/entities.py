@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
 from functools import lru_cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from shellgame.errors import Damaged
-from shellgame.sources.claims import Claims, Entity
-from shellgame.sources.gleif.fields import Fields
+from shellgame.sources.claims import Claims, Entity, Printed
+from shellgame.sources.gleif.fields import Fields, Layout
 
 _LEI = re.compile(r"[0-9A-Z]{18}[0-9]{2}")
 _SCHEMATA = {
@@ -20,9 +23,76 @@ _NAMES = {
     "OtherEntityName": {"PREVIOUS_LEGAL_NAME": "previousName", "ALTERNATIVE_LANGUAGE_LEGAL_NAME": "name"},
     "TransliteratedOtherEntityName": {},
 }
+_KINDS = {
+    "OtherLegalForm": "legalForm",
+    "EntityCategory": "classification",
+    "EntitySubCategory": "classification",
+    "EntityStatus": "status",
+}
+_BEGUN = {"EntityCreationDate": "incorporationDate", "EntityExpirationDate": "dissolutionDate"}
+_KEPT = {"InitialRegistrationDate": "createdAt", "LastUpdateDate": "modifiedAt"}
+_CODES = {"BIC": "swiftBic", "ISIN": "isinCode"}
 _NO_FORM_CODES = frozenset({"8888", "9999"})
 """ISO 20275 codes that say only that the form has none."""
 _ENDED = frozenset({"DISSOLUTION", "LIQUIDATION"})
+
+
+class _Address(NamedTuple):
+    """Where an address stands among the texts of a record, behind which there is an empty one for those that it has not.
+
+    Attributes:
+        kind: What the record calls it.
+        lines: The texts of its lines.
+        rest: Gives city, region, postal code and country.
+    """
+
+    kind: str
+    lines: tuple[int, ...]
+    rest: Callable[[list[str]], tuple[str, str, str, str]]
+
+
+class _Plan(NamedTuple):
+    """What all records of a layout claim as it is printed, and where their addresses stand: looked up once for all of them."""
+
+    names: tuple[Printed, ...]
+    addresses: tuple[_Address, ...]
+    kinds: tuple[Printed, ...]
+    begun: tuple[Printed, ...]
+    kept: tuple[Printed, ...]
+    codes: tuple[Printed, ...]
+
+    @classmethod
+    def of(cls, layout: Layout) -> _Plan:
+        """Make the plan of a layout."""
+        names = [*_printed(layout, "LEI", "leiCode")[:1]]
+        names += [(place, "name", language(lang), "LegalName") for place, lang, _ in layout.of("LegalName")]
+        for field, props in _NAMES.items():
+            for place, lang, kind in layout.of(field):
+                names.append((place, props.get(kind, "alias"), language(lang), kind or field))
+        return cls(
+            tuple(names), tuple(_addresses(layout)), _first(layout, _KINDS), _first(layout, _BEGUN), _first(layout, _KEPT),
+            tuple(told for field, prop in _CODES.items() for told in _printed(layout, field, prop)),
+        )  # fmt: skip
+
+
+def _first(layout: Layout, props: dict[str, str]) -> tuple[Printed, ...]:
+    """The first text of each of some fields."""
+    return tuple(told for field, prop in props.items() for told in _printed(layout, field, prop)[:1])
+
+
+def _printed(layout: Layout, field: str, prop: str) -> list[Printed]:
+    return [(place, prop, None, field) for place, _, _ in layout.of(field)]
+
+
+def _addresses(layout: Layout) -> Iterator[_Address]:
+    told = [(group, group) for group in ("LegalAddress", "HeadquartersAddress")]
+    for repeated in ("OtherAddress", "TransliteratedOtherAddress"):
+        told += [(group, layout.types[group] or repeated) for group in layout.groups.get(repeated, ())]
+    for group, kind in told:
+        lines = [*layout.of(f"{group}/FirstAddressLine"), *layout.of(f"{group}/AdditionalAddressLine")]
+        rest = (layout.of(f"{group}/{part}") for part in ("City", "Region", "PostalCode", "Country"))
+        places = (found[0][0] if found else -1 for found in rest)
+        yield _Address(kind, tuple(place for place, _, _ in lines), itemgetter(*places))
 
 
 def id_of(lei: str, file: str) -> str:
@@ -50,93 +120,76 @@ def claim_entity(claims: Claims, fields: Fields, part: str) -> None:
         claims.gone.add(identity)
         claims.counts["annulled"] += 1
         return
+    layout, texts, tidy = fields.layout, fields.texts, fields.tidy
+    if layout.plan is None:
+        layout.plan = _Plan.of(layout)
+    plan: _Plan = layout.plan
     category = fields.text("EntityCategory")
     record = claims.record(identity, _SCHEMATA.get(category, "Company"), locator)
-    record.add("leiCode", lei, field="LEI")
-    _claim_names(record, fields)
-    _claim_addresses(record, fields, locator)
+    record.add_printed(plan.names, texts, tidy=tidy)
+    _claim_addresses(record, fields, plan.addresses)
     _claim_registration(record, fields)
-    record.add("classification", category, field="EntityCategory")
-    record.add("classification", fields.text("EntitySubCategory"), field="EntitySubCategory")
-    record.add("status", fields.text("EntityStatus"), field="EntityStatus")
-    _claim_days(record, fields)
-    _claim_codes(record, fields)
-    _claim_successors(claims, record, fields)
+    record.add_printed(plan.kinds, texts, tidy=tidy)
+    _claim_days(record, fields, plan)
+    if plan.codes:
+        record.add_printed(plan.codes, texts, tidy=tidy)
+    if "SuccessorEntity" in fields.groups or "AssociatedEntity" in fields.groups:
+        _claim_successors(claims, record, fields)
 
 
-def _claim_names(record: Entity, fields: Fields) -> None:
-    for name, lang, _ in fields.all("LegalName"):
-        record.add("name", name, lang=language(lang), field="LegalName")
-    for field, props in _NAMES.items():
-        for name, lang, kind in fields.all(field):
-            record.add(props.get(kind, "alias"), name, lang=language(lang), field=kind or field)
-
-
-def _claim_addresses(record: Entity, fields: Fields, locator: str) -> None:
+def _claim_addresses(record: Entity, fields: Fields, addresses: tuple[_Address, ...]) -> None:
     """Claim each address once; of one that is told again, as headquarters mostly are, only that it is that one."""
-    told = [(group, group) for group in ("LegalAddress", "HeadquartersAddress")]
-    for repeated in ("OtherAddress", "TransliteratedOtherAddress"):
-        told += [(group, fields.types[group] or repeated) for group in fields.groups.get(repeated, ())]
     places: dict[tuple[str, ...], str] = {}
-    for group, kind in told:
-        address = _address(fields, group)
-        street, city, region, postal_code, country = address
+    texts = [*fields.texts, ""]
+    for kind, lines, rest in addresses:
+        street = texts[lines[0]] if len(lines) == 1 else ", ".join(dict.fromkeys([texts[line] for line in lines]))
+        address = (street, *rest(texts))
         if address in places:
-            record.add("addressEntity", places[address], field=kind)
-        elif street or city or country:
-            place = record.address(
-                street=street, city=city, region=region, postal_code=postal_code, country=country,
-                locator=f"{locator}/{kind}",
-            )  # fmt: skip
-            if place:
-                places[address] = place.id
+            record.add_tidy("addressEntity", places[address], field=kind)
+        elif any(address):
+            locator = f"{record.locator}/{kind}"
+            if place := (fields.tidy and record.tidy_address(address, locator)) or _untidy(record, address, locator):
+                places[address] = place
 
 
-def _address(fields: Fields, group: str) -> tuple[str, str, str, str, str]:
-    lines = [text for text, _, _ in fields.all(f"{group}/FirstAddressLine")]
-    lines += [text for text, _, _ in fields.all(f"{group}/AdditionalAddressLine")]
-    text = fields.text
-    return (
-        ", ".join(dict.fromkeys(lines)),
-        text(f"{group}/City"),
-        text(f"{group}/Region"),
-        text(f"{group}/PostalCode"),
-        text(f"{group}/Country"),
+def _untidy(record: Entity, address: tuple[str, str, str, str, str], locator: str) -> str:
+    """Claim an address with something to be cleaned, or in no country that is known; gives its id, empty where nothing is told."""
+    street, city, region, postal_code, country = address
+    if not (street or city or country):
+        return ""
+    place = record.address(
+        street=street, city=city, region=region, postal_code=postal_code, country=country, locator=locator
     )
+    return place.id if place else ""
 
 
 def _claim_registration(record: Entity, fields: Fields) -> None:
+    add = record.add_tidy if fields.tidy else record.add
     number, authority = fields.text("RegistrationAuthorityEntityID"), fields.text("RegistrationAuthorityID")
     if number:
         quote = f"{authority} {number}" if authority else None
-        record.add("registrationNumber", number, quote=quote, field="RegistrationAuthority")
+        add("registrationNumber", number, quote=quote, field="RegistrationAuthority")
     jurisdiction = fields.text("LegalJurisdiction")
     if jurisdiction:
         record.add_country("jurisdiction", jurisdiction[:2], quote=jurisdiction, field="LegalJurisdiction")
     form = fields.text("EntityLegalFormCode")
     if form not in _NO_FORM_CODES:
-        record.add("legalForm", form, field="EntityLegalFormCode")
-    record.add("legalForm", fields.text("OtherLegalForm"), field="OtherLegalForm")
+        add("legalForm", form, field="EntityLegalFormCode")
 
 
-def _claim_days(record: Entity, fields: Fields) -> None:
-    record.add_date("incorporationDate", fields.text("EntityCreationDate"), field="EntityCreationDate")
-    record.add_date("dissolutionDate", fields.text("EntityExpirationDate"), field="EntityExpirationDate")
+def _claim_days(record: Entity, fields: Fields, plan: _Plan) -> None:
+    texts = fields.texts
+    for place, prop, _, field in plan.begun:
+        record.add_date(prop, texts[place], field=field)
     for event in fields.groups.get("LegalEntityEvent", ()):
         if fields.text(f"{event}/LegalEntityEventType") in _ENDED and fields.types[event] == "COMPLETED":
             record.add_date(
                 "dissolutionDate", fields.text(f"{event}/LegalEntityEventEffectiveDate"), field="LegalEntityEvent"
             )
-    record.add_date("createdAt", fields.text("InitialRegistrationDate"), field="InitialRegistrationDate")
-    record.add_date("modifiedAt", fields.text("LastUpdateDate"), field="LastUpdateDate")
+    for place, prop, _, field in plan.kept:
+        record.add_date(prop, texts[place], field=field)
     if (status := fields.text("RegistrationStatus")) not in ("ISSUED", ""):
         record.add("notes", f"Its LEI is {status}", quote=status, field="RegistrationStatus")
-
-
-def _claim_codes(record: Entity, fields: Fields) -> None:
-    for field, prop in (("BIC", "swiftBic"), ("ISIN", "isinCode")):
-        for code, _, _ in fields.all(field):
-            record.add(prop, code, field=field)
 
 
 def _claim_successors(claims: Claims, record: Entity, fields: Fields) -> None:

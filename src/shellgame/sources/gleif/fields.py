@@ -38,14 +38,20 @@ class Layout:
         places: Of each field, by its key, what it has: the number of the text, and its language and type.
         groups: What is known of each numbered group: its name in `_REPEATED` to their keys, in order.
         types: Of a numbered group, the type or status that its attributes tell.
+        plan: What a reader worked out for all records of this layout; None before it did.
     """
 
-    __slots__ = ("groups", "places", "types")
+    __slots__ = ("groups", "places", "plan", "types")
 
     def __init__(self) -> None:
         self.places: dict[str, list[tuple[int, str, str]]] = {}
         self.groups: dict[str, list[str]] = {}
         self.types: dict[str, str] = {}
+        self.plan: Any = None
+
+    def of(self, key: str) -> list[tuple[int, str, str]]:
+        """What is known of all texts of a field: their numbers, languages and types."""
+        return self.places.get(key, [])
 
     def opened(self, name: str, kind: str) -> str:
         """Number a group that may stand more than once, and give its key."""
@@ -64,13 +70,16 @@ class Fields:
 
     Attributes:
         texts: All texts of the record.
+        layout: Where they stand.
         groups: As of its layout.
         types: As of its layout.
+        tidy: Whether it is known that no text has anything to be cleaned away (see `Entity.add`).
     """
 
-    __slots__ = ("_places", "groups", "texts", "types")
+    __slots__ = ("_places", "groups", "layout", "texts", "tidy", "types")
 
-    def __init__(self, layout: Layout, texts: list[str]) -> None:
+    def __init__(self, layout: Layout, texts: list[str], *, tidy: bool = False) -> None:
+        self.layout, self.tidy = layout, tidy
         self._places, self.groups, self.types = layout.places, layout.groups, layout.types
         self.texts = texts
 

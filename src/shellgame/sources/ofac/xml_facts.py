@@ -54,6 +54,12 @@ class Spot(Entity):
         stance = self._stance if stance == "asserts" else stance
         super().add(prop, value, original=original, lang=lang, quote=quote, stance=stance)
 
+    def add_tidy(
+        self, prop: str, value: str, original: str | None = None, *, quote: str | None = None, field: str | None = None
+    ) -> None:
+        """Claim a value that needs no cleaning, likewise."""
+        self.add(prop, value, original=original, quote=quote, field=field)
+
     def part(self, entity_id: str, schema: str, locator: str | None = None) -> Entity:
         """Begin another entity, claimed from the same element."""
         spot = Spot(self._claims, self, "", self._stance)
