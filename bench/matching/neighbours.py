@@ -29,7 +29,7 @@ def neighbours() -> list[tuple[Entity, Entity]]:
     parties = _unmeasured()
     index = PartyIndex.build(Party(each["id"], each["schema"], lists.names_of(each), {}) for each in parties)
     asked = [Query(lists.names_of(each), each["schema"]) for each in parties]
-    found = index.search(asked, limit=MOST_ALIKE, threshold=LEAST_ALIKE)
+    found = index.search(asked, limit=MOST_ALIKE, threshold=LEAST_ALIKE, by_letters=False)
     alike = {
         (min(row, match.party), max(row, match.party))
         for row, matches in enumerate(found)

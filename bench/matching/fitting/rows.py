@@ -39,7 +39,8 @@ def _searched(index: PartyIndex, asked: Sequence[Asked]) -> tuple[Rows, Rows]:
     questions: list[Asked] = []
     matches: list[Match] = []
     weights = []
-    found = index.search([each.query for each in asked], limit=3, threshold=0.0, forest=_rule_of_thumb())
+    queries = [each.query for each in asked]
+    found = index.search(queries, limit=3, threshold=0.0, forest=_rule_of_thumb(), by_letters=False)
     for question, hits in zip(asked, found, strict=True):
         for match in hits:
             telling = bool(question.target) or match.score >= EASY

@@ -56,7 +56,7 @@ def fit_search() -> Forest:
     told, latin = [], []
     for part in range(PARTS):
         forest, asked = _forest(rows.only(rows.part != part)), strangers(part)
-        found = index.search(asked, limit=1, threshold=0.0, forest=forest)
+        found = index.search(asked, limit=1, threshold=0.0, forest=forest, by_letters=False)
         told += [logit(min(hits[0].score, 1 - 1e-6)) if hits else -np.inf for hits in found]
         latin += [lists.scripts_of(query.names[0]) == ("LATIN",) for query in asked]
     cuts = np.array([_cuts([each for each, of in zip(told, latin, strict=True) if of == one]) for one in (True, False)])

@@ -59,18 +59,21 @@ class Bearing(NamedTuple):
         words: Its telling words in alphabetical order, or all where it is of nothing but legal forms and the like.
         empty: Whether it is of nothing but these.
         tells: Whether it tells enough for others to be found that are only like it; see `tells`.
+        letters: All its words, written together.
     """
 
     words: tuple[str, ...]
     empty: bool
     tells: bool
+    letters: str
 
 
 def bearing_of(name: Sequence[Token], *, person: bool) -> Bearing:
     """What an analysed name tells."""
     telling = {token.text for token in name if token.kind not in _HARDLY}
     words = telling or {token.text for token in name}
-    return Bearing(tuple(sorted(words)), not telling, tells(name, person=person))
+    letters = "".join([token.printed or token.text for token in name])
+    return Bearing(tuple(sorted(words)), not telling, tells(name, person=person), letters)
 
 
 def same_words(one: str, other: str, *, person: bool) -> bool:

@@ -135,18 +135,21 @@ class NameSets:
         organization = ~(self._of_person[one] | self._of_person[other])
         features = pair_features(*self._lists.rows, one, other, organization, self._tokens, tables())
         told = self._bearings
+        same_letters = told.letters[one] == told.letters[other]
         scores = settled(
             features,
             probabilities(forest, features),
             told.tells[one] & told.tells[other],
             told.words[one] == told.words[other],
+            same_letters,
             told.name[one] == told.name[other],
             told.empty[one] | told.empty[other],
             (told.generation[one] != told.generation[other])
             & (told.generation[one] > 0)
             & (told.generation[other] > 0),
         )
-        wholes = scores * features[:, LEAST_COVERED] * np.exp(-_PLACE_COSTS * features[:, PLACES])
+        covered = np.where(same_letters, np.float32(1.0), features[:, LEAST_COVERED])
+        wholes = scores * covered * np.exp(-_PLACE_COSTS * features[:, PLACES])
         return scores[place], wholes[place]
 
 
@@ -156,6 +159,7 @@ class _Bearings(NamedTuple):
     Attributes:
         name: A number for its tokens: the same for the same name.
         words: A number for the words it tells: the same for the same words.
+        letters: A number for its letters, wherever its blanks are.
         empty: Whether it tells nothing.
         tells: Whether it tells enough for others to be found by.
         generation: Which bearer of the name it means, see `names.generations`.
@@ -163,6 +167,7 @@ class _Bearings(NamedTuple):
 
     name: NDArray[np.int32]
     words: NDArray[np.int32]
+    letters: NDArray[np.int32]
     empty: NDArray[np.bool_]
     tells: NDArray[np.bool_]
     generation: NDArray[np.int32]
@@ -173,6 +178,7 @@ class _Bearings(NamedTuple):
         return cls(
             _numbered((row.tokens, row.person) for row in rows),
             _numbered(each.words for each in told),
+            _numbered(each.letters for each in told),
             np.array([each.empty for each in told], np.bool_),
             np.array([each.tells for each in told], np.bool_),
             np.array([row.generation for row in rows], np.int32),

@@ -160,6 +160,7 @@ class PartyIndex:
         threshold: float,
         allowed: NDArray[np.bool_] | None = None,
         forest: Forest | None = None,
+        by_letters: bool = True,
     ) -> list[list[Match]]:
         """Find for each query the parties whose names are most like its own, best first.
 
@@ -169,6 +170,7 @@ class PartyIndex:
             threshold: Lowest score, 0 to 1.
             allowed: Which parties may be found, one flag each; None is all.
             forest: Another model than the fitted one.
+            by_letters: Whether names are found by their letters too, of whose words a model learns nothing.
         """
         memory, names = self._memory(), self._kept.names
         rows = rows_of(queries, self._kept.vocabulary, memory)
@@ -202,7 +204,7 @@ class PartyIndex:
             if results[query] or rows.bare[row]:
                 several.add(query)
             results[query] += map(Match, parties[span], numbers[span], repeat(asked), told)
-        for query, match in self._spelt_alike(queries, allowed):
+        for query, match in self._spelt_alike(queries, allowed) if by_letters else ():
             several.add(query)
             results[query].append(match)
         return [

@@ -13,7 +13,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from shellgame.kernels.features import FEATURES, INITIALS_DIFFER, MOST_COVERED, PLACES
+from shellgame.kernels.features import (
+    FEATURES,
+    INITIALS_DIFFER,
+    MOST_COVERED,
+    ORGANIZATION,
+    PLACES,
+    SHORTENED,
+    WORDS_MORE,
+)
 from shellgame.kernels.forest import Forest
 from shellgame.kernels.pairs import pair_features, probabilities
 from shellgame.match.lexicon import Words, arrays_of, bearing_of, same_words
@@ -28,9 +36,11 @@ NOTHING_TOLD = 0.5
 HARDLY_TOLD = 0.3
 """The most that a name of nothing but legal forms and the like can reach as a pair: `CORP` is nobody's name."""
 SPELT_ALIKE = 0.75
-"""The least that names of the very letters reach in a search, but for blanks and two neighbours exchanged; see `match.letters`."""
+"""The least that names of the very letters reach, wherever their blanks are; in a search also if two neighbours are exchanged, see
+`match.letters`."""
 CONTRADICTED = 0.5
-"""The most that two names reach where an initial begins no word of the other name, or their places or generations are two."""
+"""The most that two names reach where an initial begins no word of the other name, their places or generations are two, or words
+are no more than the beginning of others: a company's only one (Halvren, Halvrenbank), or two (Orsin Talvekov, Talvek Orsinov)."""
 _TWO_PLACES = 5.5
 """What `places` comes to where either name has a place that the other lacks: the bits of one, `lexicon.believed_bits`."""
 IDENTICAL = 0.99
@@ -118,6 +128,7 @@ def settled(
     scores: NDArray[np.float32],
     tell: NDArray[np.bool_],
     same_words: NDArray[np.bool_],
+    same_letters: NDArray[np.bool_],
     identical: NDArray[np.bool_],
     empty: NDArray[np.bool_],
     generations: NDArray[np.bool_],
@@ -129,11 +140,16 @@ def settled(
         scores: By the model of pairs.
         tell: Whether both names of a pair tell enough, `Bearing.tells`.
         same_words: Whether they tell the same words.
+        same_letters: Whether they are the same letters, wherever their blanks are.
         identical: Whether they are the same.
         empty: Whether one of them is of nothing but legal forms and the like, `Bearing.empty`.
         generations: Whether they are of two people of one name, `names.generations.are_two`.
     """
-    likely = capped(scores, tell | same_words)
+    only_word = (features[:, ORGANIZATION] > 0.0) & (features[:, WORDS_MORE] == 1.0)
+    begun = features[:, SHORTENED] > np.where(only_word, 0.0, 1.0)  # a name is cut off at one place
+    likely = np.where(begun, np.minimum(scores, np.float32(CONTRADICTED)), scores)
+    likely = np.where(same_letters, np.maximum(likely, np.float32(SPELT_ALIKE)), likely)
+    likely = capped(likely, tell | same_words)
     likely = np.where(identical, np.maximum(likely, np.float32(IDENTICAL)), likely)
     contradict = (features[:, INITIALS_DIFFER] > 0.0) | (features[:, PLACES] >= _TWO_PLACES) | generations
     likely = np.where(contradict, np.minimum(likely, np.float32(CONTRADICTED)), likely)
@@ -145,7 +161,7 @@ def name_scores(pairs: Sequence[tuple[str, str, str]], forest: Forest | None = N
     rows = features_of(pairs)
     scores = probabilities(forest or model().pairs, rows)
     scores[rows[:, MOST_COVERED] == 0.0] = 0.0  # nothing met
-    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 5)
+    told = np.array([_told(*pair) for pair in pairs], np.bool_).reshape(-1, 6)
     absent = np.array([is_absent(left) or is_absent(right) for left, right, _ in pairs], np.bool_)
     return np.where(absent, np.float32(0.0), settled(rows, scores, *told.T))
 
@@ -157,10 +173,17 @@ def likeness_counts(left: str, right: str, schema: str) -> bool:
     return all(each.tells for each in both) or same_words(left, right, person=person)
 
 
-def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool, bool, bool]:
+def _told(left: str, right: str, schema: str) -> tuple[bool, bool, bool, bool, bool, bool]:
     """What `settled` wants to know of two names."""
     person = is_person(schema)
     names = analyse(left, person=person), analyse(right, person=person)
     one, other = (bearing_of(name, person=person) for name in names)
     two = person and are_two(generation(left), generation(right))
-    return one.tells and other.tells, one.words == other.words, names[0] == names[1], one.empty or other.empty, two
+    return (
+        one.tells and other.tells,
+        one.words == other.words,
+        one.letters == other.letters,
+        names[0] == names[1],
+        one.empty or other.empty,
+        two,
+    )
