@@ -123,7 +123,7 @@ def test_a_past_day_gives_no_ids(shellgame, folder, sample):
 def test_nothing_here(shellgame, tmp_path):
     answer = shellgame("resolve", "-w", tmp_path / "empty")
     assert answer.code == 1
-    assert "no list is here" in answer.err
+    assert f"no list is here: {tmp_path / 'empty'} is not there" in answer.err
 
 
 def test_review_takes_the_open_pairs_of_the_resolution(shellgame, folder, pair, monkeypatch):

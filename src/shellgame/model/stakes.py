@@ -18,8 +18,8 @@ PERCENT = 1_000_000
 WHOLE = 100 * PERCENT
 """All there is of a kind of right in one company."""
 _FIGURE = r"(\d{1,3}(?:\.\d{1,12})?)"
-_ONE = re.compile(rf"(>=|<=|>|<)?{_FIGURE}")
-_TWO = re.compile(rf"(>)?{_FIGURE}-(<)?{_FIGURE}")
+_ONE = re.compile(rf"(>=|<=|>|<)?{_FIGURE}%?")
+_TWO = re.compile(rf"(>)?{_FIGURE}%?[-–](<)?{_FIGURE}%?")
 
 
 class StakeKind(StrEnum):
@@ -76,7 +76,7 @@ def interval_of(percentage: str) -> Interval | None:
     """Read a `percentage`.
 
     Args:
-        percentage: Such as `50`, `12.5%`, `>25-50`, `>=75`; empty for a stake without a figure.
+        percentage: Such as `50`, `12.5%`, `>25-50`, `75%-100%`, `>=75`; empty for a stake without a figure.
 
     Returns:
         The interval; None where the text is none, or says more than the whole, or its ends are the wrong way round.
@@ -85,7 +85,7 @@ def interval_of(percentage: str) -> Interval | None:
         >>> interval_of(">50-<75"), interval_of("50 %"), interval_of("half")
         (Interval(low=50000001, high=74999999), Interval(low=50000000, high=50000000), None)
     """
-    text = percentage.replace(" ", "").removesuffix("%")
+    text = percentage.replace(" ", "")
     if not text:
         return UNKNOWN
     if match := _ONE.fullmatch(text):

@@ -163,8 +163,7 @@ def presence_of(claims: ClaimSet, identities: Identities, *, whole: Sequence[str
         NotFound: No list is here by that day: an empty answer would mean nothing.
     """
     if not claims.versions:
-        by = f" by {claims.on[:_DAY]}" if claims.on else ""
-        raise NotFound(f"no list is here{by}; add one with `shellgame add` or `shellgame fetch`")
+        raise NotFound(claims.missing())
     listed = list(_listed(claims))
     ids = sorted({record.record_id for record in listed})
     party_of = _parties(ids, identities)

@@ -451,7 +451,7 @@ def resolved(
         WorkspaceDamaged: The file of ids is damaged.
     """
     if not claims.versions:
-        raise NotFound(f"no list is here{f' by {claims.on}' if claims.on else ''}; add one with `shellgame add`")
+        raise NotFound(claims.missing())
     rules = rules or Rules()
     index = evidence_index(claims, rules, progress=progress)
     standing = Standing(judgements)

@@ -57,7 +57,7 @@ class Screening:
             NotFound: There is no version of any source by that day: an empty answer would mean nothing.
         """
         if not claims.versions:
-            raise NotFound(_no_list(claims))
+            raise NotFound(claims.missing())
         self.versions, self.later = claims.versions, claims.later
         kept = claims.kept("screening", f"{PARTIES_RECIPE} {recipe()}")
         self._patterns: dict[Filters, Filters] = {}
@@ -244,13 +244,6 @@ def _told_apart(names: Sequence[str], schema: str) -> tuple[str, ...]:
     for name in names:
         several.setdefault(name_key(analyse(name, person=person)), name)
     return tuple(several.values())[:MOST_ALIKE_ASKED]
-
-
-def _no_list(claims: ClaimSet) -> str:
-    """That there is nothing to search, and the first day on which there is."""
-    if first := min(claims.later, key=lambda version: version.as_of, default=None):
-        return f"no list is here by {claims.on}; the first is {first.source} of {first.as_of[:10]}"
-    return "no list is here; add one with `shellgame add` or `shellgame fetch`"
 
 
 def versions_of(claims: ClaimSet) -> tuple[str, ...]:

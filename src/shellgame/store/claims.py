@@ -34,6 +34,7 @@ _IN_USE_SECONDS = 3600
 """A derived table that was opened less than this ago may still be read by somebody, and stays."""
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, duckdb.SerializationException)
 """How DuckDB tells, beside its plain error, that a file is not what it was; other kinds mean a wrong query."""
+_DAY = len("2024-04-15")
 _COLUMNS = ", ".join(Claim._fields)
 _ORDER = "source, record_id, entity_id, prop, claim_id, first_seen"
 _MEMORY = "1GB"
@@ -63,6 +64,7 @@ class ClaimSet:
         here = {version.source for version in self.versions}
         missing = [store.versions(name) for name in names if name not in here]
         self.later: tuple[Version, ...] = tuple(versions[0] for versions in missing if versions)
+        self._folder = store.folder
         self._views, self._indexes = views, store.folder / "indexes"
         self._derived: set[str] = set()
         self._placed: dict[str, Placed] = {}
@@ -83,6 +85,17 @@ class ClaimSet:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def missing(self) -> str:
+        """Why there is no version at all, and what to do: no such workspace, or no list in it by the day."""
+        if not self._folder.is_dir():
+            return (
+                f"no list is here: {self._folder} is not there; name the folder of a workspace with --workspace, or make it "
+                "with `shellgame add`"
+            )
+        if first := min(self.later, key=lambda version: version.as_of, default=None):
+            return f"no list is here by {(self.on or '')[:_DAY]}; the first is {first.source} of {first.as_of[:10]}"
+        return "no list is here; add one with `shellgame add` or `shellgame fetch`"
 
     def close(self) -> None:
         """Let go of the files."""

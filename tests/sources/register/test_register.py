@@ -133,7 +133,7 @@ def test_bad_rows_are_told_with_their_numbers_and_the_rest_is_read(tmp_path: Pat
     (unclear,) = links(reading, owner="register-p4")
     assert unclear["summary"] == ["startDate as printed: soon", "Percentage as printed: most"]
     counts = reading.claims.counts
-    assert (counts["rows_of_holdings"], counts["rows_left_out"], counts["not_understood"]) == (7, 3, 2)
+    assert (counts["rows_of_holdings"], counts["rows_left_out"], counts["not_understood"]) == (7, 3, 3)
     (out,) = [note for note in reading.warnings if "left out" in note]
     assert "3 rows left out" in out
     assert "row at 3: no company_id" in out
@@ -284,3 +284,33 @@ def test_ids_that_were_added_are_known_and_no_others(added: set[str], others: se
         ids.add(each)
     assert all(each in ids for each in added)
     assert not any(each in ids for each in others - added)
+
+
+def test_days_that_make_no_sense_are_told_row_by_row(tmp_path: Path) -> None:
+    table(
+        tmp_path,
+        "holdings",
+        "company_id,holder_id,started_on,ended_on\nc1,p1,31.02.2031,\nc1,p2,2031-05,2030\nc1,p3,2031-05,2031\n",
+    )
+    told = "\n".join(read(tmp_path).warnings)
+    assert "row at 2: started_on '31.02.2031', which is no day" in told
+    assert "row at 3: ended_on 2030 before started_on 2031-05" in told
+    assert "row at 4" not in told
+
+
+def test_ids_that_nobody_describes_are_told_where_companies_and_people_are_there(tmp_path: Path) -> None:
+    table(tmp_path, "holdings", "company_id,holder_id\nc1,p1\nc1,p9\nc9,p1\n")
+    table(tmp_path, "companies", "id,name\nc1,Quillmar Salt\n")
+    assert "describe" not in "".join(read(tmp_path).warnings)
+    table(tmp_path, "people", "id,name\np1,Oda Quillmar\n")
+    told = "".join(read(tmp_path).warnings)
+    assert "row at 3: holder_id 'p9', which neither companies nor people describe" in told
+    assert "row at 4: company_id 'c9', which neither companies nor people describe" in told
+    assert "row at 2" not in told
+
+
+def test_one_id_with_two_names_is_told(tmp_path: Path) -> None:
+    table(tmp_path, "companies", "id,name\nc1,Quillmar Salt\nc2,Norre Handel\nc1,Quillmar Salt\nc2,Perle Metals\n")
+    told = "".join(read(tmp_path).warnings)
+    assert "row at 5: id 'c2' of 'Norre Handel' again, for 'Perle Metals'" in told
+    assert "'c1'" not in told

@@ -21,6 +21,16 @@ class IdSet:
         self._added.append(_number(identity))
         self._sorted = None
 
+    def __bool__(self) -> bool:
+        return bool(self._added)
+
+    def repeated(self) -> IdSet:
+        """Those that were added more than once."""
+        found = IdSet()
+        numbers, times = np.unique(np.frombuffer(self._added, np.uint64), return_counts=True)
+        found._added = array("Q", numbers[times > 1].tobytes())
+        return found
+
     def __contains__(self, identity: str) -> bool:
         if self._sorted is None:
             self._sorted = np.unique(np.frombuffer(self._added, np.uint64))

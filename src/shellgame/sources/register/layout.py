@@ -55,6 +55,13 @@ TABLES: dict[str, Layout] = {
 }  # fmt: skip
 """In the order in which they are read."""
 
+DAYS = ("founded_on", "dissolved_on", "updated_on", "birth_date", "death_date", *_PERIOD)
+"""Columns that hold a day."""
+ENDS = (("founded_on", "dissolved_on"), ("birth_date", "death_date"), _PERIOD)
+"""Columns of a beginning and of its end."""
+IDS = ("company_id", "person_id", "holder_id", "nominee_for_id", "party_id")
+"""Columns with the id of a company or person that another table describes."""
+
 SCHEMATA = {
     "company": "Company",
     "organization": "Organization",

@@ -13,8 +13,9 @@ from pathlib import PurePath
 from shellgame.errors import Damaged
 from shellgame.sources.any_table import PARQUET, header_of
 from shellgame.sources.claims import Claims
-from shellgame.sources.publication import Publication
+from shellgame.sources.publication import Part, Publication
 from shellgame.sources.reader import Format
+from shellgame.sources.register.ids import IdSet
 from shellgame.sources.register.layout import TABLES
 from shellgame.sources.register.report import Report
 from shellgame.sources.register.rows import rows_of
@@ -48,6 +49,7 @@ def read(publication: Publication, claims: Claims) -> None:
         report = Report(part)
         for row in rows_of(part, report):
             writer.write(name, row, report)
+        _doubt_names(part, writer.described(name).repeated(), report)
         if report.nothing_read:
             found = f"{report.rows} rows of which none can be read; {report.first}"
             raise Damaged(
@@ -55,6 +57,17 @@ def read(publication: Publication, claims: Claims) -> None:
             )
         claims.counts[f"rows_of_{name}"] = report.rows
         report.tell(claims)
+
+
+def _doubt_names(part: Part, repeated: IdSet, report: Report) -> None:
+    """Tell ids that a table gives to several names; it is read again where any stands there more than once."""
+    if not repeated:
+        return
+    names: dict[str, str] = {}
+    for row in rows_of(part, Report(part)):
+        if row["id"] in repeated and (before := names.setdefault(row["id"], row["name"])) != row["name"]:
+            found = f"id {row['id'][:40]!r} of {before[:80]!r} again, for {row['name'][:80]!r}; both are claimed as one party"
+            report.in_doubt(row.number, found)
 
 
 def _refuse_misfits(publication: Publication) -> None:

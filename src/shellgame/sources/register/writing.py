@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shellgame.errors import Damaged
+from shellgame.model.days import partial_day
 from shellgame.model.stakes import StakeKind, interval_of
 from shellgame.sources.claims import Claims, Entity, digest
 from shellgame.sources.holdings import Holding, claim_directorship, claim_holding, claim_relation, claim_untold
 from shellgame.sources.register.ids import IdSet
-from shellgame.sources.register.layout import CONTACT_KINDS, NAME_KINDS, SCHEMATA
+from shellgame.sources.register.layout import CONTACT_KINDS, DAYS, ENDS, IDS, NAME_KINDS, SCHEMATA
 from shellgame.sources.register.report import Report
 from shellgame.sources.register.rows import Row
 
@@ -47,8 +48,21 @@ class Writer:
         Raises:
             Damaged: A person with the id of a company: the two would be one party.
         """
+        _doubt_days(row, report)
+        if self.companies and self.people:
+            self._doubt_ids(row, report)
         getattr(self, f"_{table}")(row, report)
         self.claims.pass_on()
+
+    def described(self, table: str) -> IdSet:
+        """The ids that a table describes; none where it is not one of companies or people."""
+        return {"companies": self.companies, "people": self.people}.get(table) or IdSet()
+
+    def _doubt_ids(self, row: Row, report: Report) -> None:
+        """Tell ids that are described nowhere, in a publication that describes companies and people."""
+        for column in IDS:
+            if (told := row[column]) and told not in self.companies and told not in self.people:
+                report.in_doubt(row.number, f"{column} {told[:40]!r}, which neither companies nor people describe")
 
     def _id(self, printed: str) -> str:
         plain = printed if len(printed) <= 200 and printed.isprintable() and " " not in printed else digest(printed)
@@ -116,7 +130,7 @@ class Writer:
             link.add("role", role, field="role")
         else:
             holding = Holding(
-                kind, share.replace(" ", "").removesuffix("%"), role, status, row["started_on"], row["ended_on"],
+                kind, share.replace(" ", "").replace("%", ""), role, status, row["started_on"], row["ended_on"],
                 row["share_class"], tuple(remarks),
                 key=digest(*(row[column] for column in _APART)),
             )  # fmt: skip
@@ -221,6 +235,19 @@ class Writer:
         if printed and printed not in SCHEMATA:
             report.in_doubt(row.number, f"{column} {row[column][:40]!r}, which is none of {', '.join(SCHEMATA)}")
         return SCHEMATA.get(printed, "")
+
+
+def _doubt_days(row: Row, report: Report) -> None:
+    """Tell days that cannot be read, and ends before their beginning: they leave open when something was there."""
+    days = {column: partial_day(row[column]) for column in DAYS if row[column]}
+    for column, day in days.items():
+        if day is None:
+            report.in_doubt(row.number, f"{column} {row[column][:40]!r}, which is no day; kept in words")
+    for begin, end in ENDS:
+        first, last = days.get(begin), days.get(end)
+        exact = min(len(first or ""), len(last or ""))
+        if first and last and last[:exact] < first[:exact]:
+            report.in_doubt(row.number, f"{end} {last} before {begin} {first}; both are kept")
 
 
 def _stake_kind(printed: str) -> StakeKind | None:
