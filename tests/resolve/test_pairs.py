@@ -316,7 +316,7 @@ def test_keys_of_names_are_kept_and_damaged_ones_are_forgotten(tmp_path):
     assert rows.words.tolist() == [0, 2, 5]
     assert (rows.keys[:1] < rows.keys[1:2]).all()
     assert len(rows.texts) == 5
-    assert {"orsin", "halvren", "39"} < {
+    assert {"orsin", "halvren", ""} < {
         rows.letters[start:end].tobytes().decode() for start, end in zip(rows.starts, rows.starts[1:], strict=False)
     }
     names.save(file)
@@ -344,6 +344,26 @@ def test_many_names_are_read_by_several_processes_to_the_same_words(monkeypatch)
     monkeypatch.setattr(name_keys, "_SERVE", "raise SystemExit(4)")
     with pytest.raises(ShellgameError, match=r"reads names ended with status 4 .* SHELLGAME_PROCESSES=1"):
         NameKeys().of(asked)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("معمر القذافي", "Muammar Gaddafi"),
+        ("Lee Wu", "Li Woo"),
+        ("Орсин Маледд", "Orsyn Maleddh"),
+        ("张宏伟", "Chang Hungwei"),
+    ],
+)
+def test_letters_are_no_evidence_against_names_of_another_script_and_short_ones(one, other):
+    found, _ = candidates(comparable([person("a-1", one), person("b-1", other)]), hub=RULES.hub)
+    assert len(found.left) == 1
+
+
+def test_names_of_other_letters_are_no_candidates_though_their_consonants_are_the_same():
+    for other, many in (("Leona Kashem", 1), ("Olanu Kuzim", 0)):
+        found, _ = candidates(comparable([person("a-1", "Leona Kashim"), person("b-1", other)]), hub=RULES.hub)
+        assert len(found.left) == many
 
 
 def test_a_crowded_key_leads_on_by_year_of_birth():

@@ -33,6 +33,8 @@ _AT_ONCE = 10_000
 _FEW = 50_000
 """Names that are worked out in this process: others would hardly have started before it is done."""
 _SERVE = "from shellgame.resolve.name_keys import serve_names; serve_names()"
+_SHORTEST = 4
+"""Letters of a word from which on other letters make another word."""
 _BETWEEN = "\n"
 """What stands between words; no word has it."""
 
@@ -42,7 +44,8 @@ class Keyed(NamedTuple):
 
     Attributes:
         keys: Eight bytes each, ascending, each once.
-        words: The word of each, with `_BETWEEN` between them; empty where several have one key.
+        words: The letters of each, with `_BETWEEN` between them; empty where several words have one key, and where letters are no
+            evidence against another word.
     """
 
     keys: bytes
@@ -139,7 +142,10 @@ def _worked_out(names: Sequence[str]) -> list[Keyed]:
     """The words of names that begin with how they are read."""
     texts: dict[str, int] = {}
     told = [
-        [texts.setdefault(text, len(texts)) for text in _telling(analyse(name[1:], person=name[0] == "p"))]
+        [
+            (texts.setdefault(token.text, len(texts)), _spelt(token))
+            for token in _telling(analyse(name[1:], person=name[0] == "p"))
+        ]
         for name in names
     ]
     sounds = [b"" if _has_digit(text) else codes(text, Origin.LATIN) for text in texts]
@@ -148,8 +154,15 @@ def _worked_out(names: Sequence[str]) -> list[Keyed]:
     for number, (text, its) in enumerate(zip(texts, sounds, strict=True)):
         if not its:
             keys[number] = text_key(text)
-    spelt = [*texts]
-    return [_keyed([(keys[word], spelt[word]) for word in words]) for words in told]
+    return [_keyed([(keys[word], spelt) for word, spelt in words]) for words in told]
+
+
+def _spelt(token: Token) -> str:
+    """What a word is held against others by; nothing where its letters are no evidence against another word.
+
+    What was put into Latin letters here others write otherwise, and of a short word respelling may leave no letter (Lee, Yi).
+    """
+    return token.text if token.origin == Origin.LATIN and len(token.text) >= _SHORTEST else ""
 
 
 def _keyed(words: Iterable[tuple[int, str]]) -> Keyed:
@@ -160,12 +173,12 @@ def _keyed(words: Iterable[tuple[int, str]]) -> Keyed:
     return Keyed(np.array(ordered, _KEY).tobytes(), _BETWEEN.join([texts[key] for key in ordered]))
 
 
-def _telling(tokens: Sequence[Token]) -> Iterable[str]:
+def _telling(tokens: Sequence[Token]) -> Sequence[Token]:
     """The words that a name is looked for by; all of them where none of them tells anything."""
-    told = [token.text for token in tokens if token.kind in _WORDS]
+    told = [token for token in tokens if token.kind in _WORDS]
     if len(told) < _FEWEST:
-        told += [token.text for token in tokens if token.kind is Kind.GENERIC]
-    return told or [token.text for token in tokens]
+        told += [token for token in tokens if token.kind is Kind.GENERIC]
+    return told or tokens
 
 
 def _has_digit(text: str) -> bool:
