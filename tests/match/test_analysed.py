@@ -114,3 +114,9 @@ def test_a_number_or_contact_in_common_is_looked_at_whatever_the_names():
     pairs = [(0, 1), (2, 3), (4, 5)]
     records = sg.Analysed(told)
     assert records.compare(pairs, least=0.99).tolist() == records.compare(pairs).tolist()
+
+
+@pytest.mark.parametrize("least", ["x", [0.1, 0.2, 0.3], float("nan"), -0.1, 2, None])
+def test_what_is_no_probability_is_told(least):
+    with pytest.raises(WrongUse, match="least is"):
+        sg.Analysed(RECORDS).compare([(0, 1), (0, 2)], least=least)

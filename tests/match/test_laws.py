@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.match.invented_parties import COMPANIES, NAMES, PEOPLE, company, parties, person
 
+from shellgame.match.analysed import Analysed
 from shellgame.match.party_index import Match, Party, PartyIndex, Query
 from shellgame.match.scoring import name_scores
 
@@ -341,3 +342,46 @@ def test_names_of_ten_thousand_characters_are_answered(kind: str, index: PartyIn
     built = PartyIndex.build([Party("long", "Person", [name], {}), Party("x", "Person", ["Orsin Maledd"], {})])
     for matches in built.search([Query([name], "Person"), Query(["Orsin Maledd"], "Person")], limit=3, threshold=0.0):
         assert all(0 <= match.score <= 1 for match in matches)
+
+
+NUMBERED = st.dictionaries(
+    st.sampled_from(
+        ["innCode", "ogrnCode", "registrationNumber", "taxNumber", "idNumber", "passportNumber", "imoNumber"]
+    ),
+    st.lists(
+        st.sampled_from(["7707083893", "1027700132195", "B/002210", "002210", "9074729", "MP1234567"]), max_size=2
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["Person", "Company", "LegalEntity", "Vessel"]),
+            st.sampled_from(["Orsin Maledd", "Talvek Brandik", "Talvek Brandic"]),
+            NUMBERED,
+        ),
+        min_size=2,
+        max_size=2,
+    )
+)
+def test_records_are_as_alike_from_either_side_whatever_numbers_they_share(told: list[tuple[str, str, dict]]) -> None:
+    records = Analysed(
+        [{"schema": schema, "properties": {"name": [name], **numbers}} for schema, name, numbers in told]
+    )
+    one, other = records.compare([(0, 1), (1, 0)])
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("family_first", "given_first"),
+    [("Брандик Виктор", "Виктор Брандик"), ("БРАНДИК Виктор Геннадьевич", "Виктор Геннадьевич БРАНДИК")],
+)
+def test_a_family_name_may_come_first_in_cyrillic_letters(family_first: str, given_first: str) -> None:
+    index = PartyIndex.build([*parties(300), Party("brandik", "Person", ("Viktor Gennadievich BRANDIK",), {})])
+    found = index.search([Query([each], "Person") for each in (family_first, given_first)], limit=1, threshold=0.1)
+    (turned,), (best,) = found
+    assert index.id_of(turned.party) == index.id_of(best.party) == "brandik"
+    assert turned.score >= best.score

@@ -91,10 +91,10 @@ class Analysed:
             P probabilities, the same whichever of the two comes first.
 
         Raises:
-            WrongUse: These are no pairs of numbers, or there is no record of such a number.
+            WrongUse: These are no pairs of numbers, there is no record of such a number, or `least` is no probability.
         """
         chosen = self._numbers(pairs)
-        told = np.broadcast_to(np.asarray(least, np.float64), len(chosen))
+        told = self._least(least, len(chosen))
         found = np.empty(len(chosen))
         for start in range(0, len(chosen), _BATCH):
             part = slice(start, start + _BATCH)
@@ -133,6 +133,18 @@ class Analysed:
 
     def _names_compared(self, batch: NDArray[np.int32], forest: Forest | None) -> list[NameEvidence | None]:
         return self.names.compare(batch[:, 0], batch[:, 1], forest).evidence()
+
+    @staticmethod
+    def _least(least: ArrayLike, pairs: int) -> NDArray[np.float64]:
+        try:
+            told = np.broadcast_to(np.asarray(least, np.float64), pairs)
+        except (TypeError, ValueError) as error:
+            raise WrongUse(
+                f"least is {shown(least)}; give a probability for all, or one for each of {pairs} pairs"
+            ) from error
+        if not ((told >= 0.0) & (told <= 1.0)).all():
+            raise WrongUse(f"least is {shown(least)}; give probabilities from 0 to 1")
+        return told
 
     def _numbers(self, pairs: ArrayLike) -> NDArray[np.int32]:
         told = np.asarray(pairs)

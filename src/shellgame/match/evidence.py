@@ -267,7 +267,7 @@ def _same_number(key: str, one: Number, other: Number, *, person: bool) -> str:
     """What kind of number two records share; to people that of a register is no more than a paper."""
     if not (one.valid or other.valid):
         return "paper_same"
-    if scheme_of(one.prop, key) not in REGISTERED:
+    if REGISTERED.keys().isdisjoint((scheme_of(one.prop, key), scheme_of(other.prop, key))):
         return "code_same"
     return "paper_same" if person else "register_same"
 

@@ -14,6 +14,8 @@ from shellgame.names.yaml import load_yaml
 
 _LONGEST_VALUE = 300
 """Letters of a value that are looked at: an address takes 150, a whole biography in its place tells nothing."""
+_NOWHERE = re.compile("aa|q[m-z]|x[a-jl-z]|zz")
+"""Codes that ISO 3166-1 leaves to users, who write them where there is no country; XK has come to mean Kosovo."""
 _SUCCESSORS = {
     "suhh": ("ru", "ua", "by", "kz", "uz", "ge", "am", "az", "kg", "tj", "tm", "md", "lt", "lv", "ee"),
     "yucs": ("rs", "hr", "si", "ba", "mk", "me", "xk"),
@@ -112,9 +114,14 @@ def telling_words(text: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(maxsize=4096)
 def country_codes(text: str) -> tuple[str, ...]:
-    """The code of a country, named or coded, and of those that another record may print in its stead."""
+    """The code of a country, named or coded, and of those that another record may print in its stead; none where it is nowhere.
+
+    Example:
+        >>> country_codes("Belarus"), country_codes("ZZ")
+        (('by',), ())
+    """
     code = text.strip().lower()[:60]
-    if not code:
-        return ()
     code = code if 2 <= len(code) <= 6 and code.isascii() else country_named(code) or code
+    if not code or _NOWHERE.fullmatch(code):
+        return ()
     return (code, *_SUCCESSORS.get(code, ()))

@@ -17,7 +17,7 @@ from shellgame.match.scoring import is_person
 from shellgame.match.vocabulary import keys
 from shellgame.model.schema import PARENTS, compatible
 from shellgame.names.costs import tables
-from shellgame.names.token import Token
+from shellgame.names.token import Kind, Origin, Token
 
 SCHEMATA = tuple(sorted({*PARENTS, *PARENTS.values(), ""}))
 """Schemata by number; the empty one stands for any that is unknown."""
@@ -80,7 +80,23 @@ def rows_of(queries: Sequence[Query], vocabulary: Vocabulary, memory: Memory) ->
 def _all_readings(name: str, schema: str | None) -> list[tuple[bool, tuple[Token, ...]]]:
     """A name as that of a person, of an organisation, or both where the schema leaves it open; not where nothing is left of it."""
     kinds = (True, False) if (schema or "") in UNSPECIFIC else (is_person(schema),)
-    return [(person, reading) for person in kinds for reading in readings(name, person=person) if reading]
+    return [
+        (person, each)
+        for person in kinds
+        for reading in readings(name, person=person)
+        for each in _turned(reading, person)
+    ]
+
+
+def _turned(reading: tuple[Token, ...], person: bool) -> list[tuple[Token, ...]]:
+    """A name as it is printed, and a person's in Cyrillic letters and the like with its first word last; nothing of an empty one.
+
+    Papers there put the family name first, and lists in Latin letters put it last.
+    """
+    told = [reading] if reading else []
+    if person and len(reading) > 1 and reading[0].origin == Origin.ALPHABET and reading[0].kind is Kind.WORD:
+        told.append((*reading[1:], reading[0]))
+    return told
 
 
 def _is_welcome(has: str, asked: str, *, person: bool) -> bool:

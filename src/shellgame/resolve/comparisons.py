@@ -27,7 +27,7 @@ from shellgame.store.files import on_disk, written_whole
 
 Progress = Callable[[int, int], None]
 """Told now and then how many pairs were compared, and how many there are to be."""
-RECIPE = "4"
+RECIPE = "5"
 """Raise it when the same two records are compared otherwise than before, or kept otherwise."""
 _COLUMNS = pa.schema([("key", pa.uint64()), ("probability", pa.float64())])
 _AT_ONCE = 200_000
