@@ -131,6 +131,7 @@ def test_bad_rows_have_their_number_and_reason_and_the_rest_goes_on(file):
         ("name\nТалвек\n".encode("cp1251"), "--encoding: cp1252 reads 'Òàëâåê', cp1251 reads 'Талвек'"),
         ("name\nТалвек".encode("utf-16")[:-1], "no utf-16 text to its end"),
         (b"name\n" + b"x" * (2 << 20), "line 2: a line of more than 1 MiB"),
+        (b"PK\x03\x04" + b"\x14\x00" * 40, "this is a ZIP archive; give CSV, Parquet or JSON lines"),
         (b"PK\x03\x04rest", "this is a ZIP archive; give CSV, Parquet or JSON lines"),
         (b"\x1f\x8brest", "this is a file packed with gzip"),
         (b"<html><title>Sign in</title>", "this is a web page (Sign in)"),
@@ -342,3 +343,10 @@ def test_a_workbook_is_told_for_what_it_is(tmp_path):
     book.save(path)
     with pytest.raises(Damaged, match="this is an Excel workbook; save it as CSV"):
         read(path)
+
+
+def test_nothing_is_written_into_the_workspace(shellgame, sample):
+    for option in ("--output", "--bad-rows"):
+        place = sample.folder / "mine.csv"
+        answer = shellgame("screen", "Orsin Maledd", option, place, "-w", sample.folder)
+        assert (answer.code, "lies in the workspace" in answer.err, place.exists()) == (2, True, False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,10 +108,9 @@ def read_queries(file: Path, wording: Wording) -> Rows:
     refuse_html(file.name, head, "give CSV, Parquet or JSON lines with the names to look for")
     if workbook := _workbook(file, head):
         raise Damaged(file.name, found=f"this is {workbook}", remedy="save it as CSV (UTF-8) and give that file")
-    encoding = found_encoding(head)
-    kind = other_kind(head) if not encoding.startswith(("utf-16", "utf-32")) else ""
-    if kind:
+    if not head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)) and (kind := other_kind(head)):
         raise Damaged(file.name, found=f"this is {kind}", remedy="give CSV, Parquet or JSON lines of entities")
+    encoding = found_encoding(head)
     begins = head.decode(encoding, "ignore").lstrip()[:1]
     if begins == "[":
         found = "a JSON array"

@@ -94,7 +94,7 @@ def screen(
     if not asked and file is None:
         raise WrongUse("nothing to look for: give a name, or --file with a CSV that has a column `name`")
     chosen = format_of(form, output, as_json)
-    _refuse_to_overwrite(file, output, bad_rows, force=force)
+    _refuse_to_overwrite(file, output, bad_rows, force=force, outside=workspace(folder).folder)
     filters = Filters(
         schema=",".join(several(schema)),
         sources=several(source),
@@ -150,14 +150,14 @@ def _loaded_left_alone() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _refuse_to_overwrite(file: Path | None, *written: Path | None, force: bool) -> None:
+def _refuse_to_overwrite(file: Path | None, *written: Path | None, force: bool, outside: Path) -> None:
     paths = [path for path in written if path]
     if len(paths) != len({path.resolve() for path in paths}):
         raise WrongUse("--output and --bad-rows name the same file")
     for path in paths:
         if file and file.exists() and path.exists() and path.samefile(file):
             raise WrongUse(f"{path} is the file that is read; name another one")
-        see_place(path, force=force)
+        see_place(path, force=force, outside=outside)
 
 
 def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
