@@ -111,3 +111,23 @@ def test_many_queries_go_in_batches(ws, engine, monkeypatch):
     answers = ws.screen(f"name {number}" for number in range(10))
     assert [len(asked[0]) for asked in engine.asked] == [4, 4, 2]
     assert [hits.query for hits in answers] == [f"name {number}" for number in range(10)]
+
+
+def test_a_name_printed_in_the_brackets_of_another_is_found_by_itself(tmp_path):
+    lines = [
+        {"id": "a", "schema": "Company", "properties": {"name": ["ООО «Халврен Тек» (Halvren Tek)"]}},
+        {"id": "b", "schema": "Person", "properties": {"name": ["Orsin Maledd (Talvek Brandik)"]}},
+    ]
+    file = tmp_path / "set.json"
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    ws = Workspace(tmp_path / "workspace")
+    ws.add("my_set", file, "2031-01-01")
+    with ws.claims() as claims:
+        write_parties(claims, tmp_path / "parties.arrow")
+        names = {each.entity_id: each.names for each in listed_parties(claims, Parties(tmp_path / "parties.arrow"))}
+    assert names == {
+        "a": ["ООО «Халврен Тек» (Halvren Tek)", "Halvren Tek", "ООО «Халврен Тек»"],
+        "b": ["Orsin Maledd (Talvek Brandik)"],
+    }
+    (hit, *_) = ws.screen("Halvren Tek").hits
+    assert (hit.entity_id, hit.score > 0.9) == ("a", True)

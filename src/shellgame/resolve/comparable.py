@@ -205,13 +205,20 @@ def names_in_brackets(name: str) -> tuple[str, ...]:
     return both if first and second and enough else ()
 
 
+def in_brackets(schema: str, names: Iterable[str]) -> list[str]:
+    """Names that are printed with another one in brackets, each by itself, as far as they are not among the names already."""
+    if any(is_a(schema, kind) for kind in _UNBRACKETED):
+        return []
+    printed = {*names}
+    return sorted({each for name in printed if "(" in name for each in names_in_brackets(name)} - printed)
+
+
 def _with_both_names(schema: str, said: bytes) -> bytes:
     """What a record tells, with both names where it prints one of them in brackets."""
-    if b"(" not in said or any(is_a(schema, kind) for kind in _UNBRACKETED):
+    if b"(" not in said:
         return said
     properties = orjson.loads(said)
-    printed = {name for prop in NAME_PROPS for name in properties.get(prop, ())}
-    more = {each for name in printed for each in names_in_brackets(name)} - printed
+    more = in_brackets(schema, (name for prop in NAME_PROPS for name in properties.get(prop, ())))
     if not more:
         return said
     return orjson.dumps(dict(sorted({**properties, _ALIAS: sorted({*properties.get(_ALIAS, ()), *more})}.items())))

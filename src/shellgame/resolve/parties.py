@@ -22,9 +22,10 @@ from shellgame.match.search import Mask
 from shellgame.model.schema import NAME_PROPS, PARENTS, PARTS
 from shellgame.names.countries import country_code
 from shellgame.names.nearest import did_you_mean
+from shellgame.resolve.comparable import in_brackets
 from shellgame.store.claims import ClaimSet
 
-RECIPE = "1"
+RECIPE = "2"
 """Raise it when the same claims give another table than before."""
 SCHEMATA = frozenset({*PARENTS, *PARENTS.values()}) - PARTS
 """What a party can be."""
@@ -199,7 +200,7 @@ class Listed(NamedTuple):
     Attributes:
         entity_id: Its id.
         schema: Its schema.
-        names: Its names, the main ones first.
+        names: Its names, the main ones first; last those that it prints with another one in brackets, by themselves.
         properties: What else is claimed of it, by property.
     """
 
@@ -224,7 +225,8 @@ def listed_parties(claims: ClaimSet, parties: Parties) -> Iterator[Listed]:
         for _, prop, value in its:
             properties.setdefault(prop, []).append(value)
         names = [name for prop in NAME_PROPS for name in properties.pop(prop, ())]
-        yield Listed(identity, parties[row].schema, names, properties)
+        schema = parties[row].schema
+        yield Listed(identity, schema, [*names, *in_brackets(schema, names)], properties)
 
 
 def _with_constants(query: str) -> str:
