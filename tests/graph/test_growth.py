@@ -15,7 +15,7 @@ from shellgame.store.store import Store
 from shellgame.testing.publications import incoming
 
 
-def kept(tmp_path, links, *, day="2024-01-01", order=None, source="us_ofac_sdn"):
+def kept(tmp_path, links, *, day="2024-01-01", order=None, source="us_ofac_sdn", listed=()):
     """A store of organisations with some links: (one, other, words about the link)."""
     claims = Claims(source)
     names = sorted({end for one, other, *_ in links for end in (one, other)})
@@ -26,6 +26,8 @@ def kept(tmp_path, links, *, day="2024-01-01", order=None, source="us_ofac_sdn")
     records = {name: claims.record(name, "Organization", f"sdn.csv#{name}") for name in names}
     for name, record in records.items():
         record.add("name", f"Invented {name} Trading House")
+        if name in listed:
+            record.add("topics", "sanction")
     for one, other, told in shuffled:
         given = {"schema": "UnknownLink", "stance": "asserts", **told}
         days = {prop: given.pop(prop) for prop in ("startDate", "endDate") if prop in given}
@@ -93,6 +95,16 @@ def test_reach_is_the_product_along_the_best_way_and_stops_where_it_is_weak(tmp_
     assert found.distance["n05"] == 5
     assert found.weaker == (names[len(expected)],)
     assert list(near.entities) == ["n00", "n01", "n02"]
+
+
+def test_who_is_reached_too_weakly_and_listed_is_told(tmp_path):
+    names = [f"n{number:02}" for number in range(20)]
+    store = kept(tmp_path, [*row(*names), ("n13", "other", {})], listed=("n05", "n14"))
+    with ClaimSet(store) as claims:
+        found = network_around(claims, ["n00"], weakest=0.5)
+    assert set(found.weaker) == {"n14", "other"}
+    assert found.beyond == {"n14": "Invented n14 Trading House"}
+    assert found.listed == {"n05": ("us_ofac_sdn",)}
 
 
 def test_a_full_network_keeps_those_best_reached_and_says_so(tmp_path, monkeypatch):

@@ -128,6 +128,8 @@ def _edge(network: Network) -> Iterator[str]:
         yield (
             f"{_more(network.weaker)} tied to it too weakly to be followed; `--weakest` with a lower number shows more"
         )
+    if network.beyond:
+        yield f"listed themselves, of those too weakly tied: {_some([*network.beyond.values()])}"
     if network.hubs:
         yield f"linked to so many that nobody was followed from there: {', '.join(network.hubs)}"
     if network.former:

@@ -24,6 +24,8 @@ WEAKEST = 0.3
 """Entities that the evidence reaches less well than this are not followed."""
 MOST_ENTITIES = 400
 """More than this nobody reads; the network then says that it stopped."""
+MOST_BEYOND = 200
+"""Of those reached too weakly so many are looked up: a listed one among them is to be known of."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Network:
         joined: The records of each party that has several, by its id.
         reach: How well the evidence leads from the start to each entity, 0 to 1: the product of strengths along the best way.
         weaker: Ids at its edge that the evidence reaches too weakly to be followed, the best reached first.
+        beyond: Of these the captions of those that are listed, by id; of the first `MOST_BEYOND` only.
         former: Links between its entities that have ended by the day, and so are not among its ties.
         hubs: Entities linked to so many others that nobody was followed from there.
         listed: Sources that list each party on the day, see `graph.listed`; None where that was not looked up.
@@ -52,6 +55,7 @@ class Network:
     joined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reach: Mapping[str, float] = field(default_factory=dict)
     weaker: tuple[str, ...] = field(default=())
+    beyond: Mapping[str, str] = field(default_factory=dict)
     former: tuple[Tie, ...] = field(default=())
     hubs: tuple[str, ...] = field(default=())
     listed: Mapping[str, tuple[str, ...]] | None = None
@@ -102,7 +106,13 @@ def network_around(
         growth.ask(front.asking)
     growth.ask(front.inside)
     found = _network(growth, front)
-    return replace(found, listed=listed_on_its_day(claims, found.entities, found.joined))
+    beyond = growth.entities(front.weaker[:MOST_BEYOND])
+    listed = listed_on_its_day(claims, found.entities | beyond, growth.records)
+    return replace(
+        found,
+        listed={party: sources for party, sources in listed.items() if party in found.entities},
+        beyond={party: entity.caption for party, entity in beyond.items() if party in listed},
+    )
 
 
 class _Front:
@@ -132,8 +142,8 @@ def _network(growth: Growth, front: _Front) -> Network:
         {party: growth.records[party] for party in inside if len(growth.records[party]) > 1},
         {party: front.reach[party] for party in inside},
         tuple(front.weaker),
-        tuple(_within(growth.ended, inside)),
-        tuple(party for party in inside if degrees[party] > MOST_LINKED),
+        former=tuple(_within(growth.ended, inside)),
+        hubs=tuple(party for party in inside if degrees[party] > MOST_LINKED),
     )
 
 
