@@ -14,6 +14,7 @@ def engine() -> PartyEngine:
         [
             Party("ship", "Vessel", ["HALVREN"], {}),
             Party("long", "Vessel", ["TALVEK STAR"], {}),
+            Party("numbered", "Vessel", ["FU QUAN QU 8642"], {}),
             Party("plane", "Airplane", ["EP-MNS"], {}),
             Party("firm", "Company", ["Orsin Trading LLC"], {}),
         ]
@@ -36,6 +37,11 @@ def alerts(name: str, schema: str = "") -> list[str]:
         ("Halvren Maledd", "Vessel", []),
         ("Talvek Star", "", ["long"]),
         ("Talvek", "", []),
+        ("TalvekStar", "Vessel", ["long"]),
+        ("FUQUANQU8642", "Vessel", ["numbered"]),
+        ("FUQUANQU8642", "", ["numbered"]),
+        ("FUQUANUQ8642", "Vessel", []),
+        ("FUQUANQU8624", "Vessel", []),
         ("EP-MNS", "", ["plane"]),
         ("EP-MNZ", "", []),
         ("Orsin", "", ["firm"]),

@@ -22,6 +22,7 @@ from shellgame.match import scoring
 from shellgame.match.evidence import Weights, compare_records
 from shellgame.match.explaining import explanation, told_with
 from shellgame.match.hits import Explanation
+from shellgame.match.letters import are_the_same_but_for_blanks
 from shellgame.match.numbers import NumberIndex
 from shellgame.match.odds import ALIKE, alert_score
 from shellgame.match.party_index import UNSPECIFIC, Match, Party, PartyIndex, Query
@@ -160,8 +161,8 @@ class PartyEngine:
     def _part_other_ships(self, asked: Sequence[Query], found: list[list[Match]], threshold: float) -> None:
         """Bring down ships and aircraft whose names have a word more or less, and aircraft whose marks differ in a letter.
 
-        A company may be known by one of its two words; another ship or aircraft has just such a name. And a person's name is read
-        as a ship's where a query does not say what it is.
+        A company may be known by one of its two words; another ship or aircraft has just such a name, unless only the blanks are
+        others. And a person's name is read as a ship's where a query does not say what it is.
         """
         held = [
             (number, place)
@@ -176,7 +177,9 @@ class PartyEngine:
         marks = np.array([is_a(self.index.schema_of(match.party), "Airplane") for match in told])
         others = (rows[:, LEFT_OVER_WORDS] > 0) | (marks & (rows[:, WORST_LIKENESS] < 1))
         for (number, place), match, other in zip(held, told, others.tolist(), strict=True):
-            if other:
+            if other and not are_the_same_but_for_blanks(
+                asked[number].names[match.asked], self.index.name_of(match.name)
+            ):
                 found[number][place] = match._replace(score=NOTHING_TOLD)
         for number in {number for (number, _), other in zip(held, others.tolist(), strict=True) if other}:
             found[number] = _best_first(found[number], threshold)

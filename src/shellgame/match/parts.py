@@ -83,6 +83,8 @@ class About(StrEnum):
     """A script does not tell all that the other name does, so that other names read the same."""
     REPLACED = "replaced"
     """Either name has a word that the other one lacks, which speaks against it."""
+    LETTERS = "letters"
+    """The names are the same letters, whatever their words; what the words lack is then no contradiction and not told."""
     NOTHING = "nothing"
     """No word of the two names met."""
     ORDER = "order"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
@@ -23,7 +24,7 @@ from shellgame.kernels.search import listed_features, search_names
 from shellgame.kernels.tokens import FORM, GENERIC, PARTICLE, Tokens
 from shellgame.match import index_files
 from shellgame.match.index_files import Column, Kept, Texts, reordered
-from shellgame.match.letters import are_spelt_alike, letters_of, of_the_same_letters
+from shellgame.match.letters import MOST_ALIKE, MOST_EXAMINED, are_spelt_alike, letters_of, of_the_same_letters
 from shellgame.match.lexicon import Words, same_words
 from shellgame.match.query_rows import NUMBER, SCHEMATA, UNSPECIFIC, Query, rows_of
 from shellgame.match.scoring import NOTHING_TOLD, SPELT_ALIKE, is_person, likeness_counts, model
@@ -204,25 +205,62 @@ class PartyIndex:
             if results[query] or rows.bare[row]:
                 several.add(query)
             results[query] += map(Match, parties[span], numbers[span], repeat(asked), told)
-        for query, match in self._spelt_alike(queries, allowed) if by_letters else ():
-            several.add(query)
-            results[query].append(match)
+        if by_letters and threshold <= SPELT_ALIKE:
+            several |= self._add_spelt_alike(queries, results, allowed)
         return [
             _best(matches, limit, threshold) if query in several else matches[:limit]
             for query, matches in enumerate(results)
         ]
 
-    def _spelt_alike(self, queries: Sequence[Query], allowed: NDArray[np.bool_] | None) -> Iterator[tuple[int, Match]]:
-        """Parties with names of the very letters of a name of a query, with the number of the query; `letters.are_spelt_alike`."""
+    def _add_spelt_alike(
+        self, queries: Sequence[Query], results: list[list[Match]], allowed: NDArray[np.bool_] | None
+    ) -> set[int]:
+        """Add parties with names of the very letters of a name of a query, unless their words said as much.
+
+        Returns:
+            The queries that were added to.
+        """
         asked = [(query, place, name) for query, told in enumerate(queries) for place, name in enumerate(told.names)]
-        for number, name in of_the_same_letters([name for _, _, name in asked], self._kept.letters):
+        added = set()
+        for number, names in of_the_same_letters([name for _, _, name in asked], self._kept.letters):
             query, place, told = asked[number]
+            sure = {match.party for match in results[query] if match.score >= SPELT_ALIKE}
+            for party, name in self._spelt_alike(told, self._that_may_be(names, queries[query], allowed, sure)):
+                results[query].append(Match(party, name, place, SPELT_ALIKE))
+                added.add(query)
+        return added
+
+    def _that_may_be(
+        self, names: NDArray[np.int32], query: Query, allowed: NDArray[np.bool_] | None, without: set[int]
+    ) -> NDArray[np.int32]:
+        """Those of some names whose parties may answer a query."""
+        parties = self._kept.names.rows["entity"][names]
+        may = np.ones(len(names), np.bool_) if allowed is None else allowed[parties]
+        if query.schema:
+            may &= _compatible(query.schema)[self._kept.schemata[parties]]
+        if without:
+            may &= ~np.isin(parties, list(without))
+        left: NDArray[np.int32] = names[may]
+        return left
+
+    def _spelt_alike(self, told: str, names: NDArray[np.int32]) -> Iterator[tuple[int, int]]:
+        """Parties, each once, whose names of some of the same letters are spelt like another, with the number of the name.
+
+        At most `MOST_ALIKE` parties of the first `MOST_EXAMINED` names; a name that several have is looked at once.
+        """
+        known: dict[tuple[str, str], bool] = {}
+        seen: set[int] = set()
+        for name in names[:MOST_EXAMINED].tolist():
             party, listed = int(self._kept.names.rows["entity"][name]), self.name_of(name)
-            schema, wanted = self.schema_of(party), queries[query].schema
-            if (wanted and not compatible(schema, wanted)) or (allowed is not None and not allowed[party]):
-                continue
-            if are_spelt_alike(told, listed) and likeness_counts(told, listed, schema):
-                yield query, Match(party, name, place, SPELT_ALIKE)
+            schema = self.schema_of(party)
+            if (listed, schema) not in known:
+                alike = are_spelt_alike(told, listed, person=is_person(schema))
+                known[listed, schema] = alike and likeness_counts(told, listed, schema)
+            if known[listed, schema] and party not in seen:
+                seen.add(party)
+                yield party, name
+            if len(seen) == MOST_ALIKE:
+                return
 
     def _told_by(self, asked: str, name: int, score: float, *, person: bool) -> float:
         """The score of a name of a query that tells nothing by itself."""
@@ -316,6 +354,12 @@ class _Listed:
     def texts(self) -> dict[str, Texts]:
         """Ids, the name of each reading as printed, and properties."""
         return {"ids": self._ids.texts(), "names": self._printed.texts(), "properties": self._told.texts()}
+
+
+@lru_cache(maxsize=256)
+def _compatible(wanted: str) -> NDArray[np.bool_]:
+    """Which schemata a party may have that is looked for as one, by their numbers."""
+    return np.array([compatible(schema, wanted) for schema in SCHEMATA])
 
 
 def _bounds(lengths: array[int]) -> NDArray[np.int64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from shellgame.kernels.alignment import MOST_TOKENS
+from shellgame.match.letters import slips_between
 from shellgame.match.lexicon import COMMON, same_words, tells
 from shellgame.match.meeting import Meeting, Pair
 from shellgame.match.parts import About, How, Remark, TokenMatch
@@ -29,7 +30,9 @@ _IN_ORDER = (Kind.WORD, Kind.INITIAL, Kind.OPTIONAL)
 def remarks_on(meeting: Meeting) -> Iterator[Remark]:
     """All that is to be said of two names as wholes, warnings first."""
     yield from _warnings(meeting)
-    if meeting.pairs:
+    if letters := _letters(meeting):
+        yield Remark(About.LETTERS, letters)
+    elif meeting.pairs:
         for about, words in (
             (About.WEIGHT, _weight(meeting)),
             (About.READING, _caveat(meeting)),
@@ -59,6 +62,24 @@ def _warnings(meeting: Meeting) -> Iterator[Remark]:
             told.append(f"digits stand for letters: {', '.join(dict.fromkeys(filter(None, found)))}")
         if told:
             yield Remark(About.DISGUISE, f"warning sign in {whose}: {'; '.join(told)}")
+
+
+def _letters(meeting: Meeting) -> str:
+    """In what two names differ that are spelt alike, in words; empty where they are not, or where their words tell it."""
+    slips = slips_between(meeting.query.name, meeting.listed.name, person=meeting.person)
+    left_over = not meeting.pairs or meeting.surplus_words() or meeting.missing_words()
+    if slips is None or not (slips.moved or left_over):
+        return ""
+    told = [
+        words
+        for is_so, words in (
+            (slips.blanks, "blanks elsewhere"),
+            (slips.exchanged, "two neighbours exchanged"),
+            (slips.doubled, "some doubled"),
+        )
+        if is_so
+    ]
+    return f"the same letters, with {_listing(told)}" if told else ""
 
 
 def _weight(meeting: Meeting) -> str:

@@ -36,8 +36,8 @@ NOTHING_TOLD = 0.5
 HARDLY_TOLD = 0.3
 """The most that a name of nothing but legal forms and the like can reach as a pair: `CORP` is nobody's name."""
 SPELT_ALIKE = 0.75
-"""The least that names of the very letters reach, wherever their blanks are; in a search also if two neighbours are exchanged, see
-`match.letters`."""
+"""The least that names of the very letters reach, wherever their blanks are; in a search some also if two neighbours are exchanged,
+see `match.letters`."""
 CONTRADICTED = 0.5
 """The most that two names reach where an initial begins no word of the other name, their places or generations are two, or words
 are no more than the beginning of others: a company's only one (Halvren, Halvrenbank), or two (Orsin Talvekov, Talvek Orsinov)."""

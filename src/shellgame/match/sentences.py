@@ -38,7 +38,7 @@ _NAMED = {
     "wikidataId": "Wikidata id",
 }
 """Properties whose name in words is not simply their name with blanks in it."""
-_FIRST = (About.DISGUISE, About.NOTHING)
+_FIRST = (About.DISGUISE, About.LETTERS, About.NOTHING)
 """Remarks that stand before all else."""
 _TELL_WORDS = (About.FATHER, About.NUMBERS, About.REPLACED, About.NOTHING)
 """Remarks that tell words which only one side has."""
@@ -86,8 +86,13 @@ def sentences(
     for how, heading in _HEADINGS.items():
         if pairs := by_way.get(how):
             yield _said(heading, (pair.text for pair in pairs))
+    alike = any(remark.about is About.LETTERS for remark in remarks)
     for heading, words in (("Only in the listed name", missing), ("Only in the query", surplus)):
-        if words and not any(remark.about in _TELL_WORDS and " ".join(words) in remark.words for remark in remarks):
+        if (
+            words
+            and not alike
+            and not any(remark.about in _TELL_WORDS and " ".join(words) in remark.words for remark in remarks)
+        ):
             yield _said(heading, (" ".join(words),))
     for remark in remarks:
         if remark.about not in _FIRST:
