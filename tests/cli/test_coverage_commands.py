@@ -108,8 +108,8 @@ def test_a_partial_list_is_told_and_may_be_called_whole(shellgame, partial):
     assert (ranked.code, "nothing to learn from" in ranked.err) == (1, True)
     for options, out, unknown in (((), False, True), (("--whole", "eu"), True, False)):
         rows = asked("actions", "--shared", "0", "--within", "60", *options).rows
-        assert any(told.startswith("eu: ") for row in rows for told in row["stayed_out"]) == out
-        assert any(told.startswith("eu: ") for row in rows for told in row["unknown"]) == unknown
+        assert any(told["jurisdiction"] == "eu" for row in rows for told in row["stayed_out"]) == out
+        assert any(told["jurisdiction"] == "eu" for row in rows for told in row["unknown"]) == unknown
 
 
 @pytest.fixture

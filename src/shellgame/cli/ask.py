@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
-from shellgame.cli.output import Column, emit
+from shellgame.cli.output import emit
+from shellgame.cli.tables import Column
 from shellgame.model.claim import Claim
 
 app = typer.Typer()

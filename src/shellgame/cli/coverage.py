@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
@@ -13,15 +13,18 @@ import typer
 from rich.progress import Progress
 
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, emit, say, see_place, wants_json
+from shellgame.cli.output import emit, say, see_place, wants_json
+from shellgame.cli.tables import Column
 from shellgame.errors import WrongUse
 from shellgame.model.days import moment
 from shellgame.store.files import written_whole
 from shellgame.workspace.options import jurisdictions_of
 
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
+    from shellgame.resolve.actions import Action
     from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
+    from shellgame.resolve.matrix import MatrixRow
     from shellgame.resolve.presence import Presence
 
 app = typer.Typer()
@@ -81,11 +84,21 @@ def coverage(
     from shellgame.resolve.matrix import one_row_a_party, rows_of
 
     parties = one_row_a_party(list(rows_of(rows)))
+    title = f"Who lists whom: {identity or regime or ', '.join(programs)}"
     if page:
         from shellgame.case.matrix_page import matrix_html  # the template engine is loaded only for a page
 
-        title = f"Who lists whom: {identity or regime or ', '.join(programs)}"
         _write(page, matrix_html(parties, title, notice=ws.invented))
+    if wants_json(as_json):
+        emit((coverage_row(row) for party in parties for row in party.cells), [], as_json=True)
+    elif len(parties) > 1:
+        tell_matrix(parties, title)
+    else:
+        tell_party(parties[0])
+
+
+def tell_party(party: MatrixRow) -> None:
+    """Print what each jurisdiction says of one party."""
     columns = [
         Column("id", "entity_id", no_wrap=True),
         Column("name", "caption"),
@@ -97,9 +110,46 @@ def coverage(
         Column("because", "why"),
         Column("looked at", "lists"),
     ]
-    as_table = not wants_json(as_json)
-    told = (_in_table(row) if as_table else coverage_row(row) for party in parties for row in party.cells)
-    emit(told, columns, as_json=as_json, title="Coverage")
+    emit(map(_in_table, party.cells), columns, as_json=False, title="Coverage")
+
+
+def tell_matrix(parties: Sequence[MatrixRow], title: str) -> None:
+    """Print a line for each of several parties, with a mark and a year for each jurisdiction; then how many are where."""
+    from shellgame.resolve.matrix import combinations
+
+    codes = [cell.jurisdiction for cell in parties[0].cells]
+    rows = ({"party": [party.caption, party.entity_id]} | _marked(party) for party in parties)
+    columns = [Column("party", "party"), *(Column(code, code, no_wrap=True) for code in codes)]
+    emit(rows, columns, as_json=False, title=title)
+    counted = [
+        {"parties": each.parties}
+        | {state: ", ".join(getattr(each, state)) for state in ("listed", "unsure", "unknown")}
+        for each in combinations(parties)
+    ]
+    columns = [Column("parties", "parties", justify="right")]
+    columns += [Column(state, state) for state in ("listed", "unsure", "unknown")]
+    emit(counted, columns, as_json=False, title="How many are where", footer=_LEGEND)
+
+
+_MARKS = {"listed": "●", "unsure": "◐", "delisted": "○", "never": "–", "unknown": "?"}
+_LEGEND = (
+    "● listed (the year; ≤ where no list states it and it was there by then)  ◐ perhaps  ○ delisted  – never  ? unknown. "
+    "Asked about one party, `shellgame coverage ID` tells days, programmes and reasons; --json has them for all."
+)
+
+
+def _marked(party: MatrixRow) -> dict[str, str]:
+    """By jurisdiction: how a party stands there, and since which year."""
+    from shellgame.resolve.matrix import state_of
+
+    return {cell.jurisdiction: _MARKS[state_of(cell)] + _year(cell) for cell in party.cells}
+
+
+def _year(cell: Coverage) -> str:
+    return cell.since[:_YEAR] if cell.since else f"≤{cell.seen_since[:_YEAR]}" if cell.seen_since else ""
+
+
+_YEAR = len("2024")
 
 
 def coverage_row(row: Coverage) -> dict[str, Any]:
@@ -195,34 +245,22 @@ def actions(
     as_json: JsonOption = None,
 ) -> None:
     """Show the days on which several jurisdictions moved together, whom they shared, and who stayed out."""
-    from shellgame.resolve.actions import LEAST_SHARED
+    from shellgame.resolve.actions import LEAST_SHARED, undated
     from shellgame.resolve.actions import actions as found_actions
 
     least = shared if shared is not None else 0 if regime else LEAST_SHARED
+    programmes = _programs(program, regime)
     with gathering(folder, on, whole) as presence:
+        codes = presence.here(_codes(jurisdictions))
         found = found_actions(
-            presence,
-            programmes=_programs(program, regime),
-            jurisdictions=_codes(jurisdictions),
-            window_days=within,
-            least_shared=least,
+            presence, programmes=programmes, jurisdictions=codes, window_days=within, least_shared=least
         )
-    rows = (
-        {
-            "first": str(action.first),
-            "last": str(action.last),
-            "jurisdictions": list(action.jurisdictions),
-            "moves": [f"{move.jurisdiction} {move.day}: {len(move.parties)}" for move in action.moves],
-            "parties": len(action.parties),
-            "shared": len(action.shared),
-            "stayed_out": [
-                f"{code}: had {action.already[code]}, later {action.later[code]}" for code in action.stayed_out
-            ],
-            "unknown": [f"{code}: {why}" for code, why in action.unknown.items()],
-            "entity_ids": sorted(action.parties),
-        }
-        for action in found
-    )
+        without_day = undated(presence.under(programmes), codes)
+    for code, count in without_day.items():
+        say(
+            f"note: {count:,} of these that {code!r} lists are in no move: they were on the first version kept here, and its list "
+            "states no day"
+        )
     columns = [
         Column("from", "first", no_wrap=True),
         Column("to", "last", no_wrap=True),
@@ -232,7 +270,53 @@ def actions(
         Column("stayed out", "stayed_out"),
         Column("unknown", "unknown"),
     ]
+    in_words = not wants_json(as_json)
+    rows = map(_action_in_words if in_words else action_row, found)
     emit(rows, columns, as_json=as_json, title="Coordinated actions")
+
+
+def action_row(action: Action) -> dict[str, Any]:
+    """A coordinated action for programs."""
+    return {
+        "first": str(action.first),
+        "last": str(action.last),
+        "jurisdictions": list(action.jurisdictions),
+        "moves": [
+            {
+                "jurisdiction": move.jurisdiction,
+                "day": str(move.day),
+                "parties": len(move.parties),
+                "seen": len(move.seen),
+                "entity_ids": sorted(move.parties),
+            }
+            for move in action.moves
+        ],
+        "parties": len(action.parties),
+        "shared": len(action.shared),
+        "shared_ids": sorted(action.shared),
+        "stayed_out": [
+            {"jurisdiction": code, "had": action.already[code], "later": action.later[code]}
+            for code in action.stayed_out
+        ],
+        "unknown": [{"jurisdiction": code, "why": why} for code, why in action.unknown.items()],
+        "entity_ids": sorted(action.parties),
+    }
+
+
+def _action_in_words(action: Action) -> dict[str, Any]:
+    """Likewise for people; a day that is only that of a version is marked."""
+    return {
+        "first": str(action.first),
+        "last": str(action.last),
+        "moves": [
+            f"{move.jurisdiction} {move.day}: {len(move.parties)}{f' ({len(move.seen)} seen since)' if move.seen else ''}"
+            for move in action.moves
+        ],
+        "parties": len(action.parties),
+        "shared": len(action.shared),
+        "stayed_out": [f"{code}: had {action.already[code]}, later {action.later[code]}" for code in action.stayed_out],
+        "unknown": [f"{code}: {why}" for code, why in action.unknown.items()],
+    }
 
 
 @app.command()

@@ -11,7 +11,8 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shellgame.cli.options import JsonOption, WorkspaceOption, workspace
-from shellgame.cli.output import Column, emit, say
+from shellgame.cli.output import emit, say
+from shellgame.cli.tables import Column
 from shellgame.errors import FetchFailed, ShellgameError, WorkspaceError, WrongUse
 from shellgame.workspace import Workspace
 

@@ -10,8 +10,9 @@ from typing import Annotated, Any
 import typer
 
 from shellgame.cli.options import JsonOption, WorkspaceOption, working, workspace
-from shellgame.cli.output import Column, emit, say
+from shellgame.cli.output import emit, say
 from shellgame.cli.reading import Told
+from shellgame.cli.tables import Column
 from shellgame.errors import NotFound
 from shellgame.model.version import Version
 

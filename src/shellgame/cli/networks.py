@@ -24,7 +24,8 @@ from shellgame.cli.options import (
     working,
     workspace,
 )
-from shellgame.cli.output import Column, cell, emit, json_line, paper, say, see_place, wants_json
+from shellgame.cli.output import cell, emit, json_line, paper, say, see_place, wants_json
+from shellgame.cli.tables import Column
 from shellgame.graph.network import Network
 from shellgame.graph.strength import pair_strengths
 from shellgame.graph.ties import Tie

@@ -6,32 +6,18 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
-from rich.measure import Measurement
-from rich.table import Table
 
+from shellgame.cli.tables import Column, fitting
 from shellgame.errors import WrongUse
 from shellgame.match.wording import score_in_words
 
 _LONGEST_CELL = 300
 _WIDTH_WITHOUT_TERMINAL = 160
-_NO_LIMIT = 10_000
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its heading, the key or function of a row it shows, and whether it may wrap."""
-
-    heading: str
-    key: str
-    justify: str = "left"
-    no_wrap: bool = False
 
 
 def wants_json(chosen: bool | None) -> bool:
@@ -57,35 +43,10 @@ def emit(
             raise SystemExit(0) from None
         return
     cells = [[escape(cell(row.get(column.key))) for column in columns] for row in rows]
-    console, heading = paper(), escape(plain(title))
-    table = _table(cells, columns, heading)
-    fits = Measurement.get(console, console.options.update(max_width=_NO_LIMIT), table).minimum <= console.width
-    console.print(table if fits else _one_below_another(cells, columns, heading))
+    console = paper()
+    console.print(fitting(cells, columns, escape(plain(title)), console))
     if footer:
         console.print(escape(plain(footer)))
-
-
-def _table(rows: Sequence[Sequence[str]], columns: Sequence[Column], title: str) -> Table:
-    table = Table(title=title, title_justify="left", header_style="bold", pad_edge=False, box=SIMPLE_HEAD)
-    for column in columns:
-        table.add_column(column.heading, justify=column.justify, no_wrap=column.no_wrap, overflow="fold")  # type: ignore[arg-type]
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _one_below_another(rows: Sequence[Sequence[str]], columns: Sequence[Column], title: str) -> Table:
-    """Rows for a terminal too narrow for a table: a block each, a line for each column that is not empty."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.title, grid.title_justify = title or None, "left"
-    grid.add_column(no_wrap=True, style="bold")
-    grid.add_column(overflow="fold")
-    for row in rows:
-        for column, value in zip(columns, row, strict=True):
-            if value:
-                grid.add_row(column.heading, value)
-        grid.add_row()
-    return grid
 
 
 class _Paper(Console):

@@ -32,8 +32,9 @@ from shellgame.case.owners_words import (
 )
 from shellgame.cli.ask import evidence
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, cell, emit, paper, plain, say, see_place, wants_json
+from shellgame.cli.output import cell, emit, paper, plain, say, see_place, wants_json
 from shellgame.cli.patterns import tell_patterns
+from shellgame.cli.tables import Column
 from shellgame.errors import WrongUse
 from shellgame.graph.ownership.chains import Hop
 from shellgame.graph.ownership.found import FoundOwners, FoundReach

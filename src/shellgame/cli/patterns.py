@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from shellgame.cli.output import Column, emit, say, wants_json
+from shellgame.cli.output import emit, say, wants_json
+from shellgame.cli.tables import Column
 from shellgame.detect.finding import row
 from shellgame.detect.patterns import LEAD
 from shellgame.workspace.detecting import Findings

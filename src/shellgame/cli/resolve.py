@@ -20,7 +20,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from shellgame.case.exports import disarmed
 from shellgame.case.words import many
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
-from shellgame.cli.output import Column, emit, json_line, paper, say, see_place, wants_json
+from shellgame.cli.output import emit, json_line, paper, say, see_place, wants_json
+from shellgame.cli.tables import Column
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
 

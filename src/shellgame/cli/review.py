@@ -16,8 +16,9 @@ import typer
 from shellgame.case.words import many
 from shellgame.cli.keys import keys_of
 from shellgame.cli.options import ForceOption, JsonOption, WorkspaceOption, ready_to_match, working, workspace
-from shellgame.cli.output import Column, chosen, emit, paper, say, see_place
+from shellgame.cli.output import chosen, emit, paper, say, see_place
 from shellgame.cli.review_screen import View, screen
+from shellgame.cli.tables import Column
 from shellgame.errors import BadInput, ShellgameError
 from shellgame.files import written_whole
 from shellgame.model.claim import Claim

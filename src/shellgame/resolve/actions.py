@@ -18,11 +18,19 @@ LEAST_SHARED = 2
 
 @dataclass(frozen=True)
 class Move:
-    """What one jurisdiction did on one day: the parties that it listed, by id."""
+    """What one jurisdiction did on one day.
+
+    Attributes:
+        jurisdiction: Its code.
+        day: The day.
+        parties: Whom it listed, by id.
+        seen: Those of them whose day no list states: it is that of the first version that has them, so they were listed by then.
+    """
 
     jurisdiction: str
     day: date
     parties: frozenset[str]
+    seen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,13 +78,22 @@ class Action:
 
 def moves_of(parties: Iterable[Party], jurisdictions: Sequence[str] = ()) -> list[Move]:
     """What each jurisdiction did on each day, by day."""
-    listed: defaultdict[tuple[date, str], set[str]] = defaultdict(set)
+    listed: defaultdict[tuple[date, str], dict[str, bool]] = defaultdict(dict)
     for party in parties:
-        for code in party.spans:
+        for code, span in party.spans.items():
             day = party.day(code)
             if day and (not jurisdictions or code in jurisdictions):
-                listed[day, code].add(party.id)
-    return [Move(code, day, frozenset(ids)) for (day, code), ids in sorted(listed.items())]
+                listed[day, code][party.id] = span.stated
+    return [
+        Move(code, day, frozenset(its), frozenset(party for party, stated in its.items() if not stated))
+        for (day, code), its in sorted(listed.items())
+    ]
+
+
+def undated(parties: Sequence[Party], jurisdictions: Sequence[str]) -> dict[str, int]:
+    """How many of some parties each jurisdiction lists nobody knows since when, so that they are in no move; none left out."""
+    counts = {code: sum(code in party.spans and not party.day(code) for party in parties) for code in jurisdictions}
+    return {code: count for code, count in counts.items() if count}
 
 
 def actions(

@@ -37,6 +37,7 @@ class Span(NamedTuple):
         programmes: What it is or was listed under.
         records: Its records there.
         by: First day on which it is known to stand there: `since`, else the day of the first version kept here that has it.
+        stated: Whether the list itself states `since`; else it is the day of the first version that has it.
     """
 
     since: str | None
@@ -44,6 +45,7 @@ class Span(NamedTuple):
     programmes: frozenset[str]
     records: tuple[str, ...]
     by: str
+    stated: bool = True
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,7 @@ class _Record(NamedTuple):
     by: str
     until: str | None
     programmes: frozenset[str]
+    stated: bool
 
 
 def _listed(claims: ClaimSet) -> Iterator[_Record]:
@@ -217,7 +220,8 @@ def _listed(claims: ClaimSet) -> Iterator[_Record]:
         came = None if seen == claims.history[source][0].as_of else seen[:_DAY]
         since = listed or started or came
         until = _until(listings, endings or (), today) if listings else last[:_DAY]
-        yield _Record(record_id, code, since, since or seen[:_DAY], until, frozenset(programmes or ()))
+        stated = bool(listed or started)
+        yield _Record(record_id, code, since, since or seen[:_DAY], until, frozenset(programmes or ()), stated)
 
 
 def _until(listings: Sequence[str], endings: Sequence[Sequence[str]], today: str) -> str | None:
@@ -261,6 +265,7 @@ def _span(records: Sequence[_Record]) -> Span:
         frozenset[str]().union(*(record.programmes for record in records)),
         tuple(sorted(record.record_id for record in records)),
         min(record.by for record in records),
+        any(record.stated and record.since == first for record in records),
     )
 
 
