@@ -94,7 +94,9 @@ class _Table(Writer):
         if not self._without:
             return
         few = self._without <= _MOST_NAMED
-        names = ", ".join(shown(hits.query) for hits in self._named) if few else f"{self._without:,} names"
+        names = ", ".join(shown(hits.query) for hits in self._named)
+        if not few:
+            names += f" and {self._without - len(self._named):,} more names (--output FILE has all)"
         nothing = f"nothing at {score_in_words(self._threshold)} or more in what is here: {names}"
         words = [hits.containing for hits in self._named if hits.containing]
         lower = "" if few and len(words) == self._without else "; a lower --threshold shows more"

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, working, workspace
+from shellgame.cli.doing import Doing
+from shellgame.cli.options import JsonOption, OnOption, WorkspaceOption, workspace
 from shellgame.cli.output import emit
 from shellgame.cli.tables import Column
 from shellgame.model.claim import Claim
@@ -23,7 +24,7 @@ def entity(
     as_json: JsonOption = None,
 ) -> None:
     """Show everything claimed about an entity, claim by claim, with its source."""
-    with working("reading claims"):
+    with Doing("reading claims"):
         found = workspace(folder).entity(identity, on)
     first = next(iter(found.values()))
     rows = (

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.progress import Progress
 
-from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.doing import Doing
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import emit, say, see_place, wants_json
 from shellgame.cli.tables import Column
 from shellgame.errors import WrongUse
@@ -22,7 +22,6 @@ from shellgame.workspace.options import jurisdictions_of
 
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
     from shellgame.resolve.actions import Action
-    from shellgame.resolve.comparisons import Progress as Comparing
     from shellgame.resolve.coverage import Coverage
     from shellgame.resolve.matrix import MatrixRow
     from shellgame.resolve.presence import Presence
@@ -68,7 +67,7 @@ def coverage(
     if page:
         see_place(page, force=force, outside=ws.folder)
     ready_to_match()
-    with working("lining up lists") as shown:
+    with Doing("lining up lists") as doing:
         ids = ws.find(identity, on) if identity else None
         programs = _programs(program, regime)
         if ids is None and not programs:
@@ -79,7 +78,7 @@ def coverage(
             entity_ids=ids,
             on=on,
             whole=_codes(whole),
-            progress=comparing(shown),
+            progress=doing.compared,
         )
     from shellgame.resolve.matrix import one_row_a_party, rows_of
 
@@ -419,14 +418,8 @@ def likely(
 def gathering(folder: Path | None, on: str | None = None, whole: str | None = None) -> Iterator[Presence]:
     """Gather all listings by party, and show how far it is; what is done with them is shown too."""
     ready_to_match()
-    with working("gathering listings") as shown:
-        yield workspace(folder).presence(on, whole=_codes(whole), progress=comparing(shown))
-
-
-def comparing(shown: Progress) -> Comparing:
-    """Show how far comparing is, in the place of what is being done."""
-    (task,) = shown.task_ids
-    return lambda done, total: shown.update(task, description=f"comparing {done:,} of {total:,} pairs of records")
+    with Doing("gathering listings") as doing:
+        yield workspace(folder).presence(on, whole=_codes(whole), progress=doing.compared)
 
 
 def _code(given: str) -> str:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from shellgame.case.dossier import write_dossier
-from shellgame.cli.options import JsonOption, ready_to_match, working
+from shellgame.cli.doing import Doing
+from shellgame.cli.options import JsonOption, ready_to_match
 from shellgame.cli.output import emit, paper, say, wants_json
 from shellgame.cli.uncover import as_row, tell
 from shellgame.errors import WrongUse
@@ -41,14 +42,14 @@ def demo(
     ws = open_workspace(workspace_folder)
     say(NOTICE)
     for publication in written:
-        with working(f"adding {publication.source} of {publication.as_of}"):
+        with Doing(f"adding {publication.source} of {publication.as_of}"):
             version = ws.add(publication.source, publication.path, publication.as_of)
         counted = f"{version.counts['records']} records, {version.added} new claims, {version.ended} gone"
         say(f"added {version.source} of {version.as_of}: {counted}")
     changed = ws.changes("us_ofac_sdn", DAYS[0].isoformat(), DAYS[1].isoformat(), PROGRAM).changes
     say(f"between {DAYS[0]} and {DAYS[1]}: {sum(change.change == 'added' for change in changed)} added under {PROGRAM}")
     ready_to_match()
-    with working("uncovering"):
+    with Doing("uncovering"):
         found = ws.uncover(world.houses[0].name)
         files = write_dossier(found, into / "dossier")
     if wants_json(as_json):

@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import typer
 
-from shellgame.cli.options import JsonOption, WorkspaceOption, working, workspace
+from shellgame.cli.doing import Doing
+from shellgame.cli.options import JsonOption, WorkspaceOption, workspace
 from shellgame.cli.output import emit, say
-from shellgame.cli.reading import Told
 from shellgame.cli.tables import Column
 from shellgame.errors import NotFound
 from shellgame.model.version import Version
@@ -71,8 +71,8 @@ def add(
     as_json: JsonOption = None,
 ) -> None:
     """Add a publication of a source as a version."""
-    with working(f"reading {path.name}") as shown:
-        version = workspace(folder).add(source, path, as_of, progress=Told(path.name, shown))
+    with Doing(f"reading {path.name}") as doing:
+        version = workspace(folder).add(source, path, as_of, progress=doing.read)
     _emit_versions([version], as_json, f"{source}: {version.id}")
     for warning in version.warnings:
         say(f"note: {warning}")
@@ -129,7 +129,7 @@ def changes(
     as_json: JsonOption = None,
 ) -> None:
     """Show who was added, removed or changed between two days."""
-    with working("comparing"):
+    with Doing("comparing"):
         found = workspace(folder).changes(source, start, end, program)
     between = {"earlier": found.earlier.id, "later": found.later.id, "not_compared": list(found.not_compared)}
     rows = [

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
-from shellgame.cli.options import working
+from shellgame.cli.doing import Doing
 from shellgame.cli.output import chosen, plain, say
 from shellgame.errors import WrongUse
 from shellgame.files import written_whole
@@ -73,16 +72,16 @@ def drawn(network: Network, written: str, *, title: str, notice: str, day: str) 
         day: The day it is as of, as people read it.
     """
     if written in ("svg", "html"):
-        with working("drawing") as shown:
-            return _picture(network, written, title, notice, day, shown)
+        with Doing("drawing") as doing:
+            return _picture(network, written, title, notice, day, doing)
     from shellgame.case.network_files import WRITERS
 
     return WRITERS[written](network)
 
 
-def _picture(network: Network, written: str, title: str, notice: str, day: str, shown: Progress) -> str:
+def _picture(network: Network, written: str, title: str, notice: str, day: str, doing: Doing) -> str:
     def told(done: int, total: int) -> None:
-        shown.update(shown.task_ids[0], description=f"drawing {len(network.entities)} parties: {done * 100 // total} %")
+        doing.tell(f"drawing {len(network.entities)} parties: {done * 100 // total} %")
 
     if written == "svg":
         from shellgame.case.picture import Heading, network_svg

@@ -12,7 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from shellgame.cli.ask import evidence
-from shellgame.cli.coverage import ProgramOption, comparing
+from shellgame.cli.coverage import ProgramOption
+from shellgame.cli.doing import Doing
 from shellgame.cli.network_files import FormatOption, IntoOption, drawn, format_of, put
 from shellgame.cli.options import (
     ForceOption,
@@ -21,7 +22,6 @@ from shellgame.cli.options import (
     WorkspaceOption,
     ready_to_match,
     several,
-    working,
     workspace,
 )
 from shellgame.cli.output import cell, emit, json_line, paper, say, see_place, wants_json
@@ -85,7 +85,7 @@ def network(
         see_place(into, force=force, outside=ws.folder)
     ready_to_match()
     programs = several(program)
-    with working("following ties") as shown:
+    with Doing("following ties") as doing:
         found = ws.network(
             name_or_id,
             on,
@@ -94,7 +94,7 @@ def network(
             former=former,
             program=programs,
             since=since,
-            progress=comparing(shown),
+            progress=doing.compared,
         )
     parts = _groups(found) if groups else None
     title = f"Network of {name_or_id or ', '.join(programs)}"
@@ -321,8 +321,8 @@ def paths(
     """Show the best evidenced ways between two entities, every tie with its sources."""
     ready_to_match()
     ws = workspace(folder)
-    with working("looking for ways") as shown:
-        found = ws.paths(one, other, on, k=k, former=former, progress=comparing(shown))
+    with Doing("looking for ways") as doing:
+        found = ws.paths(one, other, on, k=k, former=former, progress=doing.compared)
     if wants_json(as_json):
         emit(path_rows(found), [], as_json=True)
     else:
@@ -390,7 +390,7 @@ def roots(
     """Rank the few who hold a network together: whose designation would cut most of its reach. Leads, not verdicts."""
     ready_to_match()
     ws, programs = workspace(folder), several(program)
-    with working("measuring the network") as shown:
+    with Doing("measuring the network") as doing:
         found = ws.roots(
             name_or_id,
             on,
@@ -401,7 +401,7 @@ def roots(
             since=since,
             unlisted=unlisted,
             with_regrowth=regrowth,
-            progress=comparing(shown),
+            progress=doing.compared,
         )
     if wants_json(as_json):
         emit(root_rows(found), [], as_json=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from shellgame.cli.doing import Doing
 from shellgame.cli.output import say
 from shellgame.names.countries import country_code
 from shellgame.workspace import Workspace
@@ -58,15 +55,6 @@ def workspace(folder: Path | None) -> Workspace:
     return open_workspace(folder)
 
 
-@contextmanager
-def working(what: str) -> Iterator[Progress]:
-    """Show on a terminal's standard error that something is being done, and for how long."""
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress:
-        progress.add_task(what, total=None)
-        yield progress
-
-
 def ready_to_match() -> None:
     """Make the machine code of the matching engine where it was not made yet, and say so: it takes a minute, once."""
     from shellgame.kernels import is_compiled  # whoever does not match does not wait for the compiler to load
@@ -76,5 +64,5 @@ def ready_to_match() -> None:
     from shellgame.resolve.warming import warm
 
     say("note: the matching engine is compiled for this machine, once; this takes about a minute")
-    with working("compiling"):
+    with Doing("compiling"):
         warm()

@@ -31,7 +31,8 @@ from shellgame.case.owners_words import (
     status_words,
 )
 from shellgame.cli.ask import evidence
-from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.doing import Doing
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import cell, emit, paper, plain, say, see_place, wants_json
 from shellgame.cli.patterns import tell_patterns
 from shellgame.cli.tables import Column
@@ -74,16 +75,16 @@ def owners(
         see_place(page, force=force, outside=workspace(folder).folder)
     ready_to_match()
     if moved:
-        with working("following stakes"):
+        with Doing("following stakes"):
             findings = workspace(folder).patterns(name_or_id, on)
         tell_patterns(findings, as_json=as_json)
         return
     if down:
-        with working("following stakes"):
+        with Doing("following stakes"):
             reach = workspace(folder).reach(name_or_id, on)
         _tell_reach(reach, as_json=as_json)
         return
-    with working("following stakes"):
+    with Doing("following stakes"):
         found = workspace(folder).owners(name_or_id, on)
     if page:
         from shellgame.case.owners_page import owners_html  # the template engine is loaded only for a page

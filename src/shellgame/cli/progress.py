@@ -11,13 +11,9 @@ from typing import Any, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
 
+from shellgame.cli.doing import LINE_SECONDS, QUIET_SECONDS
 from shellgame.cli.output import say
 from shellgame.match.hits import Hits
-
-_QUIET_SECONDS = 2.0
-"""What takes no longer needs no progress."""
-_LINE_SECONDS = 15.0
-"""Between two lines where there is no terminal to draw a bar on."""
 
 
 class _Shown:
@@ -40,7 +36,7 @@ class _Shown:
 
     def _is_slow(self) -> bool:
         """Whether it takes longer by now than anybody waits without being told."""
-        return self._clock() - self._began >= _QUIET_SECONDS
+        return self._clock() - self._began >= QUIET_SECONDS
 
     def _show(self, what: str, done: int, total: int | None, line: Callable[[], str], **fields: str) -> None:
         """Bring what is shown up to date.
@@ -54,7 +50,7 @@ class _Shown:
         """
         if sys.stderr.isatty():
             self._draw(what, done, total, fields)
-        elif self._clock() - self._told >= _LINE_SECONDS:
+        elif self._clock() - self._told >= LINE_SECONDS:
             self._told = self._clock()
             say(line())
 

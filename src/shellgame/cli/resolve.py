@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any
 
 import pyarrow as pa
@@ -14,11 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shellgame.case.exports import disarmed
 from shellgame.case.words import many
+from shellgame.cli.doing import Doing
 from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import emit, json_line, paper, say, see_place, wants_json
 from shellgame.cli.tables import Column
@@ -26,12 +22,10 @@ from shellgame.errors import WrongUse
 from shellgame.files import written_whole
 
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
-    from shellgame.resolve.comparisons import Progress as Comparing
-    from shellgame.resolve.resolution import Resolution, Why
+    from shellgame.resolve.reasons import Why
+    from shellgame.resolve.resolution import Resolution
 
 app = typer.Typer()
-_QUIET_SECONDS = 2.0
-"""What takes no longer needs no progress."""
 
 
 @app.command()
@@ -62,8 +56,8 @@ def resolve(
     opened = workspace(folder)
     _refuse_places(csv, parquet, opened.folder, force=force)
     ready_to_match()
-    with _comparing() as progress:
-        found = opened.resolve(on, progress=progress)
+    with Doing("resolving") as doing:
+        found = opened.resolve(on, progress=doing.compared)
     for note in found.notes:
         say(f"note: {note}")
     for file in (csv, parquet):
@@ -162,19 +156,3 @@ def _write(found: Resolution, file: Path, *, as_csv: bool) -> None:
 
 def _disarmed(column: pa.ChunkedArray) -> pa.StringArray:
     return pa.array(map(disarmed, column.to_pylist()), pa.string())
-
-
-@contextmanager
-def _comparing() -> Iterator[Comparing]:
-    """Show how far comparing is: a bar on a terminal, once it has taken longer than anybody waits without."""
-    columns = (TextColumn("comparing {task.completed:,} of {task.total:,} pairs"), BarColumn(), TimeRemainingColumn())
-    began, seen = monotonic(), False
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as shown:
-        task = shown.add_task("comparing", total=None, visible=False)
-
-        def progress(done: int, total: int) -> None:
-            nonlocal seen
-            seen = seen or monotonic() - began > _QUIET_SECONDS
-            shown.update(task, completed=done, total=total, visible=seen)
-
-        yield progress

@@ -14,8 +14,9 @@ import orjson
 import typer
 
 from shellgame.case.words import many
+from shellgame.cli.doing import Doing
 from shellgame.cli.keys import keys_of
-from shellgame.cli.options import ForceOption, JsonOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.options import ForceOption, JsonOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import chosen, emit, paper, say, see_place
 from shellgame.cli.review_screen import View, screen
 from shellgame.cli.tables import Column
@@ -78,7 +79,7 @@ def review(
     given = pairs_in(pairs) if pairs else _resolved(ws)
     with closing(ws.decisions()) as decisions, ws.claims() as claims:
         history = decisions.judgements()
-        with working("looking for open pairs"):
+        with Doing("looking for open pairs"):
             found = open_pairs(given, Standing(history), lambda ids: records(claims, ids), again=again)
         table = Desk(decisions, claims, history, author_of(author))
         with keys_of(sys.stdin) as keys:
@@ -89,7 +90,7 @@ def review(
 def _resolved(ws: Workspace) -> Iterator[OpenPair]:
     """The open pairs of a resolution: the weakest places of suspicious entities first, then what might be one, best first."""
     ready_to_match()
-    with working("resolving"):
+    with Doing("resolving"):
         return ws.resolve().open_pairs()
 
 
@@ -315,7 +316,7 @@ def import_(
     """Add the decisions of a file; those that are here already are left as they are, and nothing is ever written over."""
     _there(file)
     ws = workspace(folder)
-    with working("reading decisions"):
+    with Doing("reading decisions"):
         read = read_decisions(file, now=now(), most_bytes=settings().max_file_mib << 20)
     with closing(ws.decisions()) as kept, ws.claims() as claims:
         found = preview(read, kept.judgements(), claims.known)

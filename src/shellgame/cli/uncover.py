@@ -15,9 +15,10 @@ from shellgame.case.dossier import FILES, write_dossier
 from shellgame.case.owners_words import LEAD, answer_words, chain, held_words, hop_words, lists_words, source_words
 from shellgame.case.uncovered import Uncovered
 from shellgame.case.words import TLP
-from shellgame.cli.coverage import comparing, coverage_row
+from shellgame.cli.coverage import coverage_row
+from shellgame.cli.doing import Doing
 from shellgame.cli.networks import network_rows
-from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, working, workspace
+from shellgame.cli.options import ForceOption, JsonOption, OnOption, WorkspaceOption, ready_to_match, workspace
 from shellgame.cli.output import cell, chosen, emit, paper, say, see_folder, wants_json
 from shellgame.cli.owners import owner_rows
 from shellgame.errors import WrongUse
@@ -54,9 +55,9 @@ def uncover(
     see_folder(dossier)
     _refuse_older(dossier, force=force)
     ready_to_match()
-    with working(f"uncovering {name}") as shown:
-        found = replace(ws.uncover(name, on, depth, progress=comparing(shown)), tlp=marking)
-    with working("writing the dossier"):
+    with Doing(f"uncovering {name}") as doing:
+        found = replace(ws.uncover(name, on, depth, progress=doing.compared), tlp=marking)
+    with Doing("writing the dossier"):
         files = write_dossier(found, dossier)
     if wants_json(as_json):
         emit([as_row(found, files)], [], as_json=True)

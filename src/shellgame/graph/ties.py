@@ -20,7 +20,7 @@ from shellgame.model.schema import CONTACTS, IDENTIFIERS
 from shellgame.store.claims import ClaimSet
 
 _STANCE = {"asserts": 1.0, "reports": 0.8, "infers": 0.9, "denies": 0.0}
-_RELIABILITY = {"A": 0.95, "B": 0.85, "C": 0.7, "D": 0.5, "E": 0.3, "F": 0.5}
+_RELIABILITY = {"A": 0.95, "B": 0.85, "C": 0.7, "D": 0.5, "E": 0.3, "F": 0.6}
 FORMER = 0.5
 """What a relation keeps of its strength once it is over: after its end, or where its source calls it former."""
 SHARED_ADDRESS = 0.6

@@ -41,7 +41,7 @@ from shellgame.resolve.in_common import in_common
 from shellgame.resolve.judged import Judged, Pair, judged_of
 from shellgame.resolve.paths import path
 from shellgame.resolve.quality import DOUBTFUL
-from shellgame.resolve.resolution import UNSURE
+from shellgame.resolve.questions import UNSURE
 from shellgame.resolve.wording import opinion_in_words
 from shellgame.store.claims import ClaimSet
 

@@ -20,7 +20,7 @@ import pyarrow.compute as pc
 from shellgame.errors import WrongUse
 from shellgame.match.search import Mask
 from shellgame.model.schema import NAME_PROPS, PARENTS, PARTS
-from shellgame.names.countries import country_code
+from shellgame.names.countries import country_code, country_name
 from shellgame.names.nearest import did_you_mean
 from shellgame.resolve.comparable import in_brackets
 from shellgame.store.claims import ClaimSet
@@ -147,9 +147,12 @@ class Parties:
     def _meant(self, column: str, what: str, value: str) -> list[str]:
         """The values of a column that a word means: itself, in whatever case."""
         known = self.known(column)
-        wanted = (country_code(value) or value) if column == "countries" else value
+        code = country_code(value) if column == "countries" else None
+        wanted = code or value
         if found := [each for each in known if each.casefold() == wanted.casefold()]:
             return found
+        if column == "countries" and not code:  # nobody who mistypes a name is helped by codes
+            known = [country_name(each) for each in known]
         raise WrongUse(f"nobody here is of {what} {value!r}; {did_you_mean(wanted, known)}")
 
     def known(self, column: str) -> list[str]:
