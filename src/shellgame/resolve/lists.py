@@ -96,7 +96,7 @@ def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
             versions.setdefault(code, []).append(version)
     return {
         code: Held(
-            tuple(map(_called, its)),
+            tuple(_called(version, claims) for version in its),
             () if code in whole else _lacking(claims, its),
             _newest(its),
         )
@@ -104,10 +104,24 @@ def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
     }
 
 
-def _called(version: Version) -> str:
+def _called(version: Version, claims: ClaimSet) -> str:
     """A version as people are told of it; without its aliases, say, a party may be on it and not be known again."""
     unpublished = [warning.partition(":")[0] for warning in version.warnings if warning.startswith(UNPUBLISHED)]
-    return " ".join([f"{version.source} of {version.as_of[:10]}", *(f"({warning})" for warning in unpublished)])
+    told = "; ".join([*unpublished, *gone_on(claims.carried.get(version.source, {}))])
+    return f"{version.source} of {version.as_of[:_DAY]}{f' ({told})' if told else ''}"
+
+
+def gone_on(carried: Mapping[str, Version]) -> list[str]:
+    """What goes on of files that a version was published without, in words; see `ClaimSet.carried`.
+
+    Example:
+        >>> gone_on({})
+        []
+    """
+    by_day: dict[str, list[str]] = {}
+    for name, version in carried.items():
+        by_day.setdefault(version.as_of[:_DAY], []).append(name)
+    return [f"{', '.join(names)} of {day} still count" for day, names in sorted(by_day.items())]
 
 
 def _newest(versions: Sequence[Version]) -> str:

@@ -27,6 +27,7 @@ from shellgame.match.wording import rounded
 from shellgame.model.version import UNPUBLISHED, Version
 from shellgame.names.analysis import analyse
 from shellgame.names.nearest import did_you_mean
+from shellgame.resolve.lists import gone_on
 from shellgame.resolve.parties import RECIPE as PARTIES_RECIPE
 from shellgame.resolve.parties import Filters, Parties, Party, listed_parties, schema_named, write_parties
 from shellgame.resolve.programmes import ANY, matches_any
@@ -58,7 +59,7 @@ class Screening:
         """
         if not claims.versions:
             raise NotFound(claims.missing())
-        self.versions, self.later = claims.versions, claims.later
+        self.versions, self.later, self._carried = claims.versions, claims.later, claims.carried
         kept = claims.kept("screening", f"{PARTIES_RECIPE} {recipe()}")
         self._patterns: dict[Filters, Filters] = {}
         self._parties, self._engine = kept.opened(lambda folder: _make(claims, folder, progress), _opened)
@@ -149,7 +150,7 @@ class Screening:
     def gaps(self, filters: Filters) -> tuple[str, ...]:
         """What the versions searched are known to lack, in sentences: files that were not published with them."""
         return tuple(
-            f"{version.source} of {version.as_of[:10]}: {warning}"
+            f"{version.source} of {version.as_of[:10]}: {'; '.join([warning, *gone_on(self._carried.get(version.source, {}))])}"
             for version in self.searched(filters)
             for warning in version.warnings
             if warning.startswith(UNPUBLISHED)

@@ -27,6 +27,7 @@ from shellgame.store.kept import MAKING, KeptFolder
 from shellgame.store.placed import Placed
 from shellgame.store.store import Store
 from shellgame.store.view import NO_CLAIMS, SourceView, parquet
+from shellgame.store.view import RECIPE as VIEWED
 
 _KEPT_STATES = 8
 """For how many states of the lists (days asked about, new versions) a derived table is kept."""
@@ -51,6 +52,7 @@ class ClaimSet:
         versions: The version of each source that is shown.
         history: By source, all its versions up to that one, oldest first.
         later: The first version of each source that had none by that day.
+        carried: By source, files that its version was published without, and the version whose claims go on instead.
     """
 
     def __init__(
@@ -60,6 +62,7 @@ class ClaimSet:
         names = sources or store.sources()
         views = [view for name in names if (view := store.view(name, on))]
         self.versions: tuple[Version, ...] = tuple(view.version for view in views)
+        self.carried = {view.version.source: view.carried for view in views if view.carried}
         self.history = {view.version.source: view.versions for view in views}
         here = {version.source for version in self.versions}
         missing = [store.versions(name) for name in names if name not in here]
@@ -190,7 +193,7 @@ class ClaimSet:
             for history in self.history.values()
             for version in history
         )
-        return blake2b(f"{versions}\n{'ever' if self.ever else ''}{recipe}".encode(), digest_size=12).hexdigest()
+        return blake2b(f"{versions}\n{'ever' if self.ever else VIEWED}{recipe}".encode(), digest_size=12).hexdigest()
 
     def table(self, sql: str, parameters: Sequence[Any] = ()) -> pa.Table:
         """Run a query over the view `claims` (columns of `model.claim.Claim`).
@@ -332,7 +335,8 @@ def unreadable(error: duckdb.Error, files: Iterable[str] = ()) -> WorkspaceDamag
 
 
 def _union(views: Sequence[SourceView], *, ever: bool, added: Sequence[str] | None = None) -> str:
-    queries = (view.sql(ever=ever, added=table) for view, table in zip(views, added or [""] * len(views), strict=True))
+    tables = added or [""] * len(views)
+    queries = (view.sql(ever=ever, carried=True, added=table) for view, table in zip(views, tables, strict=True))
     return " UNION ALL ".join(f"({query})" for query in queries) or NO_CLAIMS
 
 

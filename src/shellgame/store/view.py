@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from shellgame.model.claim import Claim
@@ -14,6 +15,11 @@ NO_CLAIMS = "SELECT {} WHERE false".format(
     ", ".join(f"NULL::{'TINYINT' if name == 'credibility' else 'VARCHAR'} AS {name}" for name in Claim._fields)
 )
 """A query with the columns of `Claim` and no row."""
+
+RECIPE = "2"
+"""Raise it when the same versions give other claims than before."""
+_STANDS = "(gone IS NULL OR first_seen > gone)"
+"""That a claim did not end since it was told last."""
 
 
 @dataclass(frozen=True)
@@ -33,15 +39,31 @@ class SourceView:
         """The version that is shown."""
         return self.versions[-1]
 
-    def sql(self, *, ever: bool = False, added: str = "") -> str:
+    @cached_property
+    def carried(self) -> dict[str, Version]:
+        """Files that the version was published without, each with the last one before it, of the same format, that had it.
+
+        What these told of a record (OFAC's aliases) goes on to be told of it: the silence of a file that is not there says nothing.
+        """
+        last: dict[str, Version] = {}
+        for version in self.versions:
+            if version.format == self.version.format and not version.partial:
+                last |= {part.name: version for part in version.parts}
+        here = {part.name for part in self.version.parts}
+        return {} if self.version.partial else {name: its for name, its in sorted(last.items()) if name not in here}
+
+    def sql(self, *, ever: bool = False, carried: bool = False, added: str = "") -> str:
         """A query that yields the claims with the columns of `Claim`.
 
         Args:
             ever: Also those that the source no longer makes; `last_seen` and `last_version` tell of the last version that had them.
+            carried: Also those of files that are `carried`, about records that the version has; likewise.
             added: A table with some of the claims that its versions added, where only these are asked for.
         """
         if not self._files("added_file"):
             return NO_CLAIMS
+        if carried and not ever and self.carried and self._files("ended_file"):
+            return self._with_carried(added)
         columns = ", ".join(name for name in Claim._fields if name not in ("last_seen", "last_version"))
         kept = f"SELECT * FROM {added or parquet(self._files('added_file'))}"
         if ended := self._files("ended_file"):
@@ -49,7 +71,7 @@ class SourceView:
             gone = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {parquet(ended)} {only} GROUP BY claim_id"
             kept = f"{kept} LEFT JOIN ({gone}) ON claim_id = gone_id"
             if not ever:
-                kept += " WHERE gone IS NULL OR first_seen > gone"
+                kept += f" WHERE {_STANDS}"
         last = f"{quoted(self.version.as_of)} AS last_seen, {quoted(self.version.id)} AS last_version"
         if ever and ended:
             pairs = zip(self.versions, self.versions[1:], strict=False)
@@ -63,6 +85,45 @@ class SourceView:
             )
         ordered = ", ".join(name for name in Claim._fields)
         return f"SELECT {ordered} FROM (SELECT {columns}, {last} FROM ({kept}))"
+
+    def _with_carried(self, added: str) -> str:
+        """The claims that stand, and with them those of files that are not there about the records that are."""
+        before = {version.id: version for version in self.carried.values()}
+        files = {
+            each: [quoted(name) for name, version in self.carried.items() if version.id == each] for each in before
+        }
+        told = {
+            each: f"split_part(locator, '#', 1) IN ({', '.join(files[each])}) AND first_seen <= {quoted(version.as_of)} "
+            f"AND (gone_{number} IS NULL OR first_seen > gone_{number})"
+            for number, (each, version) in enumerate(before.items())
+        }
+        ends = ", ".join(
+            f"max(gone) FILTER (gone <= {quoted(version.as_of)}) AS gone_{number}"
+            for number, version in enumerate(before.values())
+        )
+        every, ended = (parquet(self._files(kind)) for kind in ("added_file", "ended_file"))
+        only = f"WHERE claim_id IN (SELECT claim_id FROM {added})" if added else ""
+        gone = f"SELECT claim_id AS gone_id, max(gone) AS gone, {ends} FROM {ended} {only} GROUP BY claim_id"
+        told_of = f"SELECT claim_id, record_id, first_seen FROM {every}"
+        if added:
+            told_of += f" WHERE record_id IN (SELECT record_id FROM {added})"
+        last = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {ended} GROUP BY claim_id"
+        here = f"SELECT record_id FROM ({told_of}) LEFT JOIN ({last}) ON claim_id = gone_id WHERE {_STANDS}"
+        chosen = " ".join(f"WHEN {condition} THEN {quoted(each)}" for each, condition in told.items())
+        days = " ".join(f"WHEN {quoted(each)} THEN {quoted(version.as_of)}" for each, version in before.items())
+        newest = self.version
+        kept = (
+            f"SELECT *, CASE WHEN {_STANDS} THEN {quoted(newest.id)} {chosen} END AS last_version FROM {added or every} "
+            f"LEFT JOIN ({gone}) ON claim_id = gone_id"
+        )
+        columns = ", ".join(
+            f"CASE last_version {days} ELSE {quoted(newest.as_of)} END AS last_seen" if name == "last_seen" else name
+            for name in Claim._fields
+        )
+        return (
+            f"SELECT {columns} FROM ({kept}) WHERE last_version IS NOT NULL "
+            f"AND (last_version = {quoted(newest.id)} OR record_id IN ({here}))"
+        )
 
     def files(self) -> list[str]:
         """The files it is made of."""
