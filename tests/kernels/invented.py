@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shellgame.kernels.tokens import Tokens
 from shellgame.match.lexicon import Words, arrays_of
-from shellgame.names.token import Kind, Origin, Token
+from shellgame.names.token import RESPELT, Kind, Origin, Token
 
 _SYLLABLES = {
     Origin.LATIN: [
@@ -144,7 +144,7 @@ def invented_token(chance: random.Random, known: Sequence[Token] = ()) -> Token:
     origin = chance.choice(_ORIGINS)
     text = _word(chance, origin)
     printed = _signs(chance, text) if origin in (Origin.HAN, Origin.HANGUL) else ""
-    return Token(text, chance.choice(_KINDS), origin, chance.choice((0, 0, 0, 1, 2)), printed)
+    return Token(text, chance.choice(_KINDS), origin, chance.choice((0, 0, 0, 1, 2, RESPELT)), printed)
 
 
 def invented_words(chance: random.Random, many: int, known: Sequence[Token] = ()) -> list[Token]:

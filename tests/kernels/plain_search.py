@@ -71,10 +71,11 @@ def plain_rank(
 
 
 def plain_doubted(score: float, told: Mapping[str, float]) -> float:
-    """The score of a person's name by what its features tell.
+    """The score of a name by what its features tell.
 
-    A common word beside one that was replaced, and words in another order that are badly misspelt, are no alert.
+    A common word beside one that was replaced, or a company's initial, is no alert; nor are a person's words in another order
+    that are badly misspelt.
     """
-    replaced = told["replaced_bits"] > 0 and told["met_bits"] < 12
+    another = told["replaced_bits"] > 0 or (told["organization"] and told["initials"] > 0)
     turned = told["turned"] > 0 and told["edits"] >= 3 and told["worst_likeness"] < 0.9
-    return min(score, 0.6) if not told["organization"] and (replaced or turned) else score
+    return min(score, 0.6) if (another and told["met_bits"] < 12) or (turned and not told["organization"]) else score

@@ -18,7 +18,7 @@ from shellgame.kernels.spelling import LONGEST as MOST_LETTERS
 from shellgame.kernels.tokens import HOW_GROUP, HOW_INITIAL, HOW_WORD, Tokens
 from shellgame.names.costs import tables
 from shellgame.names.sounds import LATIN_SOUNDS, ONE_LETTER
-from shellgame.names.token import Kind, Origin
+from shellgame.names.token import RESPELT, Kind, Origin
 
 WRITTEN_OUT = (Kind.WORD, Kind.OPTIONAL)
 NAMING = (*WRITTEN_OUT, Kind.INITIAL)
@@ -107,7 +107,14 @@ def plain_pair(a: Word, b: Word, floor: float) -> tuple[float, int]:
         if alike < 0.8 and a.origin == b.origin and not a.printed:
             alike = max(alike, spelt_alike(a, b))
     alike = min(alike, 0.75 if other_signs else 0.995)
+    if are_respelt(a, b):
+        return max(alike, 0.97), HOW_WORD
     return (0.93, HOW_GROUP) if same_group and alike < 0.93 else (alike, HOW_WORD)
+
+
+def are_respelt(a: Word, b: Word) -> bool:
+    """Whether two words are one that languages spell otherwise."""
+    return a.group == b.group >= RESPELT
 
 
 def other_consonants(a: Word, b: Word, *, more_than: int) -> bool:
@@ -120,7 +127,7 @@ def other_consonants(a: Word, b: Word, *, more_than: int) -> bool:
 def pen_slips(a: Word, b: Word) -> int:
     """Slips of the pen between two words; none across scripts, but between Chinese words and what may be how they are read."""
     read = {a.origin, b.origin} == {Origin.LATIN, Origin.HAN} and a.mandarin and b.mandarin
-    if not read and (a.origin != b.origin or a.printed):
+    if are_respelt(a, b) or (not read and (a.origin != b.origin or a.printed)):
         return 0
     return plain_edits(a.latin[:MOST_LETTERS], b.latin[:MOST_LETTERS])
 
@@ -148,9 +155,9 @@ def plain_shortened(a: Word, b: Word) -> float:
 
 
 def plain_same_consonants(a: Word, b: Word) -> bool:
-    """Whether two words differ only in sounds that come and go between spellings."""
+    """Whether two words differ only in sounds that come and go between spellings, or that languages spell otherwise."""
     one, other = ([sound for sound in word.sounds if sound not in COMING_AND_GOING] for word in (a, b))
-    return same_alphabet(a, b) and one == other
+    return are_respelt(a, b) or (same_alphabet(a, b) and one == other)
 
 
 def plain_final_vowels(a: Word, b: Word) -> bool:

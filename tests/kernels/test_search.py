@@ -361,7 +361,10 @@ def test_features_of_what_was_found_are_those_it_was_scored_by() -> None:
     told = listed_features(queries_of(queries), rows, found.names, known.vocabulary, known.names, tables())
     scores = [
         word_for_word(
-            plain_probability(small_forest(), features_told.tolist()),
+            plain_doubted(
+                plain_probability(small_forest(), features_told.tolist()),
+                dict(zip(FEATURES, features_told, strict=True)),
+            ),
             words_of(queries.batch, queries.rows[row]),
             words_of(known.vocabulary.tokens, known.rows[name]),
         )

@@ -40,7 +40,7 @@ from shellgame.kernels.tokens import (
 )
 from shellgame.match.lexicon import arrays_of
 from shellgame.names.costs import tables
-from shellgame.names.token import Kind, Origin, Token
+from shellgame.names.token import RESPELT, Kind, Origin, Token
 
 ROOM, MASKS = scratch(), letter_masks()
 
@@ -112,6 +112,16 @@ def test_of_words_with_other_consonants_only_a_common_group_counts() -> None:
     one, other = word("bakedomu"), word("lunitavu")
     assert paired(one, other) == (0.0, HOW_WORD)
     assert paired(one._replace(group=7), other._replace(group=7)) == (np.float32(0.93), HOW_GROUP)
+
+
+def test_words_that_languages_spell_otherwise_are_nearly_the_same_and_nobody_slipped() -> None:
+    one, other = (word(text, group=RESPELT + 3) for text in ("gerasimov", "herasimau"))
+    alike, how = paired(one, other)
+    assert (round(alike, 4), how) == (0.97, HOW_WORD)
+    both = arrays_of([one, other])
+    assert (token_edits(0, both, 1, both, MASKS), same_consonants(0, both, 1, both)) == (0, True)
+    stranger = other._replace(group=RESPELT + 4)
+    assert paired(one, stranger)[0] < 0.97
 
 
 def test_words_of_two_scripts_are_compared_whatever_their_consonants() -> None:

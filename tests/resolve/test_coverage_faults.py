@@ -298,7 +298,7 @@ def test_a_version_without_files_of_details_lacks_nobody(ask):
     found = ask.row("ca-1", "us")
     assert (found.status, found.lists) == (
         "not_listed",
-        ("us_ofac_sdn of 2024-02-01 (published without add.csv, alt.csv)",),
+        ("us_ofac_sdn of 2024-02-01 (published without add.csv, alt.csv; add.csv, alt.csv of 2024-01-01 still count)",),
     )
     with ClaimSet(ask.store, ever=True) as claims:
         (row,) = coverage_of(claims, identities_in(claims), entity_ids=["us-2"], jurisdictions=["us"])

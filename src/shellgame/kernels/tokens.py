@@ -12,11 +12,12 @@ from shellgame.kernels.likeness import likeness_from
 from shellgame.kernels.spelling import edits
 from shellgame.names.costs import Tables as Costs
 from shellgame.names.sounds import LATIN_SOUNDS
+from shellgame.names.token import RESPELT
 
 FLOOR = np.float32(0.3)
 """Likeness of which less is as good as none."""
 _INITIAL = 0.7
-_SAME_GROUP = 0.93
+_SAME_GROUP, _RESPELT = 0.93, 0.97
 _SPELT = 0.8
 """Words that sound less alike than this are also held against one another letter by letter."""
 _SLIP_OF_THE_PEN = 0.9
@@ -159,6 +160,8 @@ def pair_likeness(
         if alike < _SPELT and one_script and one.printed == 0:
             alike = max(alike, _spelt_alike(a, left, b, right, masks))
     alike = min(alike, most)
+    if same_group and one.group >= RESPELT:
+        return max(alike, _RESPELT), HOW_WORD
     if same_group and alike < _SAME_GROUP:
         return _SAME_GROUP, HOW_GROUP
     return alike, HOW_WORD
@@ -178,11 +181,13 @@ def same_sounds(origin: int, other: int) -> bool:
 
 @leaf
 def token_edits(a: int, left: Tokens, b: int, right: Tokens, masks: NDArray[np.uint64]) -> int:
-    """Slips of the pen between two tokens; none where the scripts differ, which have no letters in common.
+    """Slips of the pen between two tokens; none where the scripts differ, which have no letters in common, or spelling alone does.
 
     But for Chinese characters, where the Latin word could be their reading: `chen` is not how `cheng` is read.
     """
     one, other = left.rows[a], right.rows[b]
+    if one.group == other.group and one.group >= RESPELT:
+        return 0
     if one.origin != other.origin:
         read = (one.origin == HAN and other.origin == LATIN) or (one.origin == LATIN and other.origin == HAN)
         if not (read and one.mandarin and other.mandarin):
@@ -219,8 +224,10 @@ def shortened_likeness(a: int, left: Tokens, b: int, right: Tokens) -> float:
 
 @leaf
 def same_consonants(a: int, left: Tokens, b: int, right: Tokens) -> bool:
-    """Whether two tokens differ only in sounds that come and go between spellings."""
+    """Whether two tokens differ only in sounds that come and go between spellings, or in those that languages spell otherwise."""
     one, other = left.rows[a], right.rows[b]
+    if one.group == other.group and one.group >= RESPELT:
+        return True
     place_a, place_b = np.int64(one.sounds), np.int64(other.sounds)
     end_a, end_b = place_a + one.many_sounds, place_b + other.many_sounds
     if not same_sounds(one.origin, other.origin):

@@ -58,7 +58,8 @@ def _with_patronymics(found: list[Token]) -> list[Token]:
         fathers = inner[-1:] or [place for place in words[-1:] if _ends_russian_name(found, words)]
     for place in fathers[: len(words) - 2]:
         for part in range(place, place + 2 if found[place].text == "abd" else place + 1):
-            found[part] = found[part]._replace(kind=Kind.OPTIONAL)
+            group = role.fathers_group(found[part].text) or found[part].group
+            found[part] = found[part]._replace(kind=Kind.OPTIONAL, group=group)
     return found
 
 

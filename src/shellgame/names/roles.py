@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from shellgame.names.folding import cut, key_of
 from shellgame.names.scripts import romanise
-from shellgame.names.token import Kind, Origin, Token
+from shellgame.names.slavic import family_group
+from shellgame.names.token import RESPELT, Kind, Origin, Token
 from shellgame.names.vocabulary import person_words
 
 # Roles that a word may play depending on its neighbours: bits, because most words play none and some several.
@@ -77,6 +78,9 @@ _PATRONYMIC = re.compile(
 )
 """Petrovich, Petrovna, Piatrouna, Ilyinichna, Nikitich in the spellings of English, French and German; Serbs end theirs, which are
 family names, in ic or in ić."""
+_CHILD_OF = re.compile("([a-z]{3,}?)[iy]?(?:[oeai](?:v[iy]t?s?ch|witsch)|(?:[oei]v|[aoe]u)n[ay])")
+_FATHERS = ("", "y", "i", "iy", "ii", "ey", "ei", "ay", "ai")
+"""How names may end of which patronymics are made: Ivan, Dmitri, Sergei."""
 _TWO_NAMES = re.compile("(m[uo]hamm?[ae]d|ali|amir|gh[ou]lam|محمد|علي|امير|غلام)(.{3,})")
 """Mohammadreza, Alireza: Persian writes two names as one or two words."""
 _LENGTHS_MISSPELT = range(5, 10)
@@ -143,7 +147,8 @@ def _worked_out(word: str) -> Entry:
         roles = known_roles().get(word, 0) or (
             SERVANT if _is_misspelt_servant(word) else PATRONYMIC * ends_as_patronymic(word)
         )
-        return Entry(word, (_named(word, word, Origin.LATIN),) if roles else _parts(word, word, Origin.LATIN), roles)
+        parts = (_named(word, word, Origin.LATIN),) if roles else _parts(word, word, Origin.LATIN)
+        return Entry(word, _with_family(parts, roles), roles)
     if word not in known_roles():
         word = _letters_for_digits(word)
     if honoured := _HONOURED.fullmatch(word):
@@ -157,12 +162,35 @@ def _worked_out(word: str) -> Entry:
         roles |= NUMBER
     if not text:
         return Entry(key, (), 0)
-    return Entry(key, (_named(key, text, origin),) if roles else _parts(key, text, origin), roles)
+    parts = (_named(key, text, origin),) if roles else _parts(key, text, origin)
+    return Entry(key, _with_family(parts, roles), roles)
+
+
+def _with_family(parts: tuple[Token, ...], roles: int) -> tuple[Token, ...]:
+    """A word by itself, as one of the family names that three languages spell in their ways."""
+    other = roles & ~PATRONYMIC or len(parts) > 1 or parts[0].group or parts[0].kind is not Kind.WORD
+    if other or parts[0].origin > Origin.ALPHABET:
+        return parts
+    return (parts[0]._replace(group=family_group(parts[0].text)),)
 
 
 def ends_as_patronymic(text: str) -> bool:
     """Whether a word may be a Russian patronymic, from its ending."""
     return text[-1:] in ("h", "a", "y") and bool(_PATRONYMIC.fullmatch(text))
+
+
+def fathers_group(text: str) -> int:
+    """The group of a patronymic, by the group of the father's name; 0 where the name is not known, or it is no patronymic.
+
+    Example:
+        >>> fathers_group("vladimirovich") == fathers_group("uladzimiravich") > 0, fathers_group("vladimir")
+        (True, 0)
+    """
+    if not (match := _CHILD_OF.fullmatch(text)):
+        return 0
+    given = person_words().given
+    found = (given[name] for ending in _FATHERS if (name := match[1] + ending) in given)
+    return next((RESPELT + group for group in found), 0)
 
 
 def without_article(entry: Entry) -> Token | None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import NamedTuple
 
+RESPELT = 1 << 20
+"""Groups from this one on are of words that languages spell otherwise; those below of forms of a name and of synonyms."""
+
 
 class Kind(IntEnum):
     """What part a token plays in a name."""
@@ -49,7 +52,7 @@ class Token(NamedTuple):
         text: Lower-case Latin letters and digits only; never empty.
         kind: What part it plays.
         origin: The script that it was written in.
-        group: Number of the group of equivalent words (nicknames, synonyms) it belongs to; 0 is none.
+        group: Number of the group of equivalent words (nicknames, synonyms, spellings) it belongs to; 0 is none.
         printed: The word as written in Chinese or Korean, where different words share a Latin text; else empty.
     """
 
