@@ -120,8 +120,8 @@ def _tell(why: Why, *, as_json: bool | None) -> None:
         paper().print(why.text, markup=False)
         return
     columns = [
-        Column("record", "left_id"),
-        Column("and", "right_id"),
+        Column("record", "left_id", no_wrap=True),
+        Column("and", "right_id", no_wrap=True),
         Column("rests on", "rests_on"),
         Column("probability", "probability", "right"),
         Column("why", "text"),

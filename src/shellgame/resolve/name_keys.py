@@ -17,11 +17,11 @@ from shellgame.kernels.blocking import WordRows, word_keys
 from shellgame.names.analysis import analyse
 from shellgame.names.keys import key_tables
 from shellgame.names.sounds import codes
-from shellgame.names.token import Kind, Origin, Token
+from shellgame.names.token import RESPELT, Kind, Origin, Token
 from shellgame.processes import answered_by, how_many, serve
 from shellgame.store.files import on_disk, written_whole
 
-RECIPE = "2"
+RECIPE = "3"
 """Raise it when the same name gives other keys than before."""
 _COLUMNS = pa.schema([("name", pa.string()), ("keys", pa.binary()), ("words", pa.string())])
 _KEY = np.dtype("<u8")
@@ -143,7 +143,7 @@ def _worked_out(names: Sequence[str]) -> list[Keyed]:
     texts: dict[str, int] = {}
     told = [
         [
-            (texts.setdefault(token.text, len(texts)), _spelt(token))
+            (texts.setdefault(_meant(token), len(texts)), _spelt(token))
             for token in _telling(analyse(name[1:], person=name[0] == "p"))
         ]
         for name in names
@@ -157,12 +157,19 @@ def _worked_out(names: Sequence[str]) -> list[Keyed]:
     return [_keyed([(keys[word], spelt) for word, spelt in words]) for words in told]
 
 
+def _meant(token: Token) -> str:
+    """What a word is known by: its text, or for all spellings of one family name in several languages the number of that."""
+    return f"{token.group} " if token.group >= RESPELT else token.text
+
+
 def _spelt(token: Token) -> str:
     """What a word is held against others by; nothing where its letters are no evidence against another word.
 
-    What was put into Latin letters here others write otherwise, and of a short word respelling may leave no letter (Lee, Yi).
+    What was put into Latin letters here others write otherwise, as do languages of one family name, and of a short word respelling
+    may leave no letter (Lee, Yi).
     """
-    return token.text if token.origin == Origin.LATIN and len(token.text) >= _SHORTEST else ""
+    is_evidence = token.origin == Origin.LATIN and len(token.text) >= _SHORTEST and token.group < RESPELT
+    return token.text if is_evidence else ""
 
 
 def _keyed(words: Iterable[tuple[int, str]]) -> Keyed:
