@@ -40,8 +40,6 @@ _SERVE = "from shellgame.resolve.comparisons import serve_comparisons; serve_com
 _PART = 4096
 """Pairs that one thread compares before it tells how far it is."""
 _THREADS = 2
-_HOPELESS = 0.02
-"""Probability below which two records are no question and no entity, so that it need not be exact."""
 _ROUNDS = 30
 """Steps by which records move towards those they are compared with."""
 
@@ -93,7 +91,7 @@ def compared(
     left: NDArray[np.int32],
     right: NDArray[np.int32],
     *,
-    exact: NDArray[np.bool_] | None = None,
+    least: float | NDArray[np.float64] = 0.0,
     weights: Weights | None = None,
     progress: Progress | None = None,
 ) -> NDArray[np.float64]:
@@ -103,8 +101,7 @@ def compared(
         records: All records.
         left: Number of one record of each pair.
         right: Number of the other.
-        exact: Which pairs are told exactly, because something else may speak for them; of others whose names leave no hope the
-            most that they could be is told, which is next to nothing. All, where it is left out.
+        least: Below this, for all or for each pair, a probability need not be told exactly; see `Analysed.compare`.
         weights: Other weights of evidence than the fitted ones.
         progress: Told how far it is.
 
@@ -113,8 +110,7 @@ def compared(
     """
     found = np.empty(len(left))
     done = 0
-    least = np.where(exact, 0.0, _HOPELESS) if exact is not None else np.zeros(len(left))
-    for places, chance in _by_processes(records, left, right, least, weights):
+    for places, chance in _by_processes(records, left, right, np.broadcast_to(least, len(left)), weights):
         found[places] = chance
         done += len(places)
         if progress:

@@ -79,6 +79,8 @@ class Weighed:
 BORN_APART = 0.003
 """How likely two records with like names are one whose years of birth lie apart: of 125,000 such pairs of real lists `match` says
 0.0028 on average. They need not be compared, only be known as what they are."""
+NO_QUESTION = 0.02
+"""Two records that are less likely one than this are no question and no entity."""
 MOST_COMPLETED = 40
 """A group of more records than these hangs together by mistakes; in it only records with a neighbour in common are compared."""
 _MOST_NEIGHBOURS = 60
@@ -129,8 +131,8 @@ def weighed(
 class _LookUp:
     """Probabilities of pairs: those that are known, and the others compared.
 
-    Whether one is told exactly depends on what the two records tell, since it is kept by that: a reference that they share may lift
-    what names leave no hope of.
+    One that is `NO_QUESTION` by its names need not be told exactly, but for two records that refer to a third list: what they share
+    there may lift it. That depends on what the two tell alone, since it is kept by that.
     """
 
     def __init__(
@@ -154,7 +156,7 @@ class _LookUp:
                 self._records,
                 left,
                 right,
-                exact=self._refers[left] & self._refers[right],
+                least=np.where(self._refers[left] & self._refers[right], 0.0, NO_QUESTION),
                 weights=self._weights,
                 progress=self._progress,
             )
