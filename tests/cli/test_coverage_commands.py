@@ -121,3 +121,41 @@ def partial(own, tmp_path):
     record.sanction().add("program", "VARKESH")
     Store(own).add(incoming(tmp_path, "2040-01-01", claims))
     return own
+
+
+def test_many_parties_are_a_line_each_with_a_mark_for_each_jurisdiction(shellgame, sample, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    answer = shellgame("coverage", "--program", "*", "--table", "-w", sample.folder)
+    rows = shellgame("coverage", "--program", "*", "-w", sample.folder).rows
+    parties = {row["entity_id"] for row in rows}
+    assert len(parties) > 1
+    assert all(f" {identity} " in answer.out for identity in parties)
+    assert "How many are where" in answer.out
+    dated = next(
+        row
+        for row in rows
+        if row["status"] == "listed" and row["since_is"] == "stated" and row["identity"] == "confirmed"
+    )
+    assert f"●{dated['since'][:4]}" in answer.out
+    seen = next((row for row in rows if row["since_is"] == "seen" and row["identity"] == "confirmed"), None)
+    assert seen is None or f"≤{seen['since'][:4]}" in answer.out
+
+
+def test_one_party_is_told_at_length(shellgame, sample):
+    first = shellgame("coverage", "--program", "*", "-w", sample.folder).rows[0]["entity_id"]
+    answer = shellgame("coverage", first, "--table", "-w", sample.folder)
+    assert "looked at" in answer.out
+    assert "How many are where" not in answer.out
+
+
+def test_actions_are_objects_for_programs_and_words_for_people(shellgame, sample):
+    found = shellgame("actions", "--shared", "0", "--within", "60", "-w", sample.folder)
+    assert found.rows
+    for row in found.rows:
+        assert row["parties"] == len(row["entity_ids"])
+        assert {*row["shared_ids"]} <= {*row["entity_ids"]}
+        for move in row["moves"]:
+            assert move["parties"] == len(move["entity_ids"]) >= move["seen"] >= 0
+            assert row["first"] <= move["day"] <= row["last"]
+    table = shellgame("actions", "--shared", "0", "--within", "60", "--table", "-w", sample.folder)
+    assert f"{found.rows[0]['moves'][0]['jurisdiction']} {found.rows[0]['moves'][0]['day']}:" in table.out

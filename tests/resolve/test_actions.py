@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from shellgame.errors import NotFound
-from shellgame.resolve.actions import actions
+from shellgame.resolve.actions import actions, undated
 
 from .presences import party, presence
 
@@ -63,3 +64,18 @@ def test_only_those_asked_about_stay_out():
 def test_a_jurisdiction_without_a_list_is_told():
     with pytest.raises(NotFound, match="no list of 'zz' is here; those of ca, eu, us are"):
         actions(presence(*TOGETHER, *AROUND), jurisdictions=["zz"])
+
+
+def test_those_whose_day_is_only_that_of_a_version_are_told_apart():
+    seen = party("s", us="2024-04-15", ca="2024-04-16")
+    spans = {**seen.spans, "us": seen.spans["us"]._replace(stated=False)}
+    (action,) = actions(presence(*TOGETHER, replace(seen, spans=spans)))
+    assert {(move.jurisdiction, move.day): move.seen for move in action.moves} == {
+        ("us", date(2024, 4, 15)): {"s"},
+        ("ca", date(2024, 4, 16)): set(),
+    }
+
+
+def test_those_listed_nobody_knows_since_when_are_counted():
+    parties = [*TOGETHER, party("long", us="", eu="2020-01-01"), party("longer", us="", eu="")]
+    assert undated(parties, ["us", "ca", "eu"]) == {"us": 2, "eu": 1}

@@ -62,6 +62,7 @@ def test_days_are_stated_or_seen_or_unknown(store):
     assert set(found) == {"ca-1", "ca-2", "us-3"}
     assert (found["ca-1"].spans["ca"].since, found["ca-1"].spans["us"].since) == ("2022-05-06", None)
     assert found["us-3"].spans["us"].since == "2024-02-01"
+    assert (found["ca-1"].spans["ca"].stated, found["us-3"].spans["us"].stated) == (True, False)
     assert found["ca-2"].spans["us"].until == "2024-01-01", "who left a list is the party that is still on another"
 
 
