@@ -104,14 +104,14 @@ class SourceView:
         every, ended = (parquet(self._files(kind)) for kind in ("added_file", "ended_file"))
         only = f"WHERE claim_id IN (SELECT claim_id FROM {added})" if added else ""
         gone = f"SELECT claim_id AS gone_id, max(gone) AS gone, {ends} FROM {ended} {only} GROUP BY claim_id"
-        told_of = f"SELECT claim_id, record_id, first_seen FROM {every}"
-        if added:
-            told_of += f" WHERE record_id IN (SELECT record_id FROM {added})"
-        last = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {ended} GROUP BY claim_id"
-        here = f"SELECT record_id FROM ({told_of}) LEFT JOIN ({last}) ON claim_id = gone_id WHERE {_STANDS}"
         chosen = " ".join(f"WHEN {condition} THEN {quoted(each)}" for each, condition in told.items())
         days = " ".join(f"WHEN {quoted(each)} THEN {quoted(version.as_of)}" for each, version in before.items())
         newest = self.version
+        here = f"SELECT record_id FROM kept WHERE last_version = {quoted(newest.id)}"
+        if added:  # the claims that make a record one that is there may not be among those asked for
+            told_of = f"SELECT claim_id, record_id, first_seen FROM {every} WHERE record_id IN (SELECT record_id FROM {added})"
+            last = f"SELECT claim_id AS gone_id, max(gone) AS gone FROM {ended} GROUP BY claim_id"
+            here = f"SELECT record_id FROM ({told_of}) LEFT JOIN ({last}) ON claim_id = gone_id WHERE {_STANDS}"
         kept = (
             f"SELECT *, CASE WHEN {_STANDS} THEN {quoted(newest.id)} {chosen} END AS last_version FROM {added or every} "
             f"LEFT JOIN ({gone}) ON claim_id = gone_id"
@@ -121,7 +121,7 @@ class SourceView:
             for name in Claim._fields
         )
         return (
-            f"SELECT {columns} FROM ({kept}) WHERE last_version IS NOT NULL "
+            f"WITH kept AS ({kept}) SELECT {columns} FROM kept WHERE last_version IS NOT NULL "
             f"AND (last_version = {quoted(newest.id)} OR record_id IN ({here}))"
         )
 
