@@ -148,7 +148,8 @@ def test_one_party_is_told_at_length(shellgame, sample):
     assert "How many are where" not in answer.out
 
 
-def test_actions_are_objects_for_programs_and_words_for_people(shellgame, sample):
+def test_actions_are_objects_for_programs_and_words_for_people(shellgame, sample, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
     found = shellgame("actions", "--shared", "0", "--within", "60", "-w", sample.folder)
     assert found.rows
     for row in found.rows:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from shellgame.model.version import KeptPart
+from shellgame.model.version import UNPUBLISHED, KeptPart
 from shellgame.sources.claims import Claims
 from shellgame.store.claims import ClaimSet
 from shellgame.store.store import Store
@@ -17,8 +17,8 @@ LIST, ALIASES, ADDRESSES = "list.csv", "alt.csv", "add.csv"
 ROWS = "SELECT record_id, value, first_seen, last_seen, last_version FROM claims ORDER BY ALL"
 
 
-def published(folder, day, names, **beside):
-    """A publication of records with a name each, and of files with values of records by name."""
+def published(folder, day, names, *, said=True, **beside):
+    """A publication of records with a name each, and of files with values of records by name; it says what it is without."""
     claims = Claims("xx_list")
     for record_id, name in sorted(names.items()):
         claims.record(record_id, "Person", f"{LIST}#{record_id}").add("name", name)
@@ -29,7 +29,11 @@ def published(folder, day, names, **beside):
     made = incoming(folder, day, claims)
     ((part, file),) = made.files
     parts = [LIST, *(files[kind] for kind in beside)]
-    return replace(made, files=tuple((KeptPart(name, name, part.sha256, part.size), file) for name in parts))
+    missing = [file for kind, file in files.items() if kind not in beside]
+    warnings = (f"{UNPUBLISHED}{', '.join(missing)}: unknown",) if missing and said else ()
+    return replace(
+        made, warnings=warnings, files=tuple((KeptPart(name, name, part.sha256, part.size), file) for name in parts)
+    )
 
 
 @pytest.fixture
@@ -62,6 +66,12 @@ def test_where_the_file_is_there_again_it_alone_counts(store, tmp_path):
     store.add(published(tmp_path, "2024-03-01", {"a": "One"}, aliases=[("a", "Ena")]))
     assert told(store) == [("a", "Ena", "2024-03-01"), ("a", "One", "2024-03-01")]
     assert told(store, "2024-02-15") == [("a", "One", "2024-02-01"), ("a", "Uno", "2024-01-01")]
+
+
+def test_what_its_reader_does_not_miss_is_not_carried(store, tmp_path):
+    store.add(published(tmp_path, "2024-01-01", {"a": "One"}, aliases=[("a", "Uno")]))
+    store.add(published(tmp_path, "2024-02-01", {"a": "One"}, said=False))
+    assert told(store) == [("a", "One", "2024-02-01")]
 
 
 def test_another_layout_carries_nothing(store, tmp_path):

@@ -60,7 +60,7 @@ def test_aliases_that_got_a_header_and_nothing_else_are_read_to_the_last_row(dat
     shutil.copy(data_folder / "ofac-dirty" / "alt_monkeywrench_2024.csv", tmp_path / "alt.csv")
     version = Workspace(tmp_path / "workspace").add("us_ofac_sdn", tmp_path, "2024-05-03T18:43Z")
     assert version.counts["aliases"] == 18_939
-    assert "published without add.csv, sdn_comments.csv: what they tell is unknown in this version" in version.warnings
+    assert "published without add.csv: what they tell is unknown in this version" in version.warnings
 
 
 def test_a_list_saved_by_a_script_and_not_by_a_spreadsheet_is_read_whole(data_folder: Path, tmp_path: Path) -> None:
@@ -68,10 +68,7 @@ def test_a_list_saved_by_a_script_and_not_by_a_spreadsheet_is_read_whole(data_fo
     version = Workspace(tmp_path).add("us_ofac_sdn", path, "2021-01-14")
     assert version.counts["records"] == 8754
     assert version.counts["not_understood"] == 5
-    assert (
-        "published without add.csv, alt.csv, sdn_comments.csv: what they tell is unknown in this version"
-        in version.warnings
-    )
+    assert "published without add.csv, alt.csv: what they tell is unknown in this version" in version.warnings
     assert "8754 records where 13000 to 25000 are usual" in version.warnings
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Annotated
 
@@ -27,11 +28,13 @@ def entity(
     with Doing("reading claims"):
         found = workspace(folder).entity(identity, on)
     first = next(iter(found.values()))
+    newest = _newest(claim for part in found.values() for claim in part.claims)
     rows = (
         {
             **claim._asdict(),
             "shown": claim.prop if part.id == identity else f"{part.schema}.{claim.prop}",
             "where": claim.locator,
+            "since": claim.first_seen if claim.last_seen >= newest[claim.source] else _until(claim),
         }
         for part in found.values()
         for claim in part.claims
@@ -42,9 +45,21 @@ def entity(
         Column("source", "source"),
         Column("where", "where"),
         Column("words", "quote"),
-        Column("since", "first_seen", no_wrap=True),
+        Column("since", "since"),
     ]
     emit(rows, columns, as_json=as_json, title=f"{first.caption} ({first.schema}, {identity})")
+
+
+def _newest(claims: Iterable[Claim]) -> dict[str, str]:
+    """The day of the version that each source's claims rest on; those of files that it came without are of an older one."""
+    newest: dict[str, str] = {}
+    for claim in claims:
+        newest[claim.source] = max(newest.get(claim.source, ""), claim.last_seen)
+    return newest
+
+
+def _until(claim: Claim) -> str:
+    return f"{claim.first_seen}, last told {claim.last_seen}"
 
 
 def evidence(claim: Claim) -> dict[str, str]:

@@ -132,7 +132,8 @@ def tell_matrix(parties: Sequence[MatrixRow], title: str) -> None:
 
 _MARKS = {"listed": "●", "unsure": "◐", "delisted": "○", "never": "–", "unknown": "?"}
 _LEGEND = (
-    "● listed (the year; ≤ where no list states it and it was there by then)  ◐ perhaps  ○ delisted  – never  ? unknown. "
+    "● listed (the year; ≤ where no list states it and it was there by then; none where it was on the first version kept)  "
+    "◐ perhaps  ○ delisted  – never  ? unknown. "
     "Asked about one party, `shellgame coverage ID` tells days, programmes and reasons; --json has them for all."
 )
 
@@ -157,9 +158,13 @@ def coverage_row(row: Coverage) -> dict[str, Any]:
     return {**asdict(row), "since": row.since or row.seen_since, "since_is": since_is}
 
 
+def _day_in_words(day: str | None, how: str | None) -> str:
+    return f"seen since {day}" if how == "seen" else day or ""
+
+
 def _in_table(row: Coverage) -> dict[str, Any]:
     """Likewise for people."""
-    day = row.since or (f"seen since {row.seen_since}" if row.seen_since else "")
+    day = row.since or _day_in_words(row.seen_since, row.seen_since and "seen")
     status = f"unknown since {row.unknown_since}" if row.unknown_since else row.status
     return {**asdict(row), "told": status, "day": day}
 
@@ -191,7 +196,7 @@ def gaps(
             f"note: {len(rest):,} more stand on a list of {leader!r} that is newer than the newest of {other!r} here ({until}): "
             "whether they are listed there is unknown; `--unknown` shows them"
         )
-    rows = (
+    rows: Iterator[dict[str, Any]] = (
         {
             "entity_id": gap.party.id,
             "caption": gap.party.name,
@@ -201,6 +206,7 @@ def gaps(
             "status": "unknown" if unknown else "not_listed",
             "as_of": until,
             "since": gap.since,
+            "since_is": ("stated" if gap.party.spans[gap.listed].stated else "seen") if gap.since else None,
             "days": gap.days,
             "programs": sorted(gap.party.spans[gap.listed].programmes),
             "others": list(gap.others),
@@ -215,13 +221,15 @@ def gaps(
     columns = [
         Column("id", "entity_id", no_wrap=True),
         Column("name", "caption"),
-        Column("since", "since", no_wrap=True),
+        Column("since", "told", no_wrap=True),
         Column("days", "days", justify="right"),
         Column("programmes", "programs"),
         Column("also in", "others"),
         Column("tied to, listed there", "linked_there"),
         Column("was there until", "was_listed", no_wrap=True),
     ]
+    if not wants_json(as_json):
+        rows = ({**row, "told": _day_in_words(row["since"], row["since_is"])} for row in rows)
     title = f"Listed in {leader}, unknown in {other} since" if unknown else f"Listed in {leader}, not in {other} as of"
     emit(rows, columns, as_json=as_json, title=f"{title} {until}")
 
@@ -271,7 +279,8 @@ def actions(
     ]
     in_words = not wants_json(as_json)
     rows = map(_action_in_words if in_words else action_row, found)
-    emit(rows, columns, as_json=as_json, title="Coordinated actions")
+    title = "Coordinated actions" if least else "Moves within days; “shared” tells how many parties they have in common"
+    emit(rows, columns, as_json=as_json, title=title)
 
 
 def action_row(action: Action) -> dict[str, Any]:

@@ -1,9 +1,10 @@
-"""Something that takes a while: a spinner on a terminal, elsewhere a line now and then once it takes longer than anybody waits."""
+"""Something that takes a while: a spinner on a terminal, elsewhere a line when it takes long, and as it goes on."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Timer
 from time import monotonic
 from types import TracebackType
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from shellgame.cli.output import say
+from shellgame.cli.output import plain
 
 if TYPE_CHECKING:
     from shellgame.sources.reading import Progress as Read
@@ -37,8 +38,8 @@ class Doing:
         self._task = self._what = what
         self._clock, self._told = clock, clock()
         self._bar: Progress | None = None
-        self._first = Timer(QUIET_SECONDS if quiet is None else quiet, self._say)
-        self._first.daemon = True
+        self._quiet = QUIET_SECONDS if quiet is None else quiet
+        self._first: Timer | None = None
 
     def __enter__(self) -> Self:
         if sys.stderr.isatty():
@@ -47,13 +48,16 @@ class Doing:
             self._bar.add_task(self._what, total=None)
             self._bar.start()
         else:
+            self._first = Timer(self._quiet, self._say)
+            self._first.daemon = True
             self._first.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._first.cancel()
+        if self._first:
+            self._first.cancel()
         if self._bar:
             self._bar.stop()
 
@@ -77,5 +81,8 @@ class Doing:
         self.tell(line)
 
     def _say(self) -> None:
+        """Say what is being done; from a thread of its own too, so that nobody who does not read along loses the answer."""
         self._told = self._clock()
-        say(f"{self._what} …")
+        with suppress(OSError, ValueError):
+            sys.stderr.write(plain(f"{self._what} …\n"))
+            sys.stderr.flush()

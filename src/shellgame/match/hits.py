@@ -219,6 +219,12 @@ class Containing:
     records: int
     first: tuple[Bearer, ...]
 
+    @property
+    def note(self) -> str:
+        """That one word is no alert and how many listed names have it, in a sentence: no hit would read as if nobody were meant."""
+        names = f"{self.names:,} listed names have" if self.names != 1 else "1 listed name has"
+        return f"{names} the word {self.word!r}, which alone is no alert; ask for the whole name"
+
     def as_dict(self) -> dict[str, Any]:
         """The same for programs."""
         return {
@@ -281,7 +287,8 @@ class Hits:
             hits_only: Leave out the row of a query without hits.
         """
         if not self.hits and not hits_only:
-            yield self.reference, self.query, 0, *_NOTHING, self.notes, None, None, 0, None
+            notes = (*self.notes, *([self.containing.note] if self.containing else []))
+            yield self.reference, self.query, 0, *_NOTHING, notes, None, None, 0, None
         for rank, hit in enumerate(self.hits, start=1):
             told = (hit.score, hit.entity_id, hit.caption, hit.schema, hit.listed, hit.sources, hit.text)
             added = (self.versions_of(hit), hit.canonical or None, self.total, hit.party_sources)

@@ -58,6 +58,14 @@ class Version:
     ended: int = 0
     partial: bool = False
 
+    @property
+    def unpublished(self) -> tuple[str, ...]:
+        """Files of the source that the publication came without and whose silence says nothing, as its reader remarked."""
+        told = (warning for warning in self.warnings if warning.startswith(UNPUBLISHED))
+        return tuple(
+            name for warning in told for name in warning.removeprefix(UNPUBLISHED).partition(":")[0].split(", ")
+        )
+
 
 def version_id(as_of: str, digest: str) -> str:
     """Name a version by its moment and content: `20240415T184300Z-1a2b3c4d`."""

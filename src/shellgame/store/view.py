@@ -41,16 +41,17 @@ class SourceView:
 
     @cached_property
     def carried(self) -> dict[str, Version]:
-        """Files that the version was published without, each with the last one before it, of the same format, that had it.
+        """Files that the version is said to be published without, each with the last one of the same format that had it.
 
         What these told of a record (OFAC's aliases) goes on to be told of it: the silence of a file that is not there says nothing.
+        Only a reader knows that a file belongs to a publication, so only what it remarked counts (`Version.unpublished`): whoever
+        stood in an act that was repealed is not carried on.
         """
         last: dict[str, Version] = {}
         for version in self.versions:
-            if version.format == self.version.format and not version.partial:
+            if version.format == self.version.format:
                 last |= {part.name: version for part in version.parts}
-        here = {part.name for part in self.version.parts}
-        return {} if self.version.partial else {name: its for name, its in sorted(last.items()) if name not in here}
+        return {name: last[name] for name in sorted(self.version.unpublished) if name in last}
 
     def sql(self, *, ever: bool = False, carried: bool = False, added: str = "") -> str:
         """A query that yields the claims with the columns of `Claim`.

@@ -170,6 +170,8 @@ class Workspace:
             NotFound: Nothing is known under this id on that day.
         """
         with self.claims(on) as claims:
+            if not claims.versions:
+                raise NotFound(claims.missing())
             parts = entities_of(claims.of_records([identity])) or entities_of(claims.of_entities([identity]))
         if not parts:
             raise NotFound(f"nothing is known under {identity!r}{_when(on)}; `shellgame screen NAME` finds ids by name")
@@ -536,6 +538,8 @@ class Workspace:
         from shellgame.resolve.identities import identities_in
 
         with self.claims(on) as claims, self._ever(on) as ever:
+            if not claims.versions:  # nothing is made for a workspace that is not there
+                raise NotFound(claims.missing())
             return identities_in(claims, ever, standing_of(self.folder), progress=progress)
 
     def _ever(self, on: str | None) -> ClaimSet:

@@ -175,7 +175,7 @@ def test_locators_name_part_record_and_field_but_no_line() -> None:
 def test_the_list_can_be_read_alone_and_says_what_is_unknown() -> None:
     reading = read(SAMPLE / "sdn.csv")
     assert reading.claims.counts["records"] == 11
-    assert any("published without add.csv, alt.csv, sdn_comments.csv" in warning for warning in reading.warnings)
+    assert any("published without add.csv, alt.csv" in warning for warning in reading.warnings)
 
 
 def test_a_file_is_known_by_its_rows_whatever_it_is_called(publication: Path) -> None:

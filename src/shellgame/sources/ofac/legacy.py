@@ -109,8 +109,10 @@ def _note_orphans(claims: Claims, series: Series, records: list[Record], beside:
 
 def _note_what_is_missing(publication: Publication, claims: Claims, series: Series) -> None:
     names = PART_NAMES[series]
-    if missing := [names[kind] for kind in (ADDRESSES, ALIASES, COMMENTS) if names[kind] not in publication.parts]:
+    if missing := [names[kind] for kind in (ADDRESSES, ALIASES) if names[kind] not in publication.parts]:
         claims.notes.append(f"{UNPUBLISHED}{', '.join(missing)}: what they tell is unknown in this version")
+    if names[COMMENTS] not in publication.parts:
+        claims.notes.append(f"no {names[COMMENTS]}: how remarks that it cuts go on is unknown in this version")
     for kind in (LIST, ADDRESSES, ALIASES):
         part = publication.parts.get(names[kind])
         if part and not has_end_mark(part):
