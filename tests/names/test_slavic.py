@@ -33,13 +33,12 @@ from shellgame.names.token import Kind
         "lazarev lazarau",
         "chernenko charnenka",
         "fedorov fiodarau fyodorov",
-        "yakovlevna",
     ],
 )
 def test_spellings_of_three_languages_are_one(spellings):
     groups = {family_group(each) for each in spellings.split()}
     assert len(groups) == 1
-    assert (0 in groups) == (spellings == "yakovlevna")
+    assert 0 not in groups
 
 
 @pytest.mark.parametrize(
@@ -70,7 +69,24 @@ def test_others_are_others(one, other):
 
 @pytest.mark.parametrize(
     "word",
-    ["ali", "lev", "maledd", "smith", "ov", "liou", "", "kova", "aliev", "o", "chow", "chew", "shaw", "zhou", "ashraf"],
+    [
+        "ali",
+        "lev",
+        "maledd",
+        "smith",
+        "ov",
+        "liou",
+        "",
+        "kova",
+        "aliev",
+        "o",
+        "chow",
+        "chew",
+        "shaw",
+        "zhou",
+        "ashraf",
+        "yakovlevna",
+    ],
 )
 def test_what_does_not_look_like_one_or_is_too_short_is_none(word):
     assert family_group(word) == 0

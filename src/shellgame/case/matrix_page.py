@@ -15,19 +15,17 @@ from shellgame.case.lag_picture import axis_top, lag_svg
 from shellgame.case.words import jurisdiction_words, many
 from shellgame.resolve.coverage import Coverage
 from shellgame.resolve.lag import WITHIN, Lag
-from shellgame.resolve.matrix import MatrixRow, combinations, state_of
+from shellgame.resolve.matrix import MARKS, MatrixRow, combinations, state_of
 
-STATES = {
-    "listed": ("●", "listed; judged to be the same party, by its records or by people"),
-    "unsure": ("◐", "listed are records like it: perhaps this party, perhaps another"),
-    "delisted": ("○", "was listed and is no longer"),
-    "never": ("–", "the whole list is here and does not have it"),
-    "unknown": (
-        "?",
-        "no whole list is here; or “since” a day, the newest one is of that day, before others are known to list the party",
-    ),
+_MEANT = {
+    "listed": "listed; judged to be the same party, by its records or by people",
+    "unsure": "listed are records like it: perhaps this party, perhaps another",
+    "delisted": "was listed and is no longer",
+    "never": "the whole list is here and does not have it",
+    "unknown": "no whole list is here; or “since” a day, the newest one is of that day, before others are known to list the party",
 }
-"""Marks of the matrix: told apart by shape, not by colour alone."""
+STATES = {state: (MARKS[state], meant) for state, meant in _MEANT.items()}
+"""Marks of the matrix and what they mean."""
 
 
 def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> str:
@@ -56,13 +54,13 @@ def matrix_html(rows: Sequence[MatrixRow], title: str, *, notice: str = "") -> s
 def _cell(cell: Coverage) -> dict[str, str]:
     """What is shown of a party in a jurisdiction."""
     state = state_of(cell)
-    when = cell.since or (f"seen since {cell.seen_since}" if cell.seen_since else "")
+    when = cell.since_in_words
     if state == "delisted" and cell.until:
         when = f"{when} to {cell.until}".strip()
     if cell.unknown_since:
         when = f"since {cell.unknown_since}"
     told = "; ".join([*cell.programs, *cell.why, *cell.records])
-    return {"state": state, "mark": STATES[state][0], "when": when, "told": told}
+    return {"state": state, "mark": MARKS[state], "when": when, "told": told}
 
 
 def lag_html(lags: Sequence[Lag], title: str, *, notice: str = "") -> str:

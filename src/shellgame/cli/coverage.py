@@ -23,6 +23,7 @@ from shellgame.workspace.options import jurisdictions_of
 if TYPE_CHECKING:  # loading the compiler takes half a second, and `--help` needs none
     from shellgame.resolve.actions import Action
     from shellgame.resolve.coverage import Coverage
+    from shellgame.resolve.gaps import Gap
     from shellgame.resolve.matrix import MatrixRow
     from shellgame.resolve.presence import Presence
 
@@ -130,7 +131,6 @@ def tell_matrix(parties: Sequence[MatrixRow], title: str) -> None:
     emit(counted, columns, as_json=False, title="How many are where", footer=_LEGEND)
 
 
-_MARKS = {"listed": "●", "unsure": "◐", "delisted": "○", "never": "–", "unknown": "?"}
 _LEGEND = (
     "● listed (the year; ≤ where no list states it and it was there by then; none where it was on the first version kept)  "
     "◐ perhaps  ○ delisted  – never  ? unknown. "
@@ -140,9 +140,9 @@ _LEGEND = (
 
 def _marked(party: MatrixRow) -> dict[str, str]:
     """By jurisdiction: how a party stands there, and since which year."""
-    from shellgame.resolve.matrix import state_of
+    from shellgame.resolve.matrix import MARKS, state_of
 
-    return {cell.jurisdiction: _MARKS[state_of(cell)] + _year(cell) for cell in party.cells}
+    return {cell.jurisdiction: MARKS[state_of(cell)] + _year(cell) for cell in party.cells}
 
 
 def _year(cell: Coverage) -> str:
@@ -158,15 +158,10 @@ def coverage_row(row: Coverage) -> dict[str, Any]:
     return {**asdict(row), "since": row.since or row.seen_since, "since_is": since_is}
 
 
-def _day_in_words(day: str | None, how: str | None) -> str:
-    return f"seen since {day}" if how == "seen" else day or ""
-
-
 def _in_table(row: Coverage) -> dict[str, Any]:
     """Likewise for people."""
-    day = row.since or _day_in_words(row.seen_since, row.seen_since and "seen")
     status = f"unknown since {row.unknown_since}" if row.unknown_since else row.status
-    return {**asdict(row), "told": status, "day": day}
+    return {**asdict(row), "told": status, "day": row.since_in_words}
 
 
 @app.command()
@@ -196,28 +191,7 @@ def gaps(
             f"note: {len(rest):,} more stand on a list of {leader!r} that is newer than the newest of {other!r} here ({until}): "
             "whether they are listed there is unknown; `--unknown` shows them"
         )
-    rows: Iterator[dict[str, Any]] = (
-        {
-            "entity_id": gap.party.id,
-            "caption": gap.party.name,
-            "schema": gap.party.schema,
-            "listed": gap.listed,
-            "missing": gap.missing,
-            "status": "unknown" if unknown else "not_listed",
-            "as_of": until,
-            "since": gap.since,
-            "since_is": ("stated" if gap.party.spans[gap.listed].stated else "seen") if gap.since else None,
-            "days": gap.days,
-            "programs": sorted(gap.party.spans[gap.listed].programmes),
-            "others": list(gap.others),
-            "was_listed": gap.was_listed,
-            "linked": gap.linked,
-            "linked_there": list(gap.linked_there),
-            "same_reasons": gap.counterpart and asdict(gap.counterpart),
-            "records": list(gap.party.spans[gap.listed].records),
-        }
-        for gap in found
-    )
+    rows: Iterator[dict[str, Any]] = (gap_row(gap, until, unknown=unknown) for gap in found)
     columns = [
         Column("id", "entity_id", no_wrap=True),
         Column("name", "caption"),
@@ -229,9 +203,33 @@ def gaps(
         Column("was there until", "was_listed", no_wrap=True),
     ]
     if not wants_json(as_json):
-        rows = ({**row, "told": _day_in_words(row["since"], row["since_is"])} for row in rows)
+        rows = ({**row, "told": "seen since " * (row["since_is"] == "seen") + (row["since"] or "")} for row in rows)
     title = f"Listed in {leader}, unknown in {other} since" if unknown else f"Listed in {leader}, not in {other} as of"
     emit(rows, columns, as_json=as_json, title=f"{title} {until}")
+
+
+def gap_row(gap: Gap, until: str, *, unknown: bool) -> dict[str, Any]:
+    """Somebody whom one jurisdiction lists and another does not, or is not known to, for programs."""
+    span = gap.party.spans[gap.listed]
+    return {
+        "entity_id": gap.party.id,
+        "caption": gap.party.name,
+        "schema": gap.party.schema,
+        "listed": gap.listed,
+        "missing": gap.missing,
+        "status": "unknown" if unknown else "not_listed",
+        "as_of": until,
+        "since": gap.since,
+        "since_is": ("stated" if span.stated else "seen") if gap.since else None,
+        "days": gap.days,
+        "programs": sorted(span.programmes),
+        "others": list(gap.others),
+        "was_listed": gap.was_listed,
+        "linked": gap.linked,
+        "linked_there": list(gap.linked_there),
+        "same_reasons": gap.counterpart and asdict(gap.counterpart),
+        "records": list(span.records),
+    }
 
 
 @app.command()

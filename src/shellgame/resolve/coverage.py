@@ -73,6 +73,11 @@ class Coverage:
         """`first_seen` where no source states a day: the listing is known by then, and came after `not_before`."""
         return None if self.since else self.first_seen
 
+    @property
+    def since_in_words(self) -> str:
+        """The day that is known, marked where no source states it; empty where none is known."""
+        return self.since or (f"seen since {self.seen_since}" if self.seen_since else "")
+
 
 def coverage_of(
     claims: ClaimSet,

@@ -106,7 +106,7 @@ def lists_held(claims: ClaimSet, whole: Sequence[str] = ()) -> dict[str, Held]:
 
 def _called(version: Version, claims: ClaimSet) -> str:
     """A version as people are told of it; without its aliases, say, a party may be on it and not be known again."""
-    unpublished = [warning.partition(":")[0] for warning in version.warnings if warning.startswith(UNPUBLISHED)]
+    unpublished = [f"{UNPUBLISHED}{', '.join(version.unpublished)}"] if version.unpublished else []
     told = "; ".join([*unpublished, *gone_on(claims.carried.get(version.source, {}))])
     return f"{version.source} of {version.as_of[:_DAY]}{f' ({told})' if told else ''}"
 

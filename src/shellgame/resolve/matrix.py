@@ -9,6 +9,9 @@ from itertools import groupby
 
 from shellgame.resolve.coverage import Coverage
 
+MARKS = {"listed": "●", "unsure": "◐", "delisted": "○", "never": "–", "unknown": "?"}
+"""Of each state (`state_of`) a mark: told apart by shape, not by colour alone."""
+
 
 @dataclass(frozen=True)
 class MatrixRow:
